@@ -1,0 +1,155 @@
+"""The outline: the tree read from a document, before anyone edits it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+Span = tuple[int, int]
+
+
+class Level(StrEnum):
+    """The levels of an outline; 第X章 · 第X节 · 第X条 map to the first three."""
+
+    SECTION = "section"
+    SUBSECTION = "subsection"
+    POINT = "point"
+    MEASURE = "measure"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A number that the text promises (documents/TARGETS.md has the fields' meaning)."""
+
+    text: str
+    comparator: str
+    value: float | None
+    unit: str | None = None
+    per: str | None = None
+    by: str | None = None
+    kind: str = "target"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the target as DESIGN.md's JSON."""
+        return vars(self).copy()
+
+
+@dataclass(frozen=True)
+class Node:
+    """One heading or measure with its own words.
+
+    `source` is the span of its own words in the source text (number, title and text, not its children), as
+    [start, end) offsets in characters.
+    """
+
+    level: Level
+    number: str
+    numbered: bool
+    title: str
+    text: str
+    source: Span
+    targets: tuple[Target, ...] = ()
+    children: tuple["Node", ...] = ()
+
+    def walk(self) -> Iterator["Node"]:
+        """Yield this node and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the node and all below it as DESIGN.md's JSON."""
+        return {
+            "level": self.level.value,
+            "number": self.number,
+            "numbered": self.numbered,
+            "title": self.title,
+            "text": self.text,
+            "source": list(self.source),
+            "targets": [target.to_json() for target in self.targets],
+            "children": [child.to_json() for child in self.children],
+        }
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """Words of the source that belong to no node, and why (page furniture, imprint, page number, notice …)."""
+
+    text: str
+    reason: str
+    source: Span
+
+
+@dataclass(frozen=True)
+class Warning:  # noqa: A001 -- DESIGN.md's word for it
+    """A place where the parser decided something that a person may want to reverse.
+
+    `item` is the number path of the node it is about, as people say it (一/3), or "" for the document;
+    `source` the place in the source text.
+    """
+
+    code: str
+    message: str
+    item: str = ""
+    source: Span = (0, 0)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Words of the source that became a fact about the document (title, issuer, date …)."""
+
+    field: str
+    text: str
+    source: Span
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What was read from one document. `source_text` is the whole text every span refers to."""
+
+    source_text: str
+    title: str
+    kind: str
+    issuer: str | None = None
+    document_number: str | None = None
+    date: str | None = None
+    year: int | None = None
+    claims: dict[str, int] | None = None
+    preamble: str = ""
+    set_aside: tuple[SetAside, ...] = ()
+    found: tuple[Found, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    children: tuple[Node, ...] = field(default=())
+
+    def walk(self) -> Iterator[Node]:
+        """Yield every node in document order."""
+        for child in self.children:
+            yield from child.walk()
+
+    def count(self, level: Level) -> int:
+        """Return how many nodes of a level there are."""
+        return sum(node.level is level for node in self.walk())
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the outline as DESIGN.md's JSON."""
+        return {
+            "title": self.title,
+            "issuer": self.issuer,
+            "document_number": self.document_number,
+            "date": self.date,
+            "year": self.year,
+            "kind": self.kind,
+            "claims": self.claims,
+            "preamble": self.preamble,
+            "set_aside": [
+                {"text": piece.text, "reason": piece.reason, "source": list(piece.source)} for piece in self.set_aside
+            ],
+            "found": [
+                {"field": piece.field, "text": piece.text, "source": list(piece.source)} for piece in self.found
+            ],
+            "warnings": [
+                {"code": w.code, "message": w.message, "item": w.item, "source": list(w.source)}
+                for w in self.warnings
+            ],
+            "children": [child.to_json() for child in self.children],
+        }

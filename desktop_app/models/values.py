@@ -1,0 +1,185 @@
+"""What leaves `models`: plain frozen values, never an ORM object or a Session."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from desktop_app.documents.outline import Level
+from desktop_app.i18n import _
+
+__all__ = ["Level"]
+
+
+class Progress(StrEnum):
+    """How far the work on an item is."""
+
+    NOT_STARTED = "not_started"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+
+    @property
+    def label(self) -> str:
+        """The word on screen."""
+        return {"not_started": _("未开始"), "under_way": _("进行中"), "done": _("已完成")}[self.value]
+
+
+class Verdict(StrEnum):
+    """How good the result is; never mixed with progress."""
+
+    ACHIEVED = "achieved"
+    MOSTLY_ACHIEVED = "mostly_achieved"
+    NOT_ACHIEVED = "not_achieved"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def label(self) -> str:
+        """The word on screen."""
+        labels = {
+            "achieved": _("达成"),
+            "mostly_achieved": _("基本达成"),
+            "not_achieved": _("未达成"),
+            "not_applicable": _("不适用"),
+        }
+        return labels[self.value]
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One item of a checklist as stored: the school's words, the bureau's words, and the school's answers.
+
+    `progress` is what was set on the item itself (by a tick or by hand), None where it follows from its
+    children; ItemTree.progress gives the progress in force. `source_title` is None for an item that the
+    school added itself. `source` is the span in the document's source text.
+    """
+
+    id: str
+    checklist_id: str
+    parent_id: str | None
+    position: int
+    level: Level
+    number: str
+    numbered: bool
+    title: str
+    text: str
+    source_title: str | None
+    source_text: str | None
+    source: tuple[int, int] | None
+    progress: Progress | None = None
+    verdict: Verdict | None = None
+    verdict_reason: str = ""
+    full_score: float | None = None
+    score: float | None = None
+    lead: str = ""
+    supporting: str = ""
+    person: str = ""
+    supervisor: str = ""
+    due: date | None = None
+    narrative: str = ""
+    problem: str = ""
+    improvement: str = ""
+    note: str = ""
+    evidence_count: int = 0
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """A file that shows the work was done. `item_ids` are the items it serves, in checklist order."""
+
+    id: str
+    sha256: str
+    name: str
+    size: int
+    added_at: datetime
+    title: str
+    item_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """A number an item's text promises, and the value reached."""
+
+    id: str
+    item_id: str
+    text: str
+    comparator: str
+    value: float | None
+    unit: str | None
+    per: str | None
+    by: str | None
+    kind: str
+    actual: str = ""
+
+
+@dataclass(frozen=True)
+class ChecklistRow:
+    """One document as one school works through it in one year."""
+
+    id: str
+    document_id: str
+    title: str
+    year: int | None
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """What the bureau issued, unchanged; `sha256` and `file_name` find the original in the vault."""
+
+    id: str
+    title: str
+    kind: str
+    issuer: str | None
+    document_number: str | None
+    date: str | None
+    year: int | None
+    preamble: str
+    source_text: str
+    file_name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class SchoolRow:
+    """The school's own profile, as printed on a cover; empty until filled in."""
+
+    name: str = ""
+    address: str = ""
+    principal: str = ""
+    contact: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field of one thing before and after, in words for the history."""
+
+    subject: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One action: who did what when. `undone` is set while it is undone."""
+
+    id: int
+    at: datetime
+    who: str
+    action: str
+    undone: bool
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an action changed: what a view has to read again.
+
+    `items`: rows whose own fields, targets or evidence changed. `reshaped`: checklists in which items came,
+    went or moved. `checklists`: whether the list of checklists itself, or the school, changed.
+    """
+
+    action: str
+    items: frozenset[str] = frozenset()
+    reshaped: frozenset[str] = frozenset()
+    checklists: bool = False
