@@ -14,8 +14,8 @@ from desktop_app.i18n import _
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside `path`; on success flush it to disk and rename it over `path`.
 
-    On any failure the temporary file goes and `path` is as it was. Raises YaodianError where the folder cannot be
-    written or the old file is held open by another program.
+    On any failure the temporary file goes and `path` is as it was. Raises YaodianError where the folder
+    cannot be written or the old file is held open by another program.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -73,7 +73,7 @@ class Node:
 
 @dataclass(frozen=True)
 class SetAside:
-    """Words of the source that belong to no node, and why (page furniture, imprint, page number, notice …)."""
+    """Words of the source that belong to no node, and why (page furniture, imprint, page number …)."""
 
     text: str
     reason: str
@@ -142,10 +142,12 @@ class Outline:
             "claims": self.claims,
             "preamble": self.preamble,
             "set_aside": [
-                {"text": piece.text, "reason": piece.reason, "source": list(piece.source)} for piece in self.set_aside
+                {"text": piece.text, "reason": piece.reason, "source": list(piece.source)}
+                for piece in self.set_aside
             ],
             "found": [
-                {"field": piece.field, "text": piece.text, "source": list(piece.source)} for piece in self.found
+                {"field": piece.field, "text": piece.text, "source": list(piece.source)}
+                for piece in self.found
             ],
             "warnings": [
                 {"code": w.code, "message": w.message, "item": w.item, "source": list(w.source)}

@@ -76,7 +76,7 @@ class ItemTree:
         return [row.id for row in self.walk(item_id) if not self.children(row.id)]
 
     def update(self, rows: Iterable[ItemRow]) -> set[str]:
-        """Replace rows; return the ids whose row or derived progress may have changed (ancestors included)."""
+        """Replace rows; return the ids whose row or derived progress may have changed, ancestors too."""
         touched: set[str] = set()
         for row in rows:
             self._rows[row.id] = row
@@ -86,7 +86,7 @@ class ItemTree:
         return touched
 
     def tally(self, item_id: str) -> Tally:
-        """Return the counts of the leaves below an item; an item set by hand counts all its leaves as it says."""
+        """Return the counts of the leaves below an item; one set by hand counts all its leaves as it says."""
         known = self._tallies.get(item_id)
         if known is None:
             known = self._tallies[item_id] = self._count(item_id)
@@ -115,6 +115,4 @@ class ItemTree:
         if children and own is None:
             return sum((self.tally(child) for child in children), Tally())
         total = sum(self.tally(child).total for child in children) or 1
-        return Tally(
-            total, total if own is Progress.UNDER_WAY else 0, total if own is Progress.DONE else 0
-        )
+        return Tally(total, total if own is Progress.UNDER_WAY else 0, total if own is Progress.DONE else 0)
