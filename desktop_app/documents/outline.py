@@ -17,6 +17,12 @@ class Level(StrEnum):
     MEASURE = "measure"
 
 
+def shown_number(level: Level, number: str) -> str:
+    """Return a bare number as it stands before its heading: 一、 （二） 3. ; measures show none."""
+    signs = {Level.SECTION: "{}、", Level.SUBSECTION: "（{}）", Level.POINT: "{}."}
+    return signs[level].format(number) if number and level in signs else ""
+
+
 @dataclass(frozen=True)
 class Target:
     """A number that the text promises (documents/TARGETS.md has the fields' meaning)."""
