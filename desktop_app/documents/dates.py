@@ -1,0 +1,61 @@
+"""Dates as official paper writes them, and what is left of them when a web page has eaten their marks."""
+
+import re
+from datetime import date
+
+from desktop_app.documents.chinese_numbers import to_int
+
+_CN = "[〇○零一二三四五六七八九十]"
+_DATE = (
+    r"(?P<y>(?:19|20)\d{2})\s*(?:年|[-./])\s*(?P<m>\d{1,2})\s*(?:月|[-./])\s*(?P<d>\d{1,2})\s*[日号]?"
+    rf"|(?P<cy>[二一][〇○零九]{_CN}{{2}})\s*年\s*(?P<cm>{_CN}{{1,2}})\s*月\s*(?P<cd>{_CN}{{1,3}})\s*日"
+)
+FIND = re.compile(_DATE)
+_ALONE = re.compile(rf"^[（(\[【]?\s*(?:{_DATE})(?P<time>[\sT]*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?\s*[）)\]】]?$")
+_EATEN = re.compile(r"^(20\d{2})(年?)(\d{0,4})(月?)(\d{0,2})(日?)$")
+
+
+def find_date(text: str) -> str | None:
+    """Return the first date in the text as ISO, or None."""
+    found = FIND.search(text)
+    return _iso(found) if found else None
+
+
+def date_alone(text: str) -> tuple[str, bool] | None:
+    """Return (ISO date, whether a time of day stands with it) where the line is nothing but a date."""
+    found = _ALONE.match(text)
+    if not found:
+        return None
+    iso = _iso(found)
+    return (iso, bool(found["time"])) if iso else None
+
+
+def eaten_date(text: str) -> tuple[list[str], bool] | None:
+    """Return what a date that lost its marks can mean, and whether one of the marks is left (20221月26).
+
+    None where the line is no such thing.
+    """
+    found = _EATEN.match(re.sub(r"\s", "", text))
+    if not found or len(found[0]) < 6:
+        return None
+    year, _, first, month_mark, second, _ = found.groups()
+    digits = first + second
+    splits = [(first, second)] if month_mark else [(digits[:1], digits[1:]), (digits[:2], digits[2:])]
+    readings = {iso for month, day in splits if month and day and (iso := _valid(int(year), int(month), int(day)))}
+    if not readings and len(digits) < 2:
+        return None
+    return sorted(readings), any(mark in text for mark in "年月日")
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    if found["y"]:
+        return _valid(int(found["y"]), int(found["m"]), int(found["d"]))
+    year, month, day = (to_int(found[name].replace("○", "〇")) for name in ("cy", "cm", "cd"))
+    return _valid(year or 0, month or 0, day or 0)
+
+
+def _valid(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

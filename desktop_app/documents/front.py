@@ -1,0 +1,110 @@
+"""The lines before the first heading: the document's title and preamble, and what stands around them."""
+
+import re
+from dataclasses import dataclass
+
+from desktop_app.documents.facts import Facts, Kind, kind_of
+from desktop_app.documents.lines import Line, Paragraph, Wrapping, plain
+from desktop_app.documents.paragraphs import join_lines
+from desktop_app.documents.vocabulary import FORWARDED, NOTICE_TITLE, TITLE_ORGANISATION
+
+_PUNCTUATION = re.compile(r"[，,。；;：:！？!?、]")
+_YEAR = re.compile(r"20\d{2}|二[〇○零]")
+_LONG = 60
+_SUBTITLE = re.compile(r"^(?:——|--|—)|^[（(][^）)]{2,30}[）)]$")
+
+
+@dataclass(frozen=True)
+class Front:
+    """The title's lines and the preamble's paragraphs; all other lines were filed with the facts."""
+
+    title: tuple[Line, ...]
+    preamble: tuple[Paragraph, ...]
+
+    @property
+    def title_text(self) -> str:
+        """The title as one line; blanks between Chinese characters and digits were only layout."""
+        joined = "".join(plain(line.text).strip("# ") for line in self.title)
+        return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", joined)
+
+
+def read_front(lines: list[Line], facts: Facts, wrapping: Wrapping) -> Front:
+    """Sort the lines before the first heading of the main paper; what is neither title nor preamble goes to `facts`."""
+    kinds = [kind_of(line.text) for line in lines]
+    title = _title_range(lines, kinds)
+    titled = "".join(plain(line.text) for line in lines[title.start : title.stop])
+    text = []
+    for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if index in title:
+            continue
+        if _is_preamble(line, kind, index >= title.stop, titled):
+            text.append(line)
+        else:
+            facts.note(line, kind, _reason(kind, index < title.start))
+    return Front(tuple(lines[title.start : title.stop]), tuple(join_lines(text, wrapping)))
+
+
+def title_in_notice(lines: list[Line]) -> str | None:
+    """Return the title that a notice's own title names: 关于印发《…》的通知."""
+    for line in lines:
+        found = FORWARDED.search(plain(line.text).strip("# "))
+        if found:
+            return found[1]
+    return None
+
+
+def title_organisation(title: str) -> str | None:
+    """Return the body whose name a title begins with."""
+    found = TITLE_ORGANISATION.match(title)
+    return found[0] if found else None
+
+
+def _is_preamble(line: Line, kind: Kind, after_title: bool, title: str) -> bool:
+    if not after_title or plain(line.text) == title or _SUBTITLE.match(plain(line.text)):
+        return False
+    if kind is Kind.FORWARDING:
+        return "印发给" not in line.text and "转发给" not in line.text
+    return kind in (Kind.TEXT, Kind.TITLE)
+
+
+def _reason(kind: Kind, before_title: bool) -> str:
+    if kind in (Kind.LABELLED, Kind.WEB):
+        return "web"
+    return "front_matter" if before_title or kind is not Kind.TEXT else "subtitle"
+
+
+def _title_range(lines: list[Line], kinds: list[Kind]) -> range:
+    """Return the indices of the title's lines; empty where there is none."""
+    body = _first_long(lines, kinds)
+    titles = [i for i, kind in enumerate(kinds) if kind is Kind.TITLE]
+    chosen = [i for i in titles if i < body][-1:] or titles[:1]
+    chosen = chosen or [i for i, kind in enumerate(kinds) if kind is Kind.NOTICE_TITLE][-1:]
+    chosen = chosen or [i for i, kind in enumerate(kinds[:body]) if kind is Kind.TEXT and len(lines[i].text) <= _LONG][:1]
+    if not chosen:
+        return range(0)
+    first = last = chosen[0]
+    while first > 0 and _begins_title(lines[first - 1], kinds[first - 1], lines[first]):
+        first -= 1
+    return range(first, last + 1)
+
+
+def _first_long(lines: list[Line], kinds: list[Kind]) -> int:
+    """Return the index of the first line of running text; a notice's own text does not count."""
+    for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kind is Kind.TEXT and (len(line.text) > _LONG or "。" in line.text):
+            notice = any(kind is Kind.DATE for kind in kinds[index + 1 : index + 8])
+            if not notice:
+                return index
+    return len(lines)
+
+
+def _begins_title(line: Line, kind: Kind, following: Line) -> bool:
+    """Tell whether a line is the upper line of a title that runs over two."""
+    words = plain(line.text)
+    if _PUNCTUATION.search(words) or len(words) > 40 or NOTICE_TITLE.search(words):
+        return False
+    below = plain(following.text)
+    names_itself = bool(title_organisation(below))
+    if kind is Kind.ORGANISATION:
+        return not names_itself
+    return kind is Kind.TEXT and not names_itself and bool(_YEAR.search(words)) and not _YEAR.search(below)

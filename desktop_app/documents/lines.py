@@ -1,0 +1,139 @@
+"""From source text to paragraphs: lines with their places, and lines that publishing broke joined again."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop_app.documents.outline import Span
+
+BLANK = " \t\v\f\xa0\u3000\u200b\ufeff\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+_ENTITY_BLANK = re.compile(r"^(?:&[ne]m?b?sp;)+|(?:&[ne]m?b?sp;)+$")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_TERMINAL = "。！？!?；;：:…"
+_CLOSING = "”’\"'）)》】〕」』"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the source without the blanks around it; `indented` tells whether blanks stood before it."""
+
+    start: int
+    end: int
+    text: str
+    indented: bool = False
+
+    @property
+    def width(self) -> int:
+        """Its width in half-width columns."""
+        return display_width(self.text)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines that belong together; `text` is what they say, `pieces` where it stands in the source."""
+
+    pieces: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The words, lines joined (a space only between Latin words)."""
+        joined = self.pieces[0].text
+        for piece in self.pieces[1:]:
+            between_latin = joined and _LATIN.match(joined[-1]) and _LATIN.match(piece.text[:1])
+            joined += (" " if between_latin else "") + piece.text
+        return joined
+
+    @property
+    def start(self) -> int:
+        """The place of its first character in the source."""
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        """The place after its last character in the source."""
+        return self.pieces[-1].end
+
+    def split(self, length: int) -> tuple["Paragraph | None", "Paragraph | None"]:
+        """Cut after `length` characters of `text`; a side without characters is None."""
+        return self._part(0, length), self._part(length, len(self.text))
+
+    def _part(self, begin: int, end: int) -> "Paragraph | None":
+        kept, offset, before = [], 0, ""
+        for piece in self.pieces:
+            if before and _LATIN.match(before[-1]) and _LATIN.match(piece.text[:1]):
+                offset += 1
+            low, high = max(begin - offset, 0), min(end - offset, len(piece.text))
+            if low < high:
+                part = piece.text[low:high]
+                lead = len(part) - len(part.lstrip(BLANK))
+                stripped = part.strip(BLANK)
+                if stripped:
+                    start = piece.start + low + lead
+                    kept.append(Line(start, start + len(stripped), stripped, piece.indented and low == 0))
+            offset += len(piece.text)
+            before = piece.text
+        return Paragraph(tuple(kept)) if kept else None
+
+
+def display_width(text: str) -> int:
+    """Return the width of the text in half-width columns."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def split_lines(source: str) -> list[Line]:
+    """Return every line that is not blank."""
+    lines = []
+    offset = 0
+    for raw in source.split("\n"):
+        text = raw.strip(BLANK)
+        if text:
+            start = offset + raw.index(text)
+            lines.append(Line(start, start + len(text), text, raw[0] in "\u3000 \t\xa0" or text.startswith("&")))
+        offset += len(raw) + 1
+    return lines
+
+
+def plain(text: str) -> str:
+    """Return words as a reader sees them: entities decoded, Markdown's bold marks and outer blanks gone."""
+    if "&" in text:
+        text = html.unescape(_ENTITY_BLANK.sub("", text))
+    return text.replace("**", "").strip(BLANK + "\n")
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends with a mark that ends a sentence, closing quotes and brackets aside."""
+    return text.rstrip(_CLOSING)[-1:] in tuple(_TERMINAL)
+
+
+@dataclass(frozen=True)
+class Wrapping:
+    """How a text was broken into lines: `width` is the full line's in half-width columns, None where it was not."""
+
+    width: int | None
+
+    @classmethod
+    def of(cls, lines: list[Line]) -> "Wrapping":
+        """Measure it: lines of one common full width, again and again, are hard line ends."""
+        widths = sorted(line.width for line in lines)
+        if len(widths) < 12:
+            return cls(None)
+        longest = widths[-max(1, len(widths) // 20)]
+        if not 30 <= longest <= 130:
+            return cls(None)
+        full = sum(longest - 5 <= width <= longest + 3 for width in widths)
+        beyond = sum(width > longest + 3 for width in widths)
+        return cls(longest if full >= 0.3 * len(widths) and beyond <= 0.03 * len(widths) else None)
+
+    def is_full(self, line: Line) -> bool:
+        """Tell whether a line reaches the right edge, so that the next may be its continuation."""
+        return self.width is not None and line.width >= self.width - 5
+
+
+def walk_pieces(paragraphs: list[Paragraph]) -> Iterator[Line]:
+    """Yield the lines of all paragraphs in order."""
+    for paragraph in paragraphs:
+        yield from paragraph.pieces

@@ -1,0 +1,74 @@
+"""A point's text cut into measures: duties that one person can do and tick."""
+
+import re
+
+from desktop_app.documents.brackets import CLOSING, inside
+from desktop_app.documents.outline import Span
+from desktop_app.documents.vocabulary import RESPONSIBLE
+
+_STOPS = "。！？!?；;"
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，,、]|[（(][0-9０-９]{1,2}[）)]|[①-⑳]"
+    r"|[0-9]{1,2}[)）]|[0-9]{1,2}[.．、](?![0-9])|首先[，,]|其次[，,]|再次[，,]|最后[，,])"
+)
+_LIST_START = re.compile(r"(?:^|(?<=[。；;：:，,\n！？]))\s*")
+_TAIL = re.compile(rf"\s*[（(【\[]\s*(?:{RESPONSIBLE})|\s*(?:{RESPONSIBLE})\s*[：:]")
+_WORD = re.compile(r"\w")
+
+
+def cut_measures(text: str) -> list[Span]:
+    """Return the spans of a text's measures, in order; together they hold every character that is not blank.
+
+    A text is cut after each sentence or clause that ends in 。！？； and before each member of a counted list (一是 二是,
+    （1） （2）, 第一， 第二，, ①), never inside quotation marks, book-title marks or brackets. The sentences of a counted member
+    stay with it; a line on who is responsible stays with what comes before it.
+    """
+    enclosed = inside(text)
+    members = _list_members(text, enclosed)
+    cuts = {0, len(text), *members, *_sentence_cuts(text, enclosed, members)}
+    return _spans(text, sorted(cuts))
+
+
+def _list_members(text: str, enclosed: bytearray) -> list[int]:
+    """Return where the members of counted lists begin; a single one is no list."""
+    places = []
+    for start in _LIST_START.finditer(text):
+        place = start.end()
+        if place < len(text) and not enclosed[place] and _NUMBERED.match(text, place):
+            places.append(place)
+    return places if len(places) > 1 else []
+
+
+def _sentence_cuts(text: str, enclosed: bytearray, members: list[int]) -> list[int]:
+    """Return the places after the marks that end a duty; inside a list only the end of a paragraph does."""
+    cuts = []
+    starts = set(members)
+    in_list = False
+    for place, char in enumerate(text):
+        in_list = in_list or place in starts
+        if char == "\n":
+            in_list = False
+            cuts.append(place + 1)
+        elif char in _STOPS and not in_list and not enclosed[place]:
+            end = place + 1
+            while end < len(text) and text[end] in CLOSING:
+                end += 1
+            cuts.append(end)
+    return cuts
+
+
+def _spans(text: str, cuts: list[int]) -> list[Span]:
+    """Join what is no duty by itself (an announcement of a list, who is responsible) to its neighbour."""
+    spans: list[Span] = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        words = text[start:end].strip()
+        if not words:
+            continue
+        begin = start + text[start:end].index(words)
+        announced = bool(spans) and text[spans[-1][1] - 1] in "：:，,"
+        alone = bool(_WORD.search(words)) and not _TAIL.match(words)
+        if spans and (announced or not alone):
+            spans[-1] = (spans[-1][0], begin + len(words))
+        else:
+            spans.append((begin, begin + len(words)))
+    return spans

@@ -1,0 +1,133 @@
+"""Headings and the lines below them become the outline's nodes."""
+
+from dataclasses import dataclass, field
+
+from desktop_app.documents.headings import Heading
+from desktop_app.documents.lines import Line, Paragraph, Wrapping, plain
+from desktop_app.documents.measures import cut_measures
+from desktop_app.documents.outline import Level, Node, Span, Warning
+from desktop_app.documents.paragraphs import join_lines
+from desktop_app.documents.titles import Cut, natural_cut, repair_cuts
+from desktop_app.i18n import _
+
+_EDGE = "。；; "
+
+
+@dataclass
+class _Draft:
+    """A heading with its paragraphs, before its children are known."""
+
+    heading: Heading
+    paragraphs: list[Paragraph]
+    first: Paragraph | None  # the heading's own paragraph without its number
+    cut: Cut = field(default=Cut(0, 0))
+
+    @property
+    def words(self) -> str:
+        return self.first.text if self.first else ""
+
+    @property
+    def span(self) -> Span:
+        return self.paragraphs[0].start, self.paragraphs[-1].end
+
+    def title(self) -> str:
+        return plain(self.words[: self.cut.title]).strip(_EDGE)
+
+    def text(self) -> str:
+        body = plain(self.words[self.cut.text :])
+        return "\n".join(part for part in (body, *(plain(p.text) for p in self.paragraphs[1:])) if part)
+
+
+def build_nodes(
+    lines: list[Line], headings: tuple[Heading, ...], wrapping: Wrapping, *, reports_results: bool
+) -> tuple[tuple[Node, ...], list[Warning]]:
+    """Return the tree of nodes that the headings and the lines below them make, and what was repaired."""
+    drafts = [
+        _draft(lines[heading.index : end], heading, wrapping)
+        for heading, end in zip(headings, [*(h.index for h in headings[1:]), len(lines)], strict=True)
+    ]
+    _cut_titles(drafts)
+    nodes, position = _tree(drafts, 0, -1)
+    assert position == len(drafts)
+    return nodes, _repairs(drafts, wrapping)
+
+
+def _draft(lines: list[Line], heading: Heading, wrapping: Wrapping) -> _Draft:
+    paragraphs = join_lines(lines, wrapping, headed=True)
+    length = heading.marker.length if heading.marker else 0
+    _, first = paragraphs[0].split(length)
+    if first is None and len(paragraphs) > 1:  # the number stands on a line of its own
+        merged = Paragraph((*paragraphs[0].pieces, *paragraphs[1].pieces))
+        paragraphs = [merged, *paragraphs[2:]]
+        _, first = merged.split(length)
+    return _Draft(heading, paragraphs, first)
+
+
+def _cut_titles(drafts: list[_Draft]) -> None:
+    for level in (Level.SECTION, Level.SUBSECTION, Level.POINT):
+        alike = [draft for draft in drafts if draft.heading.level is level]
+        words = [draft.words for draft in alike]
+        cuts = [natural_cut(draft.words, followed=len(draft.paragraphs) > 1) for draft in alike]
+        if level is Level.POINT:
+            cuts = repair_cuts(words, cuts)
+        for draft, cut in zip(alike, cuts, strict=True):
+            draft.cut = cut
+
+
+def _tree(drafts: list[_Draft], position: int, rank: int) -> tuple[tuple[Node, ...], int]:
+    """Return the nodes from `position` on that rank below `rank`, and the position after them."""
+    nodes = []
+    while position < len(drafts) and drafts[position].heading.rank > rank:
+        draft = drafts[position]
+        children, after = _tree(drafts, position + 1, draft.heading.rank)
+        nodes.append(_node(draft, children))
+        position = after
+    return tuple(nodes), position
+
+
+def _node(draft: _Draft, children: tuple[Node, ...]) -> Node:
+    heading, text = draft.heading, draft.text()
+    if not children:
+        children = _measures(text, draft)
+    return Node(
+        level=heading.level,
+        number=heading.number,
+        numbered=heading.marker is not None,
+        title=draft.title(),
+        text=text,
+        source=draft.span,
+        children=children,
+    )
+
+
+def _measures(text: str, draft: _Draft) -> tuple[Node, ...]:
+    """Cut a leaf's text into measures; each one's place in the source is found by walking both in step."""
+    nodes = []
+    for number, (start, end) in enumerate(cut_measures(text), start=1):
+        words = text[start:end]
+        nodes.append(Node(Level.MEASURE, str(number), False, words.rstrip("。；;"), "", draft.span))
+    return tuple(nodes)
+
+
+def _repairs(drafts: list[_Draft], wrapping: Wrapping) -> list[Warning]:
+    warnings = []
+    for draft in drafts:
+        heading, title = draft.heading, draft.title()
+        where = (heading.number, title)
+        if heading.marker is None:
+            message = _("“{title}”没有编号，按顺序补为“{number}”。")
+            warnings.append(_warning("number_lost", message, draft, where))
+        elif not heading.marker.sure:
+            message = _("“{number}”后面缺少标点，按要点“{title}”处理。")
+            warnings.append(_warning("mark_lost", message, draft, where))
+        if draft.cut.lost:
+            message = _("“{number}”的标题后缺少句号，按“{title}”断开。")
+            warnings.append(_warning("stop_lost", message, draft, where))
+        if wrapping.width is None and any(len(paragraph.pieces) > 1 for paragraph in draft.paragraphs):
+            message = _("“{number} {title}”的文字被换行断开，已接上。")
+            warnings.append(_warning("lines_joined", message, draft, where))
+    return warnings
+
+
+def _warning(code: str, message: str, draft: _Draft, where: tuple[str, str]) -> Warning:
+    return Warning(code, message.format(number=where[0], title=where[1]), draft.heading.number, draft.span)

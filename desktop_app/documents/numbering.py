@@ -1,0 +1,139 @@
+"""The number a line begins with: 一、 （一） 1. （1） ① 第X章 第X条, in half or full width."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop_app.documents.chinese_numbers import NUMERAL, to_int
+
+
+class Style(StrEnum):
+    """How a number is written; the order is the usual order of rank."""
+
+    PART = "part"  # 第一部分 第一篇
+    CHAPTER = "chapter"  # 第一章
+    DIVISION = "division"  # 第一节
+    ARTICLE = "article"  # 第一条
+    CHINESE = "chinese"  # 一、
+    CHINESE_BRACKETED = "chinese_bracketed"  # （一）
+    ARABIC = "arabic"  # 1.
+    ARABIC_BRACKETED = "arabic_bracketed"  # （1） 1）
+    CIRCLED = "circled"  # ①
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A number at the start of a line. `length` counts the characters it takes, marks and spaces included.
+
+    `sure` is False where a mark is missing (40完善…): then only its place in a sequence makes it a number.
+    """
+
+    style: Style
+    value: int
+    number: str
+    length: int
+    sure: bool = True
+
+
+# Ornaments before a number: Markdown's marks, list bullets, spaces and their entities.
+ORNAMENT = re.compile(r"(?:[\s\u200b\ufeff#*•●■◆▲◇□★☆]|&[ne]m?b?sp;)+")
+
+_CN = f"[{NUMERAL}]{{1,5}}"
+_AR = r"[0-9０-９]{1,3}"
+_SPACE = r"[\s*]*"
+_ORDINAL = re.compile(rf"第\s*({_CN}|{_AR})\s*(部分|篇|编|章|节|条)[\s、：:.．]*")
+_PATTERNS = (
+    (Style.CHINESE, re.compile(rf"({_CN})\s*[、.．]{_SPACE}")),
+    (Style.CHINESE_BRACKETED, re.compile(rf"[（(【〔]\s*({_CN})\s*[）)】〕]\s*[、.．]?{_SPACE}")),
+    (Style.ARABIC_BRACKETED, re.compile(rf"[（(【]\s*({_AR})\s*[）)】]\s*[、.．]?{_SPACE}")),
+    (Style.ARABIC_BRACKETED, re.compile(rf"({_AR})\s*[）)]{_SPACE}")),
+    (Style.ARABIC, re.compile(rf"({_AR})\s*[、.．。，,](?:(?![0-9０-９])|(?=20[0-9]{{2}}年)){_SPACE}")),
+)
+_UNSURE = (
+    (Style.ARABIC, re.compile(rf"({_AR})[\s*]*(?![0-9０-９.．、%％])")),
+    (Style.CHINESE, re.compile(rf"({_CN})(?:[，,：:]|\s+)(?=\S)")),
+    (Style.CHINESE_BRACKETED, re.compile(rf"[（(]\s*({_CN})(?=[^{NUMERAL}）)])")),
+    (Style.CHINESE_BRACKETED, re.compile(rf"({_CN})\s*[）)]{_SPACE}")),
+)
+_ORDINALS = {
+    "部分": Style.PART,
+    "篇": Style.PART,
+    "编": Style.PART,
+    "章": Style.CHAPTER,
+    "节": Style.DIVISION,
+    "条": Style.ARTICLE,
+}
+# What follows a numeral that counts something instead of numbering a line: 三、四年级, 12 个, 5 月.
+_COUNTED = re.compile(
+    rf"\s*(?:[{NUMERAL}]+\s*(?:年级|级|类|批|次|等|个|是)|[年月日个名项所次人家篇场件万千亿元%％周岁届期级类种条台套批学时点分以多余至到号]|[-－—~～/]\s*[0-9])"
+)
+_CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
+_BRACKETED_SIGNS = {chr(0x2474 + i): i + 1 for i in range(20)}
+_CHINESE_SIGNS = {chr(0x3220 + i): i + 1 for i in range(10)}
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def skip_ornament(text: str) -> int:
+    """Return how many characters of Markdown marks, bullets and spaces a line begins with."""
+    found = ORNAMENT.match(text)
+    return found.end() if found else 0
+
+
+def find_marker(text: str) -> Marker | None:
+    """Return the number the line begins with, or None; ornaments before it count to its length."""
+    skipped = skip_ornament(text)
+    rest = text[skipped : skipped + 40]
+    if not rest:
+        return None
+    marker = _sign(rest) or _ordinal(rest) or _plain(rest)
+    if marker is None:
+        return None
+    return Marker(marker.style, marker.value, marker.number, marker.length + skipped, marker.sure)
+
+
+def _sign(rest: str) -> Marker | None:
+    """Find a number that is a single character: ① ⑴ ㈠."""
+    tables = (
+        (_CIRCLED, Style.CIRCLED),
+        (_BRACKETED_SIGNS, Style.ARABIC_BRACKETED),
+        (_CHINESE_SIGNS, Style.CHINESE_BRACKETED),
+    )
+    for table, style in tables:
+        if rest[0] in table:
+            value = table[rest[0]]
+            length = 1 + len(rest[1:]) - len(rest[1:].lstrip(" \u3000、.．"))
+            number = "一二三四五六七八九十"[value - 1] if style is Style.CHINESE_BRACKETED else str(value)
+            return Marker(style, value, number, length)
+    return None
+
+
+def _ordinal(rest: str) -> Marker | None:
+    """Find 第X章 and its like; 第一节课 and 第三条主线 inside a sentence are not."""
+    found = _ORDINAL.match(rest)
+    if not found:
+        return None
+    value = to_int(found[1].translate(_HALF_WIDTH))
+    if not value:
+        return None
+    separated = found[0][-1] in " \u3000\t、：:.．" or found.end() == len(rest)
+    return Marker(_ORDINALS[found[2]], value, found[1], found.end(), sure=separated)
+
+
+def _plain(rest: str) -> Marker | None:
+    for sure, patterns in ((True, _PATTERNS), (False, _UNSURE)):
+        for style, pattern in patterns:
+            found = pattern.match(rest)
+            if found and not _counts(style, rest, found, sure):
+                value = to_int(found[1].translate(_HALF_WIDTH))
+                if value:
+                    return Marker(style, value, found[1].translate(_HALF_WIDTH), found.end(), sure)
+    return None
+
+
+def _counts(style: Style, rest: str, found: re.Match[str], sure: bool) -> bool:
+    """Tell whether the numeral counts what follows it."""
+    if style in (Style.CHINESE_BRACKETED, Style.ARABIC_BRACKETED):
+        return False
+    if style is Style.CHINESE:
+        return bool(re.match(rf"[{NUMERAL}]+(?:年级|级|类|批|次|等|个|是)", rest[found.end() :]))
+    return not sure and bool(_COUNTED.match(rest[found.end(1) :]))

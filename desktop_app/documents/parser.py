@@ -1,0 +1,92 @@
+"""From source text to outline: the whole way on one page."""
+
+from dataclasses import replace
+
+from desktop_app.documents import checks
+from desktop_app.documents.facts import Facts, claims_of, kind_of, year_of
+from desktop_app.documents.front import read_front, title_in_notice, title_organisation
+from desktop_app.documents.furniture import find_running_heads, set_aside_reason
+from desktop_app.documents.lines import Line, Paragraph, Wrapping, split_lines
+from desktop_app.documents.nodes import build_nodes
+from desktop_app.documents.outline import Found, Outline, SetAside
+from desktop_app.documents.segments import Segment, main_paper, split_papers
+from desktop_app.documents.tail import tail_start
+from desktop_app.documents.vocabulary import SUMMARY
+
+
+def parse(source: str, name: str = "") -> Outline:
+    """Return the outline of a document's text. It never refuses: what it cannot place is set aside or kept as text.
+
+    `name` stands in for a title where the document has none.
+    """
+    facts = Facts()
+    lines = _without_page_furniture(split_lines(source), facts)
+    wrapping = Wrapping.of(lines)
+    segments = split_papers(lines)
+    main = main_paper(segments) if segments else Segment(0, 0, ())
+    first = main.headings[0].index if main.headings else main.end
+    notice = lines[: main.start]
+    _file_notice(notice, facts)
+    front = read_front(lines[main.start : first], facts, wrapping)
+    end = tail_start(lines, main, wrapping)
+    kind = "plan"
+    title = front.title_text
+    if not front.title or title_in_notice(list(front.title)):
+        title = title_in_notice([*notice, *front.title]) or title or name
+    kind = "summary" if SUMMARY.search(title) else "plan"
+    nodes, warnings = build_nodes(lines[:end], main.headings, wrapping, reports_results=kind == "summary")
+    _file_tail(lines, end, main, facts)
+    preamble = "\n".join(paragraph.text for paragraph in front.preamble)
+    facts.claim("issuer", 40, title_organisation(title))
+    outline = Outline(
+        source_text=source,
+        title=title,
+        kind=kind,
+        issuer=facts.get("issuer"),
+        document_number=facts.get("document_number"),
+        date=facts.get("date"),
+        year=year_of(title) or _year_of_date(facts.get("date")),
+        claims=claims_of(preamble),
+        preamble=preamble,
+        set_aside=tuple(sorted(facts.set_aside, key=lambda piece: piece.source)),
+        found=tuple(sorted([*facts.found, *_found(front.title, front.preamble)], key=lambda piece: piece.source)),
+        warnings=(*facts.warnings, *warnings),
+        children=nodes,
+    )
+    return replace(outline, warnings=(*outline.warnings, *checks.check(outline)))
+
+
+def _without_page_furniture(lines: list[Line], facts: Facts) -> list[Line]:
+    running_heads = find_running_heads(lines)
+    kept = []
+    for line in lines:
+        reason = set_aside_reason(line.text, running_heads)
+        if reason:
+            facts.set_aside.append(SetAside(line.text, reason, (line.start, line.end)))
+        else:
+            kept.append(line)
+    return kept
+
+
+def _file_notice(lines: list[Line], facts: Facts) -> None:
+    """File the lines of the notice that forwards the main paper; its last lines are a signature."""
+    for line in lines:
+        facts.note(line, kind_of(line.text), "notice", signed=True)
+
+
+def _file_tail(lines: list[Line], end: int, main: Segment, facts: Facts) -> None:
+    """File what comes after the last words of the outline: signature, imprint, annexes, a web page's end."""
+    for index in range(end, len(lines)):
+        line = lines[index]
+        facts.note(line, kind_of(line.text), "tail" if index < main.end else "annex", signed=index < main.end)
+
+
+def _found(title: tuple[Line, ...], preamble: tuple[Paragraph, ...]) -> list[Found]:
+    pieces = [Found("title", line.text, (line.start, line.end)) for line in title]
+    for paragraph in preamble:
+        pieces += [Found("preamble", line.text, (line.start, line.end)) for line in paragraph.pieces]
+    return pieces
+
+
+def _year_of_date(date: str | None) -> int | None:
+    return int(date[:4]) if date else None

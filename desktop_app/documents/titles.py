@@ -1,0 +1,108 @@
+"""Where a heading's title ends and its text begins."""
+
+import re
+from dataclasses import dataclass
+from statistics import median
+
+from desktop_app.documents.brackets import inside
+from desktop_app.documents.vocabulary import (
+    BINDING,
+    OPENING_ADVERBS,
+    OPENING_VERBS,
+    RESPONSIBLE,
+    TITLE_NOUN_ENDS,
+)
+
+_STOPS = "。！？!?"
+_LATIN_STOP = re.compile(r"(?<=[\u4e00-\u9fa5”》）)])[.．](?=\s*[\u4e00-\u9fa5“《])")
+_COLON = re.compile(r"^[^，,。；;：:]{2,25}[：:](?=\s*\S)")
+_GAP = re.compile(r"^[^，,。；;：:\s]{2,34}(?:[ \t]{2,}|[\u3000\xa0]+|——|--)(?=\S)")
+_RESPONSIBLE = re.compile(rf"[（(【\[]\s*(?:{RESPONSIBLE})")
+_CLAUSE_END = re.compile(r"[，,。；;：:？！]")
+_ADVERB = re.compile(OPENING_ADVERBS)
+_VERB = re.compile(OPENING_VERBS)
+_NOUN_END = re.compile(rf"(?:{TITLE_NOUN_ENDS})$")
+_SHORTEST, _LONGEST = 5, 30  # characters of a title
+_LEAST_SUSPECT = 26
+
+
+@dataclass(frozen=True)
+class Cut:
+    """`title` characters of title, then the text from `text`; between them the mark that parts them.
+
+    `lost` tells that the mark was missing and the place was found by the words.
+    """
+
+    title: int
+    text: int
+    lost: bool = False
+
+
+def natural_cut(words: str, followed: bool) -> Cut:
+    """Cut a heading's paragraph where a mark parts title and text.
+
+    `words` is the paragraph without its number; `followed` tells whether more paragraphs belong to the heading.
+    """
+    stop = first_stop(words)
+    end = len(words) if stop is None else stop
+    note = _RESPONSIBLE.search(words, 0, end + 1)
+    if note and note.start() >= 4:
+        return Cut(note.start(), note.start())
+    if stop is None or stop >= len(words.rstrip()) - 1 or end > _LONGEST:
+        for pattern in (_COLON, _GAP):
+            found = pattern.match(words)
+            if found and not (followed and found.end() == len(words)):
+                return Cut(len(found[0].rstrip("：: \t\u3000\xa0—-")), found.end())
+    return Cut(end, min(end + 1, len(words)))
+
+
+def first_stop(words: str) -> int | None:
+    """Return the place of the first mark that ends a sentence outside quotation marks, book titles and brackets."""
+    latin = _LATIN_STOP.search(words)
+    enclosed = inside(words)
+    for place, char in enumerate(words):
+        if not enclosed[place] and (char in _STOPS or (latin and place == latin.start())):
+            return place
+    return None
+
+
+def repair_cuts(words: list[str], cuts: list[Cut]) -> list[Cut]:
+    """Cut the headings whose title lost its full stop, where most others show how long a title is here."""
+    plain = [cut.title for text, cut in zip(words, cuts, strict=True) if cut.text < len(text)]
+    usual = [length for length in plain if length <= _LONGEST]
+    if len(usual) < 3 or 2 * len(usual) < len(words):
+        return cuts
+    typical = median(usual)
+    limit = max(_LEAST_SUSPECT, 1.7 * typical)
+    repaired = []
+    for text, cut in zip(words, cuts, strict=True):
+        place = _boundary(text, typical) if cut.title > limit else None
+        repaired.append(cut if place is None else Cut(place, place, lost=True))
+    return repaired
+
+
+def _boundary(words: str, typical: float) -> int | None:
+    """Return the likeliest place where a title without its full stop runs into its text."""
+    clause = _CLAUSE_END.search(words)
+    end = min(clause.start() if clause else len(words), _LONGEST + 6)
+    enclosed = inside(words)
+    best: tuple[float, int] | None = None
+    for place in range(_SHORTEST, end - 1):
+        score = _score(words, place, enclosed) - abs(place - typical) / 4
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, place)
+    return best[1] if best else None
+
+
+def _score(words: str, place: int, enclosed: bytearray) -> float:
+    before = words[:place]
+    if before[-1] in BINDING or enclosed[place]:
+        return -1
+    adverb, verb = _ADVERB.match(words, place), _VERB.match(words, place)
+    spaced = before[-1].isspace()
+    if not (adverb or verb or spaced):
+        return -1
+    noun = bool(_NOUN_END.search(before.rstrip()))
+    opened_by_verb = bool(_VERB.search(before[-4:])) and not noun
+    return 3 * noun + 2 * bool(adverb) + 1 * bool(verb) + 4 * spaced - 3 * opened_by_verb
+
