@@ -1,0 +1,1 @@
+"""Chinese typesetting on a grid: usable by itself, knows nothing of reports."""

@@ -1,0 +1,155 @@
+"""Breaks a Chinese paragraph into lines and justifies them; usable by itself.
+
+    lines = break_lines("教育局要求……", measure=lambda character: 1.0, width=28, first_indent=2)
+
+No line starts with a stop or a closing mark, none ends with an opening one; —— and …… stay whole, a number
+keeps its unit, a Western word its letters. A line that is a little too full is squeezed; only where that is
+not enough its end goes to the next line. A paragraph does not end with a line of one character.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from desktop_app.reports.typesetting import characters
+from desktop_app.reports.typesetting.clusters import Cluster, Clusters, Gap, Measure, gap_between
+from desktop_app.reports.typesetting.justify import Piece, place
+
+SLIGHT = 1e-6
+LOOSEST = 0.2  # of the line's width: a word that leaves more blank than this is broken instead
+LONG_WORD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its words, its first character's place in the source, and where each piece of it is drawn.
+
+    `width` is what the line takes, in em, without blank given up at its end. It is at most the width asked
+    for, except where a single character is wider.
+    """
+
+    text: str
+    start: int
+    pieces: tuple[Piece, ...]
+    width: float
+
+
+@dataclass(slots=True)
+class _Fill:
+    """How full a line is while it is being filled: its words, and what they can give up."""
+
+    natural: float = 0.0
+    shrink: float = 0.0
+    trimmed: float = 0.0  # natural width less what its last mark gives up at the line's end
+
+
+def break_lines(
+    text: str, measure: Measure, width: float, first_indent: float = 0.0, justify: bool = True
+) -> list[Line]:
+    """Return the lines of one paragraph.
+
+    `measure` gives the width of a character, `width` that of a line, `first_indent` the blank before the
+    first one, all in em. White space at a line's ends is dropped; no other character is.
+    """
+    return Breaker(measure).lines(text, width, first_indent, justify)
+
+
+class Breaker:
+    """Breaks paragraphs for one width function; it remembers what it has measured."""
+
+    def __init__(self, measure: Measure) -> None:
+        self._clusters = Clusters(measure)
+
+    def natural_width(self, text: str) -> float:
+        """Return the width of a text set on one line, in em."""
+        clusters = self._clusters.cut(text)
+        gaps = (gap_between(a.last, b.first).blank for a, b in pairwise(clusters))
+        return sum(cluster.width for cluster in clusters) + sum(gaps)
+
+    def lines(self, text: str, width: float, first_indent: float = 0.0, justify: bool = True) -> list[Line]:
+        """Return the lines of one paragraph (see break_lines)."""
+        clusters = self._clusters.cut(text.rstrip())
+        spans = self._spans(clusters, width, first_indent)
+        _keep_last_company(clusters, spans, width)
+        lines, offset, at = [], 0, 0
+        for number, (start, end) in enumerate(spans):
+            offset += sum(len(cluster.text) for cluster in clusters[at:start])
+            words = clusters[start:end]
+            room = width - (first_indent if number == 0 else 0)
+            last = number == len(spans) - 1
+            pieces, used = place(words, room, fill=justify and not last)
+            lines.append(Line("".join(cluster.text for cluster in words), offset, pieces, used))
+            offset += sum(len(cluster.text) for cluster in words)
+            at = end
+        return lines
+
+    def _spans(self, clusters: list[Cluster], width: float, first_indent: float) -> list[tuple[int, int]]:
+        """Return the first and one past the last cluster of each line; may part clusters in the list."""
+        spans: list[tuple[int, int]] = []
+        start = 0
+        while start < len(clusters):
+            if clusters[start].space:
+                start += 1
+                continue
+            room = width - (0 if spans else first_indent)
+            end = self._fill(clusters, start, room)
+            spans.append((start, _without_space(clusters, start, end)))
+            start = end
+        return spans
+
+    def _fill(self, clusters: list[Cluster], start: int, room: float) -> int:
+        """Return one past the last cluster of the line that begins at `start`."""
+        fill = _Fill()
+        for at in range(start, len(clusters)):
+            cluster = clusters[at]
+            gap = gap_between(clusters[at - 1].last, cluster.first) if at > start else Gap()
+            if not _takes(fill, gap, cluster, room, last=at == len(clusters) - 1):
+                return self._overfull(clusters, start, at, room - fill.natural - gap.blank, room)
+            if not cluster.space:
+                fill.trimmed = fill.natural + gap.blank + cluster.width - cluster.end_trim
+            fill.natural += gap.blank + cluster.width
+            fill.shrink += gap.shrink + cluster.shrink
+        return len(clusters)
+
+    def _overfull(self, clusters: list[Cluster], start: int, at: int, left: float, room: float) -> int:
+        """Return the line's end where the cluster at `at` does not fit; part that cluster if need be."""
+        cluster = clusters[at]
+        too_loose = left > LOOSEST * room and any(len(atom.text) >= LONG_WORD for atom in cluster.atoms)
+        if at > start and not too_loose:
+            return at
+        parts = self._clusters.split(cluster, left, force=at == start)
+        if parts is None:
+            return max(at, start + 1)
+        clusters[at : at + 1] = parts
+        return at + 1
+
+
+def _takes(fill: _Fill, gap: Gap, cluster: Cluster, room: float, last: bool) -> bool:
+    """Tell whether the line takes one more cluster: as it is, or squeezed where that changes it less."""
+    if cluster.space:
+        return True
+    over = fill.natural + gap.blank + cluster.width - cluster.end_trim - room
+    if over <= SLIGHT:
+        return True
+    left_out = room - fill.trimmed
+    return over <= fill.shrink + gap.shrink + cluster.shrink and (last or over <= left_out)
+
+
+def _without_space(clusters: list[Cluster], start: int, end: int) -> int:
+    while end > start and clusters[end - 1].space:
+        end -= 1
+    return end
+
+
+def _keep_last_company(clusters: list[Cluster], spans: list[tuple[int, int]], width: float) -> None:
+    """Where the last line has but one character (and its marks), bring it the end of the line before."""
+    if len(spans) < 2:
+        return
+    (before, before_end), (start, end) = spans[-2:]
+    last = "".join(cluster.text for cluster in clusters[start:end])
+    if len(last.rstrip(characters.NO_START).lstrip(characters.NO_END)) > 1:
+        return
+    cut = _without_space(clusters, before, before_end - 1)
+    company = clusters[before_end - 1]
+    moved = company.width + gap_between(company.last, clusters[start].first).blank
+    if cut > before and moved + sum(cluster.width for cluster in clusters[before_end:end]) <= width:
+        spans[-2:] = [(before, cut), (before_end - 1, end)]
