@@ -1,0 +1,1 @@
+"""What is stored: entities, workspace, journal, migrations, and the operations on them."""

@@ -1,0 +1,180 @@
+"""Number paths as people say them (13, 3.2, 一/2), to and from items."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from desktop_app.errors import YaodianError
+from desktop_app.i18n import _
+from desktop_app.models.tree import ItemTree
+from desktop_app.models.values import ItemRow, Level
+
+DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+UNITS = {"十": 10, "百": 100}
+NTH = re.compile(r"第(.+)项")
+LISTED = 10  # candidates named in a refusal
+
+
+class Numbered(Protocol):
+    """What a path needs to know of an item."""
+
+    @property
+    def id(self) -> str:
+        """The item's id."""
+
+    @property
+    def level(self) -> Level:
+        """The item's level."""
+
+    @property
+    def number(self) -> str:
+        """The item's bare number, "" where it has none."""
+
+
+Matches = Callable[[str, ItemRow], bool]
+
+
+def resolve(tree: ItemTree, address: str) -> str:
+    """Return the id of the item that a number path means.
+
+    A path may leave out what stands above (13), name only some of it (一/2), use a point for the stroke
+    (3.2), brackets, full width, 一 for 1, and 第3项 for the third thing below. A measure is named by its
+    place in its point (13/2). The narrowest reading that finds something counts. Raises YaodianError where
+    that finds several, listing them, or none.
+    """
+    names = {row.id: _names(row, siblings) for siblings in _families(tree) for row in siblings}
+    for parts in _readings(address):
+        for found in _candidates(tree, parts, names):
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise _several(tree, address, found)
+    raise YaodianError(
+        _("找不到编号为“{address}”的条目，没有改动。请用清单里的编号，如 13、3.2 或 一/2。").format(
+            address=address
+        )
+    )
+
+
+def path_of(tree: ItemTree, item_id: str) -> str:
+    """Return the number path of an item from the top (一/13/2); `resolve` finds the item by it."""
+    chain = [item_id, *tree.ancestors(item_id)]
+    return "/".join(
+        step(tree[one], [tree[child] for child in tree.children(tree[one].parent_id)])
+        for one in reversed(chain)
+    )
+
+
+def step(row: Numbered, siblings: Sequence[Numbered]) -> str:
+    """Return the part of a path that tells an item from its siblings (in order, itself among them)."""
+    number = _plain(row.number)
+    if number and sum(_plain(other.number) == number for other in siblings) == 1:
+        return number
+    place = next(place for place, other in enumerate(siblings, 1) if other.id == row.id)
+    numbers = {_plain(other.number) for other in siblings}
+    if row.level is Level.MEASURE and not number and str(place) not in numbers:
+        return str(place)
+    return f"第{place}项"
+
+
+def value_of(number: str) -> int | None:
+    """Return what a Chinese or Arabic number up to 999 says, None for anything else."""
+    if number.isascii() and number.isdigit():
+        return int(number)
+    total = digit = 0
+    for letter in number:
+        if letter in UNITS:
+            total += (digit or 1) * UNITS[letter]
+            digit = 0
+        elif letter in DIGITS and digit == 0:
+            digit = DIGITS[letter]
+        else:
+            return None
+    return total + digit if number else None
+
+
+def _families(tree: ItemTree) -> Iterable[list[ItemRow]]:
+    yield [tree[child] for child in tree.children(None)]
+    for row in tree.walk():
+        yield [tree[child] for child in tree.children(row.id)]
+
+
+def _names(row: ItemRow, siblings: Sequence[ItemRow]) -> frozenset[str]:
+    """Return every word that means this item among its siblings (not each of them only this one)."""
+    place = next(place for place, other in enumerate(siblings, 1) if other.id == row.id)
+    return frozenset({_plain(row.number), step(row, siblings), f"第{place}项"} - {""})
+
+
+def _readings(address: str) -> Iterable[list[str]]:
+    """Yield the ways to read an address as parts: by strokes, then by points too."""
+    text = unicodedata.normalize("NFKC", address)
+    by_stroke = [_plain(part) for part in text.split("/")]
+    if all(by_stroke):
+        yield by_stroke
+    by_point = [_plain(part) for part in re.split(r"[/.·]", text.strip(" ./"))]
+    if all(by_point) and by_point != by_stroke:
+        yield by_point
+
+
+def _plain(number: str) -> str:
+    """Strip a number of its brackets, strokes and 第…条, and of its width."""
+    text = unicodedata.normalize("NFKC", number).strip()
+    nth = NTH.fullmatch(text)
+    if nth:
+        return f"第{value_of(_plain(nth[1]))}项"
+    text = text.strip(" ()[]〔〕【】、.,，。:：")
+    return re.sub(r"^第(.+?)[章节条]?$", r"\1", text)
+
+
+def _candidates(tree: ItemTree, parts: list[str], names: dict[str, frozenset[str]]) -> Iterable[list[str]]:
+    """Yield the ids that match, reading ever more widely."""
+
+    def exactly(part: str, row: ItemRow) -> bool:
+        return part in names[row.id]
+
+    def by_value(part: str, row: ItemRow) -> bool:
+        value = value_of(part)
+        return value is not None and value == value_of(_plain(row.number))
+
+    chains = {row.id: [tree[one] for one in (row.id, *tree.ancestors(row.id))] for row in tree.walk()}
+    if len(parts) == 1:  # a bare number is never the second measure of some point
+        chains = {
+            item_id: chain
+            for item_id, chain in chains.items()
+            if chain[0].level is not Level.MEASURE or len(chain) == 1
+        }
+    for matches in (exactly, by_value):
+        yield [
+            item for item, chain in chains.items() if _fits(parts, chain, matches) and _whole(parts, chain)
+        ]
+        yield [item for item, chain in chains.items() if _fits(parts, chain, matches)]
+        yield [item for item, chain in chains.items() if _fits_loosely(parts, chain, matches)]
+
+
+def _whole(parts: list[str], chain: list[ItemRow]) -> bool:
+    return len(parts) == len(chain)
+
+
+def _fits(parts: list[str], chain: list[ItemRow], matches: Matches) -> bool:
+    """Tell whether the parts, from the last up, are the item, its parent and so on without a gap."""
+    return len(parts) <= len(chain) and all(map(matches, reversed(parts), chain))
+
+
+def _fits_loosely(parts: list[str], chain: list[ItemRow], matches: Matches) -> bool:
+    """Tell whether the last part is the item and the others some of what is above, in order."""
+    if not matches(parts[-1], chain[0]):
+        return False
+    above = iter(chain[1:])
+    return all(any(matches(part, row) for row in above) for part in reversed(parts[:-1]))
+
+
+def _several(tree: ItemTree, address: str, found: list[str]) -> YaodianError:
+    shown = [f"{path_of(tree, item)} {tree[item].title}".strip() for item in found[:LISTED]]
+    if len(found) > LISTED:
+        shown.append("…")
+    return YaodianError(
+        _("“{address}”可以指 {count} 个条目，没有改动。请写得更完整：{candidates}").format(
+            address=address, count=len(found), candidates="；".join(shown)
+        )
+    )

@@ -1,0 +1,54 @@
+"""From what the journal recorded to what a view has to read again."""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import ColumnElement, Connection, Table, select
+
+from desktop_app.models.entities import EvidenceLink, Item, Target
+from desktop_app.models.journal import KEYS_A_QUERY, Image
+from desktop_app.models.values import Changes
+
+ITEM: Table = Item.__table__  # type: ignore[assignment]
+TARGET: Table = Target.__table__  # type: ignore[assignment]
+LINK: Table = EvidenceLink.__table__  # type: ignore[assignment]
+SHAPE = frozenset({"deleted", "parent_id", "position"})
+
+
+def changes_of(connection: Connection, action: str, images: Iterable[Image]) -> Changes:
+    """Return what an action, an undo or a redo changed; asks only for what the images do not say."""
+    items: set[str] = set()
+    reshaped: set[str] = set()
+    moved: list[str] = []
+    targets: list[str] = []
+    files: list[str] = []
+    checklists = False
+    for image in images:
+        whole = image.after if image.before is None else image.before if image.after is None else None
+        if image.table == "item":
+            if whole:
+                reshaped.add(whole["checklist_id"])
+            elif SHAPE & (image.after or {}).keys():
+                moved.append(image.key)
+            else:
+                items.add(image.key)
+        elif image.table in ("target", "evidence_link"):
+            if whole:
+                items.add(whole["item_id"])
+            else:
+                targets.append(image.key)
+        elif image.table == "evidence":
+            files.append(image.key)
+        else:
+            checklists = True
+    reshaped.update(look_up(connection, ITEM.c.checklist_id, ITEM.c.id, moved))
+    items.update(look_up(connection, TARGET.c.item_id, TARGET.c.id, targets))
+    items.update(look_up(connection, LINK.c.item_id, LINK.c.evidence_id, files))
+    return Changes(action, frozenset(items), frozenset(reshaped), checklists)
+
+
+def look_up(
+    connection: Connection, wanted: ColumnElement[str], key: ColumnElement[str], keys: list[str]
+) -> Iterator[str]:
+    """Yield one column of the rows whose other column is among `keys`, any number of these."""
+    for start in range(0, len(keys), KEYS_A_QUERY):
+        yield from connection.scalars(select(wanted).where(key.in_(keys[start : start + KEYS_A_QUERY])))

@@ -1,0 +1,211 @@
+"""Opening the file that holds a workspace's tables; the only module that knows it is SQLite."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote_from_bytes
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, select
+from sqlalchemy.exc import DBAPIError
+
+from desktop_app.errors import YaodianError
+from desktop_app.files import replacing
+from desktop_app.i18n import _
+from desktop_app.models.entities import STAMP
+
+MAGIC = b"SQLite format 3\x00"
+WRITING = "yaodian_writing"  # execution option: take the right to write at BEGIN, not at the first write
+
+
+def engine_at(path: Path, *, mode: str = "rw", read_only: bool = False, foreign_keys: bool = True) -> Engine:
+    """Return an engine on one file. Nothing is opened yet, and no file is changed by opening it.
+
+    `mode` is SQLite's: rw (must be there), rwc (may be made), ro. With `read_only` every write is refused.
+    """
+    query = {"mode": mode, "uri": "true"} | ({"immutable": "1"} if mode == "ro" else {})
+    engine = create_engine(URL.create("sqlite", database=_uri(path), query=query))
+
+    def on_connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, so that DDL rolls back too
+        connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        connection.execute("PRAGMA synchronous=FULL")
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def engine_for_reading(path: Path) -> tuple[Engine, Callable[[], None]]:
+    """Return an engine that cannot write, and what to call when done with it.
+
+    Reads beside a writer, and from a folder in which nothing can be written: there SQLite cannot share its
+    side files, so the file is read as it stands, or, where a crash left changes beside it, from a copy.
+    """
+    engine = engine_at(path, read_only=True)
+    try:
+        stamp_of(engine)
+    except (DBAPIError, sqlite3.Error) as error:
+        engine.dispose()
+        if not _cannot_open(error):
+            raise
+    else:
+        return engine, engine.dispose
+    return _engine_on_unwritable(path)
+
+
+def _engine_on_unwritable(path: Path) -> tuple[Engine, Callable[[], None]]:
+    beside = path.with_name(f"{path.name}-wal")
+    if not (beside.exists() and beside.stat().st_size):
+        engine = engine_at(path, mode="ro", read_only=True)
+        return engine, engine.dispose
+    folder = Path(tempfile.mkdtemp(prefix="yaodian-"))
+    for part in (path, beside):
+        shutil.copyfile(part, folder / part.name)
+    engine = engine_at(folder / path.name, read_only=True)
+
+    def done() -> None:
+        engine.dispose()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    return engine, done
+
+
+def use_safe_journal(engine: Engine, *, shared_folder: bool) -> str:
+    """Switch the file to write-ahead logging, or on a network share to the plain journal; return which."""
+    wanted = "DELETE" if shared_folder else "WAL"
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.rollback()  # the mode cannot change inside a transaction
+        return str(driver.execute(f"PRAGMA journal_mode={wanted}").fetchone()[0])
+
+
+def stamp_of(engine: Engine) -> str | None:
+    """Return the version of the tables, None where these are not ours. Raises DBAPIError, sqlite3.Error."""
+    with engine.connect() as connection:
+        if not engine.dialect.has_table(connection, STAMP.name):
+            return None
+        return connection.scalar(select(STAMP.c.version_num))
+
+
+def check_looks_sound(path: Path) -> None:
+    """Raise YaodianError where a file cannot be ours: no SQLite file, or shorter than it says of itself."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+        size = path.stat().st_size
+    except OSError as error:
+        raise YaodianError(
+            _("无法读取工作区“{name}”，里面的内容没有改动。请检查权限，或换一个文件夹。").format(
+                name=path.parent.name
+            )
+        ) from error
+    if len(head) < 100 or not head.startswith(MAGIC):
+        raise damaged()
+    page = int.from_bytes(head[16:18], "big")
+    pages = int.from_bytes(head[28:32], "big")
+    in_use = head[24:28] == head[92:96]  # else the count of pages is not kept up to date
+    if in_use and not _left_beside(path) and pages * (65536 if page == 1 else page) > size:
+        raise damaged()
+
+
+def damaged() -> YaodianError:
+    """Return the sentence for a file that cannot be used."""
+    return YaodianError(
+        _("工作区里的数据文件已损坏，程序没有改动它。请从 backups 文件夹或您自己的备份恢复，材料都还在。")
+    )
+
+
+@contextmanager
+def plain_words() -> Iterator[None]:
+    """Turn what a disk or a broken file does into a sentence; mistakes of the program stay errors."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        said = _sentence(str(error.orig if isinstance(error, DBAPIError) else error))
+        if said is None:
+            raise
+        raise said from error
+
+
+def back_up(engine: Engine, path: Path) -> None:
+    """Copy the whole file, changes still beside it included, to `path`; whole or not at all."""
+    with replacing(path) as temporary, engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.rollback()
+        with closing(sqlite3.connect(temporary)) as copy:
+            driver.backup(copy)
+
+
+def on_network(folder: Path) -> bool:
+    """Tell whether a folder lies on another computer, where write-ahead logging does not work."""
+    path = folder.resolve()
+    if os.name == "nt":
+        import ctypes
+
+        drive = path.drive
+        remote = 4
+        kind = ctypes.windll.kernel32.GetDriveTypeW(drive + "\\")  # type: ignore[attr-defined,unused-ignore]
+        return drive.startswith("\\\\") or kind == remote
+    return _mounted_kind(path).startswith(("nfs", "cifs", "smb", "fuse.sshfs", "9p", "afs"))
+
+
+def _mounted_kind(path: Path) -> str:
+    """Return the kind of file system that a folder lies on, "" where it cannot be told."""
+    try:
+        lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    mounts = [line.split()[1:3] for line in lines if len(line.split()) > 2]
+    above = [(len(point), kind) for point, kind in mounts if path.is_relative_to(point.replace("\\040", " "))]
+    return max(above, default=(0, ""))[1]
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _uri(path: Path) -> str:
+    name = quote_from_bytes(os.fsencode(path.absolute().as_posix()), safe="/:")
+    return "file://" + (name if name.startswith("/") else f"/{name}")
+
+
+def _left_beside(path: Path) -> bool:
+    beside = path.with_name(f"{path.name}-wal")
+    return beside.exists() and beside.stat().st_size > 0
+
+
+def _cannot_open(error: Exception) -> bool:
+    text = str(error)
+    return "unable to open" in text or "readonly" in text
+
+
+def _sentence(said: str) -> YaodianError | None:
+    """Return our sentence for SQLite's, None where it is not the user's trouble."""
+    if "malformed" in said or "not a database" in said:
+        return damaged()
+    if "full" in said:
+        return YaodianError(_("磁盘空间不足，这一步没有保存，之前的内容都在。请清理磁盘后再试。"))
+    if "locked" in said:
+        return YaodianError(_("工作区正被别的程序占用，这一步没有保存，之前的内容都在。请稍后再试。"))
+    if "readonly" in said or "unable to open" in said:
+        return YaodianError(_("没有写入工作区的权限，这一步没有保存，之前的内容都在。请换一个可写的文件夹。"))
+    if "disk I/O" in said:
+        return YaodianError(_("读写磁盘时出错，这一步没有保存。请检查磁盘或U盘是否还连着，然后重新打开。"))
+    return None
+
+
+def troubles(connection: Connection) -> list[str]:
+    """Return a line for each damage in the file and each reference that leads nowhere."""
+    said = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+    lines = [line for line in said if line != "ok"]
+    loose = {str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")}
+    return lines + [f"foreign key: {name}" for name in sorted(loose)]

@@ -1,0 +1,334 @@
+"""What a person can do: each function is one action, one entry of the journal, and returns its changes."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop_app.documents.outline import Outline
+from desktop_app.errors import YaodianError
+from desktop_app.evidence.vault import StoredFile
+from desktop_app.i18n import _
+from desktop_app.models import fields as f
+from desktop_app.models import ticking
+from desktop_app.models.entities import (
+    POSITION_STEP,
+    SCHOOL_ID,
+    Checklist,
+    Evidence,
+    EvidenceLink,
+    Item,
+    School,
+    Target,
+    new_id,
+)
+from desktop_app.models.importing import document_of, items_of
+from desktop_app.models.journal import KEYS_A_QUERY
+from desktop_app.models.queries import evidence_rows
+from desktop_app.models.values import Changes, EvidenceRow, Level, Progress, Verdict
+from desktop_app.models.workspace import Workspace
+
+BELOW = {Level.SECTION: Level.POINT, Level.SUBSECTION: Level.POINT, Level.POINT: Level.MEASURE}
+
+
+def import_outline(
+    ws: Workspace, outline: Outline, original: StoredFile, year: int | None = None, title: str | None = None
+) -> tuple[str, Changes]:
+    """Make a checklist from an accepted outline; return its id.
+
+    `original` is the document's file, already in the vault. Raises YaodianError.
+    """
+    name = str(f.CHECKLIST_TITLE.checked(title or outline.title or original.name))
+    if not f.storable(outline.source_text):
+        raise YaodianError(_("文件里有无法保存的字符，没有导入。请另存为新的文本文件后再试。"))
+    with ws.action(_("导入“{title}”").format(title=name)) as action:
+        document = document_of(outline, original)
+        checklist = Checklist(
+            id=new_id(),
+            document_id=document.id,
+            title=name,
+            year=outline.year if year is None else year,
+        )
+        action.session.add_all([document, checklist, *items_of(outline.children, checklist)])
+    return checklist.id, action.changes
+
+
+def set_fields(ws: Workspace, item_ids: Sequence[str], **values: object) -> Changes:
+    """Fill in fields of items; names and words may be Chinese (进度="已完成"). Raises YaodianError.
+
+    不适用 needs its reason, given along or there before.
+    """
+    new = f.checked(values)
+    if "number" in new:
+        new["numbered"] = bool(new["number"])
+    labels = "、".join(f.named(word).label for word in values)
+    with ws.action("") as action:
+        items = _items(action.session, item_ids)
+        action.name = _("修改{what}：{fields}").format(what=_what(items), fields=labels)
+        for item in items:
+            for name, value in new.items():
+                setattr(item, name, value)
+            if item.verdict is Verdict.NOT_APPLICABLE and not item.verdict_reason.strip():
+                raise YaodianError(_("选“不适用”要写明理由，没有改动。请同时填写“不适用的理由”。"))
+    return action.changes
+
+
+def tick(ws: Workspace, item_ids: Sequence[str], done: bool = True) -> Changes:
+    """Tick items, or take the tick back; one with children ticks its leaves.
+
+    What was set by hand above or below is cleared, so that progress follows from the leaves again.
+    """
+    with ws.action("") as action:
+        action.name = ticking.tick(action, list(item_ids), Progress.DONE if done else Progress.NOT_STARTED)
+    return action.changes
+
+
+def attach(
+    ws: Workspace, item_ids: Sequence[str], stored: Sequence[StoredFile]
+) -> tuple[list[EvidenceRow], Changes]:
+    """Link files of the vault to items; a file or link that is there already stays as it is.
+
+    Returns the evidence in the order of `stored`, each once.
+    """
+    with ws.action("") as action:
+        items = _items(action.session, item_ids)
+        action.name = _("为{what}添加材料：{names}").format(
+            what=_what(items), names=_joined(file.name for file in stored)
+        )
+        found: dict[str, None] = {}
+        for file in stored:
+            evidence = _evidence(action.session, file)
+            found[evidence.id] = None
+            for item in items:
+                _link(action.session, item, evidence)
+    with ws.session() as session:
+        rows = {row.id: row for row in evidence_rows(session, Evidence.id.in_(found))}
+    return [rows[evidence_id] for evidence_id in found], action.changes
+
+
+def detach(ws: Workspace, item_id: str, evidence_id: str) -> Changes:
+    """Take a file from an item; the file stays in the vault, and with the other items it serves."""
+    with ws.action("") as action:
+        (item,) = _items(action.session, [item_id])
+        link = action.session.scalar(
+            select(EvidenceLink).where(
+                EvidenceLink.item_id == item_id, EvidenceLink.evidence_id == evidence_id
+            )
+        )
+        evidence = action.session.get(Evidence, evidence_id)
+        action.name = _("从{what}移除材料：{names}").format(
+            what=_what([item]), names=evidence.name if evidence else ""
+        )
+        if link:
+            action.session.delete(link)
+    return action.changes
+
+
+def add_item(
+    ws: Workspace, checklist_id: str, parent_id: str | None, after_id: str | None, title: str, text: str = ""
+) -> tuple[str, Changes]:
+    """Add an item of the school's own below `parent_id` (None: at the top); return its id.
+
+    It comes after its sibling `after_id`, or last where that is None. Raises YaodianError.
+    """
+    new = f.checked({"title": title, "text": text})
+    with ws.action(_("新增“{title}”").format(title=new["title"])) as action:
+        session = action.session
+        if session.get(Checklist, checklist_id) is None:
+            raise _gone()
+        parent = _items(session, [parent_id])[0] if parent_id else None
+        if parent and parent.checklist_id != checklist_id:
+            raise _gone()
+        siblings = list(
+            session.scalars(
+                select(Item)
+                .where(Item.checklist_id == checklist_id, Item.parent_id == parent_id)
+                .order_by(Item.position)
+            )
+        )
+        item = Item(
+            id=new_id(),
+            checklist_id=checklist_id,
+            parent_id=parent_id,
+            position=_position(siblings, after_id),
+            level=_level(parent, siblings),
+            number="",
+            title=new["title"],
+            text=new["text"],
+        )
+        session.add(item)
+        if parent and parent.progress is Progress.DONE and not any(not one.deleted for one in siblings):
+            parent.progress = Progress.UNDER_WAY  # what was done has something new to do
+    return item.id, action.changes
+
+
+def delete_items(ws: Workspace, ids: Sequence[str]) -> Changes:
+    """Mark items and all below them as deleted; their answers and evidence stay with them."""
+    with ws.action("") as action:
+        items = _items(action.session, ids)
+        action.name = _("删除{what}").format(what=_what(items))
+        _mark(action.session, [item.id for item in items], deleted=True)
+    return action.changes
+
+
+def restore_items(ws: Workspace, ids: Sequence[str]) -> Changes:
+    """Bring deleted items back, with all below them and whatever above them was deleted too."""
+    with ws.action("") as action:
+        items = _items(action.session, ids, deleted=True)
+        action.name = _("恢复{what}").format(what=_what(items))
+        _mark(action.session, [item.id for item in items], deleted=False)
+        for item in items:
+            parent_id = item.parent_id
+            while parent_id:
+                parent = action.session.get_one(Item, parent_id)
+                parent.deleted = False
+                parent_id = parent.parent_id
+    return action.changes
+
+
+def set_school(ws: Workspace, **values: object) -> Changes:
+    """Fill in the school's profile. Raises YaodianError."""
+    new = f.checked(values, f.SCHOOL_FIELDS)
+    with ws.action(_("修改学校信息")) as action:
+        school = action.session.get(School, SCHOOL_ID)
+        if school is None:
+            school = School(id=SCHOOL_ID, name="", address="", principal="", contact="", phone="")
+            action.session.add(school)
+        for name, value in new.items():
+            setattr(school, name, value)
+    return action.changes
+
+
+def rename_checklist(ws: Workspace, checklist_id: str, title: str) -> Changes:
+    """Give a checklist another title. Raises YaodianError."""
+    name = str(f.CHECKLIST_TITLE.checked(title))
+    with ws.action(_("清单改名为“{title}”").format(title=name)) as action:
+        _checklist(action.session, checklist_id).title = name
+    return action.changes
+
+
+def delete_checklist(ws: Workspace, checklist_id: str) -> Changes:
+    """Mark a checklist as deleted; everything in it stays. Raises YaodianError."""
+    with ws.action("") as action:
+        checklist = _checklist(action.session, checklist_id)
+        action.name = _("删除清单“{title}”").format(title=checklist.title)
+        checklist.deleted = True
+    return action.changes
+
+
+def set_target_actual(ws: Workspace, target_id: str, actual: str) -> Changes:
+    """Write down what was reached of a target, in the school's words. Raises YaodianError."""
+    value = str(f.TARGET_ACTUAL.checked(actual))
+    with ws.action("") as action:
+        target = action.session.get(Target, target_id)
+        if target is None:
+            raise _gone()
+        action.name = _("填写实际完成：{text}").format(text=target.text)
+        target.actual = value
+    return action.changes
+
+
+def undo(ws: Workspace) -> Changes | None:
+    """Take the last action back, exactly; None where there is none. Raises YaodianError."""
+    return ws.step(back=True)
+
+
+def redo(ws: Workspace) -> Changes | None:
+    """Do again what was taken back last, exactly; None where there is none. Raises YaodianError."""
+    return ws.step(back=False)
+
+
+def _items(session: Session, ids: Iterable[str], *, deleted: bool = False) -> list[Item]:
+    """Return items in the order of their ids, each once. Raises YaodianError where one is not there."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[str, Item] = {}
+    for start in range(0, len(wanted), KEYS_A_QUERY):
+        some = select(Item).where(
+            Item.id.in_(wanted[start : start + KEYS_A_QUERY]), Item.deleted.is_(deleted)
+        )
+        found.update((item.id, item) for item in session.scalars(some))
+    if len(found) < len(wanted) or not wanted:
+        raise _gone()
+    return [found[item_id] for item_id in wanted]
+
+
+def _checklist(session: Session, checklist_id: str) -> Checklist:
+    checklist = session.get(Checklist, checklist_id)
+    if checklist is None or checklist.deleted:
+        raise _gone()
+    return checklist
+
+
+def _gone() -> YaodianError:
+    return YaodianError(_("要改的内容已经不在了，没有改动。请刷新后重新选择。"))
+
+
+def _what(items: Sequence[Item]) -> str:
+    return ticking.what([item.title for item in items])
+
+
+def _joined(names: Iterable[str]) -> str:
+    every = list(dict.fromkeys(names))
+    if len(every) <= 2:
+        return "、".join(every)
+    return _("{first}等 {count} 份").format(first=every[0], count=len(every))
+
+
+def _evidence(session: Session, file: StoredFile) -> Evidence:
+    known = session.scalar(select(Evidence).where(Evidence.sha256 == file.sha256))
+    if known:
+        return known
+    stem = file.name.rpartition(".")[0] or file.name
+    made = Evidence(id=new_id(), sha256=file.sha256, name=file.name, size=file.size, title=stem)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _link(session: Session, item: Item, evidence: Evidence) -> None:
+    of_item = EvidenceLink.item_id == item.id
+    if session.scalar(select(EvidenceLink.id).where(of_item, EvidenceLink.evidence_id == evidence.id)):
+        return
+    last = session.scalar(select(func.max(EvidenceLink.position)).where(of_item))
+    position = 0 if last is None else last + 1
+    session.add(EvidenceLink(id=new_id(), item_id=item.id, evidence_id=evidence.id, position=position))
+    session.flush()
+
+
+def _position(siblings: Sequence[Item], after_id: str | None) -> int:
+    """Return a position after a sibling, between two without moving them where there is room."""
+    if not siblings:
+        return 0
+    if after_id is None:
+        return siblings[-1].position + POSITION_STEP
+    places = [place for place, item in enumerate(siblings) if item.id == after_id]
+    if not places:
+        raise _gone()
+    before, after = siblings[places[0]], siblings[places[0] + 1 : places[0] + 2]
+    if not after:
+        return before.position + POSITION_STEP
+    if after[0].position - before.position < 2:
+        for place, item in enumerate(siblings):
+            item.position = place * POSITION_STEP
+    return (before.position + after[0].position) // 2
+
+
+def _level(parent: Item | None, siblings: Sequence[Item]) -> Level:
+    """Return the level of a new item: that of its siblings, else one below its parent."""
+    if siblings:
+        return siblings[-1].level
+    if parent is None:
+        return Level.SECTION
+    if parent.level is Level.MEASURE:
+        raise YaodianError(_("举措下面不能再分，没有改动。请加在这条举措的后面。"))
+    return BELOW[parent.level]
+
+
+def _mark(session: Session, ids: Sequence[str], *, deleted: bool) -> None:
+    """Mark items and all below them."""
+    todo = list(ids)
+    while todo:
+        some, todo = todo[:KEYS_A_QUERY], todo[KEYS_A_QUERY:]
+        for item in session.scalars(select(Item).where(Item.id.in_(some))):
+            item.deleted = deleted
+        todo.extend(session.scalars(select(Item.id).where(Item.parent_id.in_(some))))
