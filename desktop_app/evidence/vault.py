@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import tempfile
+import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -56,6 +57,7 @@ class Vault:
     def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self.folder = folder
         self.read_only = read_only
+        self._placing = threading.Lock()
 
     def store(
         self,
@@ -73,13 +75,13 @@ class Vault:
             raise YaodianError(
                 _("工作区是只读打开的，不能添加材料。请关闭另一个窗口或换一个可写的位置后再试。")
             )
-        total = _size_to_store(path)
+        total = size_to_store(path)
         with _incoming(self.folder) as incoming:
             copy = incoming / safe_name(path.name)
             sha256, size = _copy_hashed(path, copy, total, on_progress, cancelled)
             if size == 0:
                 raise _empty(path)
-            with _plain_write_errors(path.name):
+            with self._placing, _plain_write_errors(path.name):
                 name = self._place(copy, sha256)
         return StoredFile(sha256, name, size)
 
@@ -185,7 +187,7 @@ def _shortened(name: str) -> str:
     return stem + dot + suffix
 
 
-def _size_to_store(path: Path) -> int:
+def size_to_store(path: Path) -> int:
     """Return a file's size in bytes, or say in a sentence why it cannot be stored."""
     try:
         if path.is_dir():
