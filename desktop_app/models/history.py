@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, and_, select
+from sqlalchemy import ColumnElement, Table, and_, select, true
 from sqlalchemy.orm import Session
 
 from desktop_app.i18n import _
 from desktop_app.models import fields as f
 from desktop_app.models.addresses import step
 from desktop_app.models.changes import look_up
-from desktop_app.models.entities import Checklist, Evidence, EvidenceLink, Item, JournalChange, Target
+from desktop_app.models.entities import Checklist, Evidence, EvidenceLink, Item, Target
 from desktop_app.models.journal import CHANGE, ENTRY, KEYS_A_QUERY, TABLES, Image, decode
 from desktop_app.models.values import FieldChange, HistoryRow, Level
 from desktop_app.models.workspace import Workspace
@@ -41,10 +41,11 @@ def history(ws: Workspace, item_id: str | None = None, limit: int = 200) -> list
     """
     with ws.session() as session:
         chosen = select(ENTRY.c.id, ENTRY.c.at, ENTRY.c.who, ENTRY.c.action, ENTRY.c.undone)
+        about = _about(item_id) if item_id else true()
         if item_id:
-            chosen = chosen.where(ENTRY.c.id.in_(_entries_about(session, item_id)))
+            chosen = chosen.where(ENTRY.c.id.in_(select(CHANGE.c.entry_id).where(about)))
         entries = list(session.execute(chosen.order_by(ENTRY.c.id.desc()).limit(limit)))
-        images = _images(session, [entry.id for entry in entries], item_id)
+        images = _images(session, [entry.id for entry in entries], about)
         subjects = _Subjects(session, [image for every in images.values() for image in every])
     return [
         HistoryRow(
@@ -128,23 +129,22 @@ def _came_or_went(*, came: bool) -> tuple[str, str, str]:
     return (_("增删"), "", there) if came else (_("增删"), there, gone)
 
 
-def _entries_about(session: Session, item_id: str) -> set[int]:
-    """Return the entries that touched an item, its targets or its files."""
-    links = select(JournalChange.row_key).where(
-        JournalChange.row_table == "evidence_link",
-        (JournalChange.after["item_id"].as_string() == item_id)
-        | (JournalChange.before["item_id"].as_string() == item_id),
+def _about(item_id: str) -> ColumnElement[bool]:
+    """Return the condition for changes of an item, of its targets and of its files."""
+    links = select(CHANGE.c.row_key).where(
+        CHANGE.c.row_table == "evidence_link",
+        (CHANGE.c.after["item_id"].as_string() == item_id)
+        | (CHANGE.c.before["item_id"].as_string() == item_id),
     )
     targets = select(Target.id).where(Target.item_id == item_id)
-    about = (
+    return (
         and_(CHANGE.c.row_table == "item", CHANGE.c.row_key == item_id)
         | and_(CHANGE.c.row_table == "target", CHANGE.c.row_key.in_(targets))
         | and_(CHANGE.c.row_table == "evidence_link", CHANGE.c.row_key.in_(links))
     )
-    return set(session.scalars(select(CHANGE.c.entry_id).where(about)))
 
 
-def _images(session: Session, entry_ids: list[int], item_id: str | None) -> dict[int, list[Image]]:
+def _images(session: Session, entry_ids: list[int], about: ColumnElement[bool]) -> dict[int, list[Image]]:
     """Return the entries' images, without the thousands of rows that an import brought."""
     imports = select(CHANGE.c.entry_id).where(CHANGE.c.row_table == "document", CHANGE.c.before.is_(None))
     part_of_import = CHANGE.c.entry_id.in_(imports) & CHANGE.c.row_table.in_(("item", "target", "document"))
@@ -152,7 +152,7 @@ def _images(session: Session, entry_ids: list[int], item_id: str | None) -> dict
     for start in range(0, len(entry_ids), KEYS_A_QUERY):
         chosen = select(
             CHANGE.c.entry_id, CHANGE.c.row_table, CHANGE.c.row_key, CHANGE.c.before, CHANGE.c.after
-        ).where(CHANGE.c.entry_id.in_(entry_ids[start : start + KEYS_A_QUERY]), ~part_of_import)
+        ).where(CHANGE.c.entry_id.in_(entry_ids[start : start + KEYS_A_QUERY]), ~part_of_import, about)
         for entry_id, *image in session.execute(chosen.order_by(CHANGE.c.entry_id, CHANGE.c.seq)):
             found.setdefault(entry_id, []).append(Image(*image))
     return found

@@ -32,7 +32,7 @@ class Action:
     def __init__(self, name: str, session: JournaledSession, recording: Recording) -> None:
         self.name = name
         self.session = session
-        self.changes = Changes(name)
+        self.changes = Changes("")
         self._recording = recording
 
     def apply(self, images: list[Image]) -> None:
@@ -155,6 +155,7 @@ class Workspace:
             session.flush()
             images = recording.images()
             if not images:
+                action.changes = Changes(action.name)
                 return
             connection = session.connection()
             journal.write(connection, self.who, action.name, images)
@@ -177,6 +178,7 @@ class Workspace:
             with (
                 database.plain_words(),
                 self._engine.connect().execution_options(**options) as connection,
+                _undone_on_error(connection),
                 JournaledSession(connection, expire_on_commit=False) as session,
             ):
                 yield session
@@ -232,6 +234,16 @@ class Workspace:
         workspace = cls(folder, engine, engine.dispose, read_only=False, lock=lock, notice=notice)
         workspace.vault.clear_incoming()
         return workspace
+
+
+@contextmanager
+def _undone_on_error(connection: Connection) -> Iterator[None]:
+    """Roll back whatever happens: a commit that fails, for a loose reference, leaves its transaction open."""
+    try:
+        yield
+    except BaseException:
+        connection.connection.rollback()
+        raise
 
 
 def _make(folder: Path) -> None:
