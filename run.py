@@ -128,14 +128,14 @@ def install_system_packages(libraries: list[str], needs_venv: bool) -> bool:
     subprocess.call(["apt-get", "update", "-q=2"], env=quiet)
     subprocess.call([*line.split(), "-q=2"], env=quiet, stdout=subprocess.DEVNULL)
     importlib.invalidate_caches()
-    return not missing_libraries() and can_make_environments()
+    return all(_loads(name) for name in libraries) and (can_make_environments() or not needs_venv)
 
 
 def system_trouble(libraries: list[str], needs_venv: bool) -> str:
     """Say what is missing and the one line that installs it."""
-    wanting = ", ".join(["Python's venv"] * needs_venv + libraries)
+    wanting = " and ".join(["Python's venv"] * needs_venv + ["libraries that Qt needs"] * bool(libraries))
     line = install_line(libraries, needs_venv)
-    advice = "Install it with: sudo " + line if line else "Install it with your system's package manager."
+    advice = f"Install with: sudo {line}" if line else "Install them by name: " + ", ".join(libraries)
     return f"This system lacks {wanting}. {advice}"
 
 
