@@ -1,0 +1,89 @@
+"""The command line: the same operations as the window, for scripts, tests and servers.
+
+Exit status: 0 done, 1 refused with one sentence on standard error, 2 wrong usage. Importing this package
+loads neither Qt nor SQL; each verb imports what it needs.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from desktop_app.cli.arguments import parse
+from desktop_app.errors import YaodianError
+from desktop_app.i18n import _
+
+Verb = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; return its exit status."""
+    _speak_utf8()
+    try:
+        status = _run(argv)
+        sys.stdout.flush()
+    except YaodianError as error:
+        return _refuse(str(error))
+    except BrokenPipeError:
+        # The reader has gone (`yaodian list | head`): nothing is wrong, and nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        _refuse(_("已停止。"))
+        return 130
+    return status
+
+
+def _run(argv: Sequence[str]) -> int:
+    try:
+        arguments = parse(argv)
+    except SystemExit as end:  # argparse has printed the help or what is wrong
+        return int(end.code or 0)
+    if arguments.verb is None:
+        return _open_window(arguments.workspace)
+    return _verb(arguments.verb)(arguments)
+
+
+def _verb(name: str) -> Verb:
+    if name == "outline":
+        from desktop_app.cli.outline import outline
+
+        return outline
+    if name in ("report", "demo"):
+        from desktop_app.cli import making
+
+        return making.report if name == "report" else making.demo
+    from desktop_app.cli import checklist, importing, journal
+
+    verbs: dict[str, Verb] = {
+        "import": importing.import_file,
+        "list": checklist.list_items,
+        "set": checklist.set_fields,
+        "tick": checklist.tick,
+        "attach": checklist.attach,
+        "verify": journal.verify,
+        "undo": journal.undo,
+        "redo": journal.redo,
+        "history": journal.history,
+    }
+    return verbs[name]
+
+
+def _open_window(workspace: Path | None) -> int:
+    from desktop_app.cli.window import open_window
+
+    return open_window(workspace)
+
+
+def _refuse(sentence: str) -> int:
+    print(" ".join(sentence.split()), file=sys.stderr)
+    return 1
+
+
+def _speak_utf8() -> None:
+    """Print UTF-8 whatever the locale says; what no encoding can hold (a broken file name) is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,159 @@
+"""The words of the command line: every verb with what it takes, explained in the user's language."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from desktop_app import __version__
+from desktop_app.i18n import _
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Return what the words say: `verb` (None: open the window), `workspace` and what the verb takes.
+
+    Raises SystemExit, with everything said, for --help, --version and wrong usage.
+    """
+    arguments = _build_parser().parse_args(argv)
+    if arguments.verb == "report":
+        _check_report(arguments)
+    return arguments
+
+
+def _check_report(arguments: argparse.Namespace) -> None:
+    paths = [path for path in (arguments.pdf, arguments.excel, arguments.word) if path is not None]
+    if not paths:
+        arguments.refuse("one of the arguments --pdf --excel --word is required")
+    if len({path.resolve() for path in paths}) < len(paths):
+        arguments.refuse("several reports in one file")
+
+
+def _build_parser() -> argparse.ArgumentParser:
+    description = _("要点自评：把教育局的工作要点变成清单，收集佐证材料，生成自评报告。不写命令时打开窗口。")
+    parser = _Parser("yaodian", description=description, formatter_class=_Formatter, add_help=False)
+    _translate(parser)
+    parser.add_argument("--version", action="version", version=f"yaodian {__version__}", help=_("显示版本"))
+    _add_workspace(parser, default=None)
+    verbs = _Verbs(parser)
+    _add_document_verbs(verbs)
+    _add_checklist_verbs(verbs)
+    _add_workspace_verbs(verbs)
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that says in the user's language what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and one sentence; leave with status 2."""
+        self.print_usage(sys.stderr)
+        hint = _("完整写法见：{command} --help").format(command=self.prog)
+        self.exit(2, f"{_explain(message)}{hint}\n")
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, _("用法：") if prefix is None else prefix)
+
+
+def _explain(message: str) -> str:
+    """Return argparse's complaint in the user's language."""
+    known = (
+        (r"the following arguments are required: (.+)", _("还缺少：{0}。")),
+        (r"unrecognized arguments: (.+)", _("看不懂：{0}。")),
+        (r"argument .*: invalid choice: '([^']*)'.*", _("没有“{0}”这个命令。")),
+        (r"argument (\S+): invalid int value: '(.*)'", _("{0} 后面应是整数，不能是“{1}”。")),
+        (r"argument (\S+): expected one argument", _("{0} 后面还缺少内容。")),
+        (r"argument (\S+): ignored explicit argument '(.*)'", _("{0} 后面不带内容，“{1}”多余。")),
+        (r"one of the arguments (.+) is required", _("{0} 至少要写一个。")),
+        (r"several reports in one file", _("几种报告不能写进同一个文件。")),
+    )
+    for pattern, sentence in known:
+        match = re.fullmatch(pattern, message)
+        if match:
+            return sentence.format(*match.groups())
+    return _("命令写得不对。")
+
+
+def _translate(parser: argparse.ArgumentParser) -> None:
+    parser._positionals.title = _("参数")
+    parser._optionals.title = _("选项")
+    parser.add_argument("-h", "--help", action="help", help=_("显示这份说明"))
+
+
+def _add_workspace(parser: argparse.ArgumentParser, default: object) -> None:
+    words = _("工作区文件夹，不写时为“文档”里的“要点自评”")
+    parser.add_argument("-w", "--workspace", type=Path, metavar=_("文件夹"), default=default, help=words)
+
+
+class _Verbs:
+    """Adds verbs that all take -w, and most also --json or --checklist."""
+
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
+        self._group = parser.add_subparsers(dest="verb", metavar=_("命令"))
+
+    def add(
+        self, name: str, words: str, *, json: bool = True, checklist: bool = False
+    ) -> argparse.ArgumentParser:
+        """Return the new verb's parser; `words` say what it does."""
+        verb = self._group.add_parser(
+            name,
+            help=words,
+            description=words,
+            formatter_class=_Formatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        _translate(verb)
+        _add_workspace(verb, default=argparse.SUPPRESS)  # so that -w before the verb is not forgotten
+        if json:
+            verb.add_argument("--json", action="store_true", help=_("输出 JSON，供其他程序使用"))
+        if checklist:
+            which = _("有几份清单时选哪一份：名称或年份，不写时为最新的一份")
+            verb.add_argument("--checklist", metavar=_("清单"), help=which)
+        return verb
+
+
+def _add_document_verbs(verbs: _Verbs) -> None:
+    outline = verbs.add("outline", _("显示一份文件的结构，不保存"))
+    outline.add_argument("file", type=Path, metavar=_("文件"), help=_("教育局印发的文件"))
+    bring = verbs.add("import", _("导入一份文件，生成清单"))
+    bring.add_argument("file", type=Path, metavar=_("文件"), help=_("教育局印发的文件"))
+    bring.add_argument("--year", type=int, metavar=_("年份"), help=_("清单的年份，不写时取自文件"))
+    bring.add_argument("--again", action="store_true", help=_("这份文件导入过也再导入一次"))
+
+
+def _add_checklist_verbs(verbs: _Verbs) -> None:
+    address = _("条目编号，如 13、3.2、一/2、一/（一）/3")
+    verbs.add("list", _("显示清单"), checklist=True)
+    change = verbs.add("set", _("填写条目或学校信息"), checklist=True)
+    change.add_argument("item", metavar=_("条目"), help=_("{address}；或写“学校”").format(address=address))
+    change.add_argument("fields", nargs="+", metavar=_("栏目=内容"), help=_("如 自评结论=达成 完成情况=……"))
+    tick = verbs.add("tick", _("把条目记为已完成"), checklist=True)
+    tick.add_argument("items", nargs="+", metavar=_("条目"), help=address)
+    tick.add_argument("--undo", action="store_true", help=_("改回未开始"))
+    attach = verbs.add("attach", _("给条目添加佐证材料"), checklist=True)
+    attach.add_argument("item", metavar=_("条目"), help=address)
+    attach.add_argument("files", nargs="+", type=Path, metavar=_("文件"), help=_("要添加的文件"))
+    report = verbs.add("report", _("生成自评报告，可以同时生成几种"), checklist=True)
+    report.set_defaults(refuse=report.error)
+    for name, words in (("pdf", "PDF"), ("excel", "Excel"), ("word", "Word")):
+        report.add_argument(f"--{name}", type=Path, metavar=_("文件"), help=words)
+
+
+def _add_workspace_verbs(verbs: _Verbs) -> None:
+    verbs.add("verify", _("检查全部数据和佐证材料是否完好"))
+    verbs.add("undo", _("撤销最近一次操作"))
+    verbs.add("redo", _("重做最近一次撤销的操作"))
+    history = verbs.add("history", _("显示操作记录"))
+    history.add_argument("--limit", type=int, default=200, metavar=_("条数"), help=_("最多显示多少条"))
+    demo = verbs.add("demo", _("用示例文件把整个过程做一遍"), json=False)
+    demo.add_argument("folder", type=Path, metavar=_("文件夹"), help=_("放示例的新文件夹"))

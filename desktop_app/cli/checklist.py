@@ -1,0 +1,170 @@
+"""`yaodian list`, `set`, `tick` and `attach`: one checklist and what the school does with it."""
+
+import argparse
+from collections.abc import Iterable, Iterator, Sequence
+
+from desktop_app.cli.output import indented, print_json, print_lines, shorten
+from desktop_app.cli.workspaces import chosen_checklist, chosen_items, open_workspace, title_with_year
+from desktop_app.documents.outline import shown_number
+from desktop_app.errors import YaodianError
+from desktop_app.evidence.vault import size_to_store
+from desktop_app.i18n import _
+from desktop_app.models import operations, queries
+from desktop_app.models.addresses import path_of
+from desktop_app.models.fields import ITEM_FIELDS, SCHOOL_FIELDS, Field, named
+from desktop_app.models.tree import ItemTree
+from desktop_app.models.values import ChecklistRow, EvidenceRow, ItemRow, Progress
+from desktop_app.models.workspace import Workspace
+
+SIGNS = {Progress.NOT_STARTED: "○", Progress.UNDER_WAY: "◐", Progress.DONE: "●"}
+SCHOOL = ("学校", "school")
+LONGEST_LINE = 60  # characters of an item shown on one line
+
+
+def list_items(arguments: argparse.Namespace) -> int:
+    """Print one checklist, and which others there are."""
+    with open_workspace(arguments, read_only=True) as workspace:
+        chosen = chosen_checklist(workspace, arguments.checklist)
+        every = queries.checklists(workspace)
+        tree = queries.tree(workspace, chosen.id)
+        evidence = queries.evidence(workspace, chosen.id)
+    if arguments.json:
+        checklists = [{"id": row.id, "title": row.title, "year": row.year} for row in every]
+        items = [_item_facts(tree, row, evidence) for row in tree.walk()]
+        print_json({"checklists": checklists, "checklist": chosen.id, "items": items})
+    else:
+        print_lines(_list_lines(chosen, every, tree))
+    return 0
+
+
+def set_fields(arguments: argparse.Namespace) -> int:
+    """Fill in fields of an item, or of the school."""
+    of_school = arguments.item in SCHOOL
+    values = _values(arguments.fields, SCHOOL_FIELDS if of_school else ITEM_FIELDS)
+    with open_workspace(arguments) as workspace:
+        if of_school:
+            operations.set_school(workspace, **values)
+            if arguments.json:
+                print_json(vars(queries.school(workspace)))
+            else:
+                print(_("已保存学校信息。"))
+            return 0
+        checklist, (item_id,) = _items(workspace, arguments, [arguments.item])
+        operations.set_fields(workspace, [item_id], **values)
+        _show(workspace, checklist, [item_id], as_json=arguments.json)
+    return 0
+
+
+def tick(arguments: argparse.Namespace) -> int:
+    """Mark items as done, or with --undo as not started."""
+    with open_workspace(arguments) as workspace:
+        checklist, item_ids = _items(workspace, arguments, arguments.items)
+        operations.tick(workspace, item_ids, not arguments.undo)
+        _show(workspace, checklist, item_ids, as_json=arguments.json)
+    return 0
+
+
+def attach(arguments: argparse.Namespace) -> int:
+    """Copy files into the vault and link them to an item."""
+    with open_workspace(arguments) as workspace:
+        checklist, item_ids = _items(workspace, arguments, [arguments.item])
+        for path in arguments.files:
+            size_to_store(path)  # refuses before the first file is stored, not between two
+        known = {row.sha256: row.name for row in queries.all_evidence(workspace)}
+        stored = [workspace.vault.store(path) for path in arguments.files]
+        rows, _changes = operations.attach(workspace, item_ids, stored)
+        facts = {row.sha256: _evidence_facts(queries.tree(workspace, checklist.id), row) for row in rows}
+    shown = []
+    for path, file in zip(arguments.files, stored, strict=True):
+        twin = known.get(file.sha256)
+        shown.append(facts[file.sha256] | {"file": path.name, "duplicate": twin is not None})
+        if not arguments.json:
+            print(_attached(path.name, twin))
+        known[file.sha256] = file.name
+    if arguments.json:
+        print_json(shown)
+    return 0
+
+
+def _attached(name: str, twin: str | None) -> str:
+    if twin is None:
+        return _("已添加：{name}").format(name=name)
+    return _("已添加：{name}（与已有的“{twin}”内容相同，没有重复保存）").format(name=name, twin=twin)
+
+
+def _values(words: Sequence[str], fields: Iterable[Field]) -> dict[str, str]:
+    """Return field → typed text from words like 自评结论=达成."""
+    values: dict[str, str] = {}
+    for word in words:
+        name, sign, value = word.partition("=")
+        if not sign:
+            raise YaodianError(
+                _("“{word}”看不懂，没有改动。请写成 栏目=内容，如 自评结论=达成。").format(word=word)
+            )
+        values[named(name, fields).name] = value
+    return values
+
+
+def _items(
+    workspace: Workspace, arguments: argparse.Namespace, addresses: list[str]
+) -> tuple[ChecklistRow, list[str]]:
+    checklist = chosen_checklist(workspace, arguments.checklist)
+    return checklist, chosen_items(queries.tree(workspace, checklist.id), addresses)
+
+
+def _show(workspace: Workspace, checklist: ChecklistRow, item_ids: Sequence[str], *, as_json: bool) -> None:
+    """Print items as they are now."""
+    tree = queries.tree(workspace, checklist.id)
+    rows = [tree[item_id] for item_id in item_ids]
+    if as_json:
+        evidence = queries.evidence(workspace, checklist.id)
+        print_json([_item_facts(tree, row, evidence) for row in rows])
+    else:
+        print_lines(_item_line(tree, row) for row in rows)
+
+
+def _list_lines(chosen: ChecklistRow, every: Sequence[ChecklistRow], tree: ItemTree) -> Iterator[str]:
+    yield title_with_year(chosen)
+    for row in tree.walk():
+        yield indented(len(tree.ancestors(row.id)), _item_line(tree, row))
+    points = tree.points()
+    done = sum(tree.progress(row.id) is Progress.DONE for row in points)
+    yield _("要点 {points} 项，已完成 {done} 项").format(points=len(points), done=done)
+    for other in every:
+        if other.id != chosen.id:
+            yield _("另有清单：{title}").format(title=title_with_year(other))
+
+
+def _item_line(tree: ItemTree, row: ItemRow) -> str:
+    """Return an item as one line: sign, number, words, verdict, evidence."""
+    words = shorten(row.title or row.text, LONGEST_LINE)
+    parts = [SIGNS[tree.progress(row.id)], shown_number(row.level, row.number) + words]
+    if row.verdict:
+        parts.append(f"[{row.verdict.label}]")
+    if row.evidence_count:
+        parts.append(_("佐证 {count}").format(count=row.evidence_count))
+    return " ".join(parts)
+
+
+def _item_facts(tree: ItemTree, row: ItemRow, evidence: Sequence[EvidenceRow]) -> dict[str, object]:
+    """Return everything about an item as plain JSON values; `item` is what the other verbs take."""
+    facts: dict[str, object] = {"item": path_of(tree, row.id)} | vars(row)
+    facts |= {
+        "level": row.level.value,
+        "progress": tree.progress(row.id).value,
+        "by_hand": tree.by_hand(row.id),
+        "verdict": row.verdict.value if row.verdict else None,
+        "due": row.due.isoformat() if row.due else None,
+        "evidence": [file.name for file in evidence if row.id in file.item_ids],
+    }
+    return facts
+
+
+def _evidence_facts(tree: ItemTree, row: EvidenceRow) -> dict[str, object]:
+    """Return everything about a file as plain JSON values, its items as number paths."""
+    facts: dict[str, object] = dict(vars(row))
+    del facts["item_ids"]
+    return facts | {
+        "added_at": row.added_at.isoformat(),
+        "items": [path_of(tree, item_id) for item_id in row.item_ids if item_id in tree],
+    }

@@ -1,0 +1,54 @@
+"""`yaodian report` and `demo`: the papers that a school hands in."""
+
+import argparse
+import os
+from pathlib import Path
+
+from desktop_app import demo as sample
+from desktop_app.cli.output import print_json
+from desktop_app.cli.window import has_display, open_window
+from desktop_app.cli.workspaces import chosen_checklist, open_workspace
+from desktop_app.errors import YaodianError
+from desktop_app.i18n import _
+from desktop_app.reports import content
+from desktop_app.reports.content import Counts
+from desktop_app.reports.writers import FORMS, write
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Write the self-evaluation in each form asked for; compare what went in with what came out."""
+    with open_workspace(arguments, read_only=True) as workspace:
+        gathered = content.gather(workspace, chosen_checklist(workspace, arguments.checklist).id)
+    wanted = {form: path for form in FORMS if (path := getattr(arguments, form))}
+    found: dict[str, Counts] = {}
+    for form, path in wanted.items():
+        found[form] = write(form, gathered, path)
+        if not arguments.json:
+            print(sample.written_in_words(path, gathered.counts, found[form]))
+    if arguments.json:
+        print_json([_facts(form, path, gathered.counts, found[form]) for form, path in wanted.items()])
+    short = [wanted[form].name for form, counts in found.items() if counts != gathered.counts]
+    if short:
+        raise YaodianError(
+            _("{names} 里的条目或材料与清单不一致，请不要上报。清单没有改动。").format(names="、".join(short))
+        )
+    return 0
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Do the whole job on the sample, then show it where there is a screen and somebody may be watching."""
+    sample.make(arguments.folder, print)
+    if has_display() and "CI" not in os.environ:
+        return open_window(arguments.folder)
+    return 0
+
+
+def _facts(form: str, path: Path, expected: Counts, found: Counts) -> dict[str, object]:
+    return {
+        "form": form,
+        "file": str(path),
+        "items_in": expected.items,
+        "items_out": found.items,
+        "evidence_in": expected.evidence,
+        "evidence_out": found.evidence,
+    }

@@ -1,0 +1,32 @@
+"""`yaodian` without a verb: the window."""
+
+import os
+import sys
+from pathlib import Path
+
+from desktop_app.errors import YaodianError
+from desktop_app.i18n import _
+
+
+def has_display() -> bool:
+    """Tell whether there is a screen to open a window on."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_window(folder: Path | None) -> int:
+    """Open the window on a workspace, None for the user's own; return the exit status when it is closed."""
+    if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
+        raise YaodianError(_("这里没有屏幕，窗口打不开。不用窗口的命令见 yaodian --help。"))
+    try:
+        from desktop_app import app
+    except ImportError as error:
+        if "PySide6" not in f"{error.name} {error.path}":
+            raise
+        raise YaodianError(
+            _("窗口打不开，电脑上缺少它需要的系统组件。请运行 python3 run.py，它会说明怎样安装。")
+        ) from error
+    from desktop_app.models.workspace import Workspace
+
+    return app.run(folder or Workspace.default_folder(), sys.argv)
