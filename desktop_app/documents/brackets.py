@@ -1,6 +1,18 @@
 """What stands inside quotation marks, book-title marks and brackets."""
 
-_PAIRS = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "〉": "〈", "）": "（(", ")": "(（", "】": "【", "]": "[", "〕": "〔"}
+_PAIRS = {
+    "”": "“",
+    "’": "‘",
+    "」": "「",
+    "』": "『",
+    "》": "《",
+    "〉": "〈",
+    "）": "（(",
+    ")": "(（",
+    "】": "【",
+    "]": "[",
+    "〕": "〔",
+}
 _OPENING = frozenset("".join(_PAIRS.values()))
 CLOSING = frozenset(_PAIRS)
 _LONGEST = 400
@@ -9,7 +21,8 @@ _LONGEST = 400
 def inside(text: str) -> bytearray:
     """Return for each character 1 where it stands inside a pair of marks (the closing one included), else 0.
 
-    A mark without its partner encloses nothing: publishing loses quotation marks. A pair ends with its paragraph.
+    A mark without its partner encloses nothing: publishing loses quotation marks. A pair ends with its
+    paragraph.
     """
     change = [0] * (len(text) + 1)
     open_places: list[int] = []

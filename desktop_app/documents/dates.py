@@ -11,7 +11,9 @@ _DATE = (
     rf"|(?P<cy>[二一][〇○零九]{_CN}{{2}})\s*年\s*(?P<cm>{_CN}{{1,2}})\s*月\s*(?P<cd>{_CN}{{1,3}})\s*日"
 )
 FIND = re.compile(_DATE)
-_ALONE = re.compile(rf"^[（(\[【]?\s*(?:{_DATE})(?P<time>[\sT]*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?\s*[）)\]】]?$")
+_ALONE = re.compile(
+    rf"^[（(\[【]?\s*(?:{_DATE})(?P<time>[\sT]*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?\s*[）)\]】]?$"
+)
 _EATEN = re.compile(r"^(20\d{2})(年?)(\d{0,4})(月?)(\d{0,2})(日?)$")
 
 
@@ -41,7 +43,9 @@ def eaten_date(text: str) -> tuple[list[str], bool] | None:
     year, _, first, month_mark, second, _ = found.groups()
     digits = first + second
     splits = [(first, second)] if month_mark else [(digits[:1], digits[1:]), (digits[:2], digits[2:])]
-    readings = {iso for month, day in splits if month and day and (iso := _valid(int(year), int(month), int(day)))}
+    readings = {
+        iso for month, day in splits if month and day and (iso := _valid(int(year), int(month), int(day)))
+    }
     if not readings and len(digits) < 2:
         return None
     return sorted(readings), any(mark in text for mark in "年月日")

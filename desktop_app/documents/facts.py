@@ -41,20 +41,31 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
-_NUMBER = re.compile(r"[\u4e00-\u9fa5A-Za-z（）()]{1,16}\s*[〔\[（(【﹝]\s*(20\d{2}|19\d{2})\s*[〕\]）)】﹞]\s*第?\s*(\d+)\s*号")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fa5A-Za-z（）()]{1,16}\s*[〔\[（(【﹝]\s*(20\d{2}|"
+    r"19\d{2})\s*[〕\]）)】﹞]\s*第?\s*(\d+)\s*号"
+)
 _CODE = re.compile(r"^[A-Z]{1,6}\d{4,}[-－–]\d{2,}(?:[-－–]\d+)*$")
 _EMPTY_NUMBER = re.compile(r"^无\s*[〔\[（(]?\d*[〕\]）)]?\s*无?号?$")
-_ISSUER_LABELS = "公开主体|发文机关|发文单位|发布机构|发布机关|制发机关|制发单位|发布单位|信息所属单位|公开机构|公开单位|成文单位"
+_ISSUER_LABELS = (
+    "公开主体|发文机关|发文单位|发布机构|发布机关|制发机关|制发单位|发布单位|信息所属单位|公开机构|"
+    "公开单位|成文单位"
+)
 _SOURCE_LABELS = "信息来源|稿件来源|文章来源|来源|作者|发布者|发布人|供稿"
 _NUMBER_LABELS = "发文字号|发文文号|文件编号|文件字号|文号|文\\s*号|字\\s*号"
 _DATE_LABELS = "成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|签发日期|制发日期"
 _OTHER_LABELS = (
-    "索\\s*引\\s*号|信息索引号|主题分类|主题词|关键词|体裁分类|组配分类|信息分类|分类|公开日期|公开时间|公开范围|公开方式|公开属性|公开类别|公开形式|"
-    "发布日期|发布时间|生成日期|生成时间|更新时间|更新日期|有效性|有效期|效力状态|时效性|生效日期|生效时间|失效日期|失效时间|废止日期|废止时间|废止记录|"
-    "浏览次数|浏览量|浏览|阅读次数|阅读量|阅读|点击次数|点击数|点击|访问量|访问次数|字体大小|字体|字号|语音播报|标\\s*题|名\\s*称|文件名称|信息名称|规范性文件统一编号|统一编号|登记号|编号|服务对象|内容概述|内容摘要|备注"
+    "索\\s*引\\s*号|信息索引号|主题分类|主题词|关键词|体裁分类|组配分类|信息分类|分类|公开日期|公开时间|"
+    "公开范围|公开方式|公开属性|公开类别|公开形式|"
+    "发布日期|发布时间|生成日期|生成时间|更新时间|更新日期|有效性|有效期|效力状态|时效性|生效日期|"
+    "生效时间|失效日期|失效时间|废止日期|废止时间|废止记录|"
+    "浏览次数|浏览量|浏览|阅读次数|阅读量|阅读|点击次数|点击数|点击|访问量|访问次数|字体大小|字体|字号|"
+    "语音播报|标\\s*题|名\\s*称|文件名称|信息名称|规范性文件统一编号|统一编号|登记号|编号|服务对象|"
+    "内容概述|内容摘要|备注"
 )
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\s•·|｜\]】）)]))[\[【]?(?P<label>{_ISSUER_LABELS}|{_SOURCE_LABELS}|{_NUMBER_LABELS}|{_DATE_LABELS}|{_OTHER_LABELS})[\]】]?\s*[:：]"
+    rf"(?:^|(?<=[\s•·|｜\]】）)]))[\[【]?(?P<label>{_ISSUER_LABELS}|{_SOURCE_LABELS}|{_NUMBER_LABELS}|"
+    rf"{_DATE_LABELS}|{_OTHER_LABELS})[\]】]?\s*[:：]"
 )
 
 
@@ -132,7 +143,7 @@ class Facts:
             why = kind.value if kind in (Kind.WEB, Kind.IMPRINT) else reason
             self.set_aside.append(SetAside(line.text, why, (line.start, line.end)))
 
-    def _take(self, words: str, kind: Kind, signed: bool, line: Line) -> str:  # noqa: C901, PLR0911 -- one line for each kind
+    def _take(self, words: str, kind: Kind, signed: bool, line: Line) -> str:  # noqa: PLR0911 -- one line for each kind
         if kind is Kind.LABELLED:
             return self._labels(words)
         if kind is Kind.NUMBER:
@@ -185,22 +196,36 @@ class Facts:
             return "date" * self.claim("date", weight, whole[0])
         readings, marked = eaten_date(words) or ([], False)
         if len(readings) == 1 and marked:
-            self._warn("date_repaired", _("日期“{words}”缺字，按 {date} 处理。").format(words=words, date=readings[0]), line)
+            self._warn(
+                "date_repaired",
+                _("日期“{words}”缺字，按 {date} 处理。").format(words=words, date=readings[0]),
+                line,
+            )
             return "date" * self.claim("date", 50, readings[0])
         choices = _("或").join(readings) or _("无法判断")
-        self._warn("date_unclear", _("日期“{words}”缺字，请确认：{choices}。").format(words=words, choices=choices), line)
+        self._warn(
+            "date_unclear",
+            _("日期“{words}”缺字，请确认：{choices}。").format(words=words, choices=choices),
+            line,
+        )
         return ""
 
     def _warn(self, code: str, message: str, line: Line) -> None:
         self.warnings.append(Warning(code, message, "", (line.start, line.end)))
 
 
-_YEAR = re.compile(r"(20\d{2})(?:\s*[-—–－~～至]\s*20\d{2})?\s*(?:学?年)|(二[〇○零][〇○零一二三四五六七八九]{2})\s*年")
+_YEAR = re.compile(
+    r"(20\d{2})(?:\s*[-—–－~～至]\s*20\d{2})?\s*(?:学?年)|(二[〇○零][〇○零一二三四五六七八九]{2})\s*年"
+)
 _AREAS = "方面|部分|大类|板块|领域|专题|章|大任务|大工程|大行动|大项|类|工程|行动|大"
-_ITEMS = "工作任务|重点工作|重点任务|具体工作|具体任务|具体举措|具体措施|工作要点|主要任务|工作措施|任务|工作|举措|措施|要点|重点|项目|内容|事项"
+_ITEMS = (
+    "工作任务|重点工作|重点任务|具体工作|具体任务|具体举措|具体措施|工作要点|主要任务|工作措施|任务|工作|"
+    "举措|措施|要点|重点|项目|内容|事项"
+)
 _COUNT = r"(\d{1,3}|[一二三四五六七八九十百]{1,4})"
 _CLAIMS = re.compile(
-    rf"{_COUNT}\s*(?:个|大)?\s*(?:{_AREAS})[^。；\d一二三四五六七八九十]{{0,16}}{_COUNT}\s*(?:个|项|条|点)\s*(?:{_ITEMS})?"
+    rf"{_COUNT}\s*(?:个|大)?\s*(?:{_AREAS})[^。；\d一二三四五六七八九十]{{0,16}}{_COUNT}\s*(?:个|项|条|"
+    rf"点)\s*(?:{_ITEMS})?"
 )
 
 
@@ -213,7 +238,7 @@ def year_of(text: str) -> int | None:
 
 
 def claims_of(text: str) -> dict[str, int] | None:
-    """Return what the document says it holds: 六个方面19项工作 is 6 sections, 19 points; None where it does not say."""
+    """Return what the document says it holds: 六个方面19项工作 is 6 sections, 19 points; else None."""
     found = _CLAIMS.search(text)
     if not found:
         return None

@@ -11,6 +11,9 @@ from desktop_app.documents.vocabulary import FORWARDED, NOTICE_TITLE, TITLE_ORGA
 _PUNCTUATION = re.compile(r"[，,。；;：:！？!?、]")
 _YEAR = re.compile(r"20\d{2}|二[〇○零]")
 _LONG = 60
+_TITLE_SUFFIX = re.compile(
+    r"^[（(](?:20\d{2}\s*年?\s*[-—–－~～至]\s*20\d{2}\s*年?|试行|暂行|修订|征求意见稿|草案)[）)]$"
+)
 _SUBTITLE = re.compile(r"^(?:——|--|—)|^[（(][^）)]{2,30}[）)]$")
 
 
@@ -29,7 +32,7 @@ class Front:
 
 
 def read_front(lines: list[Line], facts: Facts, wrapping: Wrapping) -> Front:
-    """Sort the lines before the first heading of the main paper; what is neither title nor preamble goes to `facts`."""
+    """Sort the lines before the first heading; what is neither title nor preamble goes to `facts`."""
     kinds = [kind_of(line.text) for line in lines]
     title = _title_range(lines, kinds)
     titled = "".join(plain(line.text) for line in lines[title.start : title.stop])
@@ -79,12 +82,17 @@ def _title_range(lines: list[Line], kinds: list[Kind]) -> range:
     titles = [i for i, kind in enumerate(kinds) if kind is Kind.TITLE]
     chosen = [i for i in titles if i < body][-1:] or titles[:1]
     chosen = chosen or [i for i, kind in enumerate(kinds) if kind is Kind.NOTICE_TITLE][-1:]
-    chosen = chosen or [i for i, kind in enumerate(kinds[:body]) if kind is Kind.TEXT and len(lines[i].text) <= _LONG][:1]
+    chosen = (
+        chosen
+        or [i for i, kind in enumerate(kinds[:body]) if kind is Kind.TEXT and len(lines[i].text) <= _LONG][:1]
+    )
     if not chosen:
         return range(0)
     first = last = chosen[0]
     while first > 0 and _begins_title(lines[first - 1], kinds[first - 1], lines[first]):
         first -= 1
+    if last + 1 < len(lines) and _TITLE_SUFFIX.match(lines[last + 1].text):
+        last += 1
     return range(first, last + 1)
 
 

@@ -10,6 +10,7 @@ _PAGE_NUMBER = re.compile(
     rf"^(?:{_DASHES}*[〔\[（(]?{_DASHES}*\d{{1,4}}{_DASHES}*[〕\]）)]?{_DASHES}*"
     r"|第\s*\d{1,4}\s*页[，,\s]*(?:[/／]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4}|(?i:page)\s*\d+(?:\s*of\s*\d+)?)$"
 )
+_SHORT, _CONTENTS_LENGTH = 40, 200  # characters; a longer line is text, whatever it is made of
 _CONTENTS_ENTRY = re.compile(r"[.．…·•]{4,}\s*\d{1,4}$|^目\s*录$")
 _RULE = re.compile(r"^[-=_*—─━~\s]{3,}$")
 
@@ -26,18 +27,22 @@ _WEB_WHOLE = re.compile(
     r"|(?:传真|联系电话|电话)\s*[:：][\d\s—、-]+.*|.{0,24}人民政府(?:门户)?网站?|(?:https?://|www\.)\S+)$",
     re.IGNORECASE,
 )
+_BUTTON_GAP = re.compile(r"[\s|｜/]+")
 _WEB_BREADCRUMB = re.compile(r"^[^。，,；]{1,60}(?:\s*(?:>+|»|›|＞|&gt;)\s*[^。>]{1,40}){1,}$")
 
 
 def is_page_number(text: str) -> bool:
     """Tell whether a line is nothing but a page's number: 3, — 3 —, 第 3 页 共 12 页."""
-    return bool(_PAGE_NUMBER.match(text))
+    return len(text) <= _SHORT and bool(_PAGE_NUMBER.match(text))
 
 
 def is_web_furniture(text: str) -> bool:
     """Tell whether a line is what a web site adds around a document."""
     folded = text.strip("•· |｜\t")
-    return bool(_WEB_WHOLE.match(folded) or (len(folded) < 120 and _WEB_BREADCRUMB.match(folded)))
+    if _WEB_WHOLE.match(folded) or (len(folded) < 120 and _WEB_BREADCRUMB.match(folded)):
+        return True
+    parts = [part for part in _BUTTON_GAP.split(folded) if part]
+    return 1 < len(parts) < 12 and all(_WEB_WHOLE.match(part) for part in parts)
 
 
 def set_aside_reason(text: str, running_heads: frozenset[str]) -> str | None:
@@ -46,7 +51,7 @@ def set_aside_reason(text: str, running_heads: frozenset[str]) -> str | None:
         return "page_number"
     if text in running_heads:
         return "running_head"
-    if _CONTENTS_ENTRY.search(text):
+    if len(text) <= _CONTENTS_LENGTH and _CONTENTS_ENTRY.search(text):
         return "contents"
     if _RULE.match(text):
         return "rule"
@@ -59,8 +64,8 @@ def find_running_heads(lines: list[Line]) -> frozenset[str]:
     Three times or more, each time right beside a page's number, so that a repeated sentence is not one.
     """
     beside = Counter[str]()
-    for before, line, after in zip([None, *lines[:-1]], lines, [*lines[1:], None], strict=True):
-        near = (before, after)
-        if len(line.text) <= 40 and any(other and is_page_number(other.text) for other in near):
+    for index, line in enumerate(lines):
+        near = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+        if len(line.text) <= _SHORT and any(is_page_number(other.text) for other in near):
             beside[line.text] += 1
     return frozenset(text for text, times in beside.items() if times >= 3 and not is_page_number(text))

@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop_app.documents.outline import Span
-
 BLANK = " \t\v\f\xa0\u3000\u200b\ufeff\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _ENTITY_BLANK = re.compile(r"^(?:&[ne]m?b?sp;)+|(?:&[ne]m?b?sp;)+$")
 _LATIN = re.compile(r"[A-Za-z0-9]")
@@ -17,17 +15,22 @@ _CLOSING = "”’\"'）)》】〕」』"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the source without the blanks around it; `indented` tells whether blanks stood before it."""
+    """One line of the source without the blanks around it; `indent` is the width of those before it."""
 
     start: int
     end: int
     text: str
-    indented: bool = False
+    indent: int = 0
 
     @property
     def width(self) -> int:
-        """Its width in half-width columns."""
-        return display_width(self.text)
+        """Its width in half-width columns, its indent included."""
+        return self.indent + display_width(self.text)
+
+    @property
+    def indented(self) -> bool:
+        """Tell whether blanks stood before it, as at a paragraph's first line."""
+        return self.indent > 0
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Paragraph:
                 stripped = part.strip(BLANK)
                 if stripped:
                     start = piece.start + low + lead
-                    kept.append(Line(start, start + len(stripped), stripped, piece.indented and low == 0))
+                    kept.append(Line(start, start + len(stripped), stripped, 0 if low else piece.indent))
             offset += len(piece.text)
             before = piece.text
         return Paragraph(tuple(kept)) if kept else None
@@ -91,8 +94,10 @@ def split_lines(source: str) -> list[Line]:
     for raw in source.split("\n"):
         text = raw.strip(BLANK)
         if text:
-            start = offset + raw.index(text)
-            lines.append(Line(start, start + len(text), text, raw[0] in "\u3000 \t\xa0" or text.startswith("&")))
+            lead = raw.index(text)
+            entities = _ENTITY_BLANK.match(text)
+            indent = display_width(raw[:lead]) + (2 if entities else 0)
+            lines.append(Line(offset + lead, offset + lead + len(text), text, indent))
         offset += len(raw) + 1
     return lines
 
@@ -111,7 +116,7 @@ def ends_sentence(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Wrapping:
-    """How a text was broken into lines: `width` is the full line's in half-width columns, None where it was not."""
+    """How a text was broken into lines: the full line's `width` in columns, None where it was not."""
 
     width: int | None
 

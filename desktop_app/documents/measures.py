@@ -1,5 +1,6 @@
 """A point's text cut into measures: duties that one person can do and tick."""
 
+import itertools
 import re
 
 from desktop_app.documents.brackets import CLOSING, inside
@@ -19,9 +20,10 @@ _WORD = re.compile(r"\w")
 def cut_measures(text: str) -> list[Span]:
     """Return the spans of a text's measures, in order; together they hold every character that is not blank.
 
-    A text is cut after each sentence or clause that ends in 。！？； and before each member of a counted list (一是 二是,
-    （1） （2）, 第一， 第二，, ①), never inside quotation marks, book-title marks or brackets. The sentences of a counted member
-    stay with it; a line on who is responsible stays with what comes before it.
+    A text is cut after each sentence or clause that ends in 。！？； and before each member of a counted
+    list (一是 二是, （1） （2）, 第一， 第二，, ①), never inside quotation marks, book-title marks or
+    brackets. The sentences of a counted member stay with it; a line on who is responsible stays with what
+    comes before it.
     """
     enclosed = inside(text)
     members = _list_members(text, enclosed)
@@ -60,7 +62,7 @@ def _sentence_cuts(text: str, enclosed: bytearray, members: list[int]) -> list[i
 def _spans(text: str, cuts: list[int]) -> list[Span]:
     """Join what is no duty by itself (an announcement of a list, who is responsible) to its neighbour."""
     spans: list[Span] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         words = text[start:end].strip()
         if not words:
             continue

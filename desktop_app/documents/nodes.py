@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from desktop_app.documents.headings import Heading
+from desktop_app.documents.heading import Heading
 from desktop_app.documents.lines import Line, Paragraph, Wrapping, plain
 from desktop_app.documents.measures import cut_measures
 from desktop_app.documents.outline import Level, Node, Span, Warning
@@ -10,7 +10,7 @@ from desktop_app.documents.paragraphs import join_lines
 from desktop_app.documents.titles import Cut, natural_cut, repair_cuts
 from desktop_app.i18n import _
 
-_EDGE = "。；; "
+_EDGE = "。；;：: "
 
 
 @dataclass
@@ -33,6 +33,12 @@ class _Draft:
     def title(self) -> str:
         return plain(self.words[: self.cut.title]).strip(_EDGE)
 
+    def text_places(self) -> list[int]:
+        """Return the place in the source of every character of the text that is not blank."""
+        body = self.first.split(self.cut.text)[1] if self.first else None
+        pieces = [*(body.pieces if body else ()), *(line for p in self.paragraphs[1:] for line in p.pieces)]
+        return [line.start + i for line in pieces for i, char in enumerate(line.text) if not char.isspace()]
+
     def text(self) -> str:
         body = plain(self.words[self.cut.text :])
         return "\n".join(part for part in (body, *(plain(p.text) for p in self.paragraphs[1:])) if part)
@@ -42,9 +48,10 @@ def build_nodes(
     lines: list[Line], headings: tuple[Heading, ...], wrapping: Wrapping, *, reports_results: bool
 ) -> tuple[tuple[Node, ...], list[Warning]]:
     """Return the tree of nodes that the headings and the lines below them make, and what was repaired."""
+    ends = [*(heading.index for heading in headings), len(lines)][1:]
     drafts = [
         _draft(lines[heading.index : end], heading, wrapping)
-        for heading, end in zip(headings, [*(h.index for h in headings[1:]), len(lines)], strict=True)
+        for heading, end in zip(headings, ends, strict=False)
     ]
     _cut_titles(drafts)
     nodes, position = _tree(drafts, 0, -1)
@@ -67,7 +74,7 @@ def _cut_titles(drafts: list[_Draft]) -> None:
     for level in (Level.SECTION, Level.SUBSECTION, Level.POINT):
         alike = [draft for draft in drafts if draft.heading.level is level]
         words = [draft.words for draft in alike]
-        cuts = [natural_cut(draft.words, followed=len(draft.paragraphs) > 1) for draft in alike]
+        cuts = [natural_cut(draft.words) for draft in alike]
         if level is Level.POINT:
             cuts = repair_cuts(words, cuts)
         for draft, cut in zip(alike, cuts, strict=True):
@@ -101,11 +108,16 @@ def _node(draft: _Draft, children: tuple[Node, ...]) -> Node:
 
 
 def _measures(text: str, draft: _Draft) -> tuple[Node, ...]:
-    """Cut a leaf's text into measures; each one's place in the source is found by walking both in step."""
-    nodes = []
+    """Cut a leaf's text into measures; counting visible characters finds each one's place in the source."""
+    places = draft.text_places()
+    known = len(places) == sum(not char.isspace() for char in text)
+    nodes, used = [], 0
     for number, (start, end) in enumerate(cut_measures(text), start=1):
         words = text[start:end]
-        nodes.append(Node(Level.MEASURE, str(number), False, words.rstrip("。；;"), "", draft.span))
+        length = sum(not char.isspace() for char in words)
+        span = (places[used], places[used + length - 1] + 1) if known else draft.span
+        nodes.append(Node(Level.MEASURE, str(number), False, words.rstrip("。；;"), "", span))
+        used += length
     return tuple(nodes)
 
 

@@ -17,6 +17,7 @@ class Style(StrEnum):
     CHINESE = "chinese"  # 一、
     CHINESE_BRACKETED = "chinese_bracketed"  # （一）
     ARABIC = "arabic"  # 1.
+    DECIMAL = "decimal"  # 1.1
     ARABIC_BRACKETED = "arabic_bracketed"  # （1） 1）
     CIRCLED = "circled"  # ①
 
@@ -47,6 +48,7 @@ _PATTERNS = (
     (Style.CHINESE_BRACKETED, re.compile(rf"[（(【〔]\s*({_CN})\s*[）)】〕]\s*[、.．]?{_SPACE}")),
     (Style.ARABIC_BRACKETED, re.compile(rf"[（(【]\s*({_AR})\s*[）)】]\s*[、.．]?{_SPACE}")),
     (Style.ARABIC_BRACKETED, re.compile(rf"({_AR})\s*[）)]{_SPACE}")),
+    (Style.DECIMAL, re.compile(r"([1-9]\d?[.．][1-9]\d?)(?:[、.．]|\s+|(?=[\u4e00-\u9fa5“《]))\s*")),
     (Style.ARABIC, re.compile(rf"({_AR})\s*[、.．。，,](?:(?![0-9０-９])|(?=20[0-9]{{2}}年)){_SPACE}")),
 )
 _UNSURE = (
@@ -70,7 +72,7 @@ _COUNTED = re.compile(
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
 _BRACKETED_SIGNS = {chr(0x2474 + i): i + 1 for i in range(20)}
 _CHINESE_SIGNS = {chr(0x3220 + i): i + 1 for i in range(10)}
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
 def skip_ornament(text: str) -> int:
@@ -124,9 +126,10 @@ def _plain(rest: str) -> Marker | None:
         for style, pattern in patterns:
             found = pattern.match(rest)
             if found and not _counts(style, rest, found, sure):
-                value = to_int(found[1].translate(_HALF_WIDTH))
+                number = found[1].translate(_HALF_WIDTH)
+                value = to_int(number.rsplit(".", 1)[-1])
                 if value:
-                    return Marker(style, value, found[1].translate(_HALF_WIDTH), found.end(), sure)
+                    return Marker(style, value, number, found.end(), sure)
     return None
 
 
@@ -136,4 +139,6 @@ def _counts(style: Style, rest: str, found: re.Match[str], sure: bool) -> bool:
         return False
     if style is Style.CHINESE:
         return bool(re.match(rf"[{NUMERAL}]+(?:年级|级|类|批|次|等|个|是)", rest[found.end() :]))
+    if style is Style.DECIMAL:
+        return bool(_COUNTED.match(rest[found.end(1) :]))
     return not sure and bool(_COUNTED.match(rest[found.end(1) :]))

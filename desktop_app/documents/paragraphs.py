@@ -5,21 +5,31 @@ import re
 from desktop_app.documents.lines import Line, Paragraph, Wrapping, ends_sentence
 
 _TITLE_LENGTH = 45
-_NEW_PARAGRAPH = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[0-9]{1,2}[.．、)）](?![0-9]))")
+_NEW_PARAGRAPH = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}是|[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[0-9]{1,2}[.．、)）](?![0-9]))"
+)
 
 
 def join_lines(lines: list[Line], wrapping: Wrapping, *, headed: bool = False) -> list[Paragraph]:
     """Return the paragraphs that the lines form.
 
-    `headed` tells that the first line begins with a heading's number: a short one without a stop is a title by itself.
+    `headed` tells that the first line begins with a heading's number: a short one without a stop is a title
+    by itself.
     """
     paragraphs: list[list[Line]] = []
     for index, line in enumerate(lines):
-        if paragraphs and _continues(lines[index - 1], line, wrapping, bare_title=headed and index == 1):
+        if paragraphs and _continues(
+            lines[index - 1], line, wrapping, bare_title=headed and index == 1 and _is_bare(lines[0])
+        ):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
     return [Paragraph(tuple(pieces)) for pieces in paragraphs]
+
+
+def _is_bare(line: Line) -> bool:
+    """Tell whether a heading's line is its title alone."""
+    return "。" not in line.text and len(line.text) <= _TITLE_LENGTH
 
 
 def _continues(before: Line, line: Line, wrapping: Wrapping, *, bare_title: bool) -> bool:
@@ -30,8 +40,8 @@ def _continues(before: Line, line: Line, wrapping: Wrapping, *, bare_title: bool
         if wrapping.is_full(before):
             return not (line.indented and ends_sentence(before.text))
         return not (ends_sentence(before.text) or bare_title or line.indented) and len(before.text) > 8
-    if ends_sentence(before.text) or line.indented and not before.text[-1] in "，,、":
+    if ends_sentence(before.text) or (line.indented and before.text[-1] not in "，,、"):
         return False
-    if bare_title and len(before.text) <= _TITLE_LENGTH and "。" not in before.text:
+    if bare_title:
         return before.text[-1] in "，,、"
     return len(before.text) > _TITLE_LENGTH or before.text[-1] in "，,、"

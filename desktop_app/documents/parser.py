@@ -15,7 +15,7 @@ from desktop_app.documents.vocabulary import SUMMARY
 
 
 def parse(source: str, name: str = "") -> Outline:
-    """Return the outline of a document's text. It never refuses: what it cannot place is set aside or kept as text.
+    """Return the outline of a document's text; what has no place in it is set aside, nothing is refused.
 
     `name` stands in for a title where the document has none.
     """
@@ -49,7 +49,9 @@ def parse(source: str, name: str = "") -> Outline:
         claims=claims_of(preamble),
         preamble=preamble,
         set_aside=tuple(sorted(facts.set_aside, key=lambda piece: piece.source)),
-        found=tuple(sorted([*facts.found, *_found(front.title, front.preamble)], key=lambda piece: piece.source)),
+        found=tuple(
+            sorted([*facts.found, *_found(front.title, front.preamble)], key=lambda piece: piece.source)
+        ),
         warnings=(*facts.warnings, *warnings),
         children=nodes,
     )

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from desktop_app.documents.facts import Kind, kind_of
-from desktop_app.documents.headings import Heading, find_headings
+from desktop_app.documents.heading import Heading
+from desktop_app.documents.headings import find_headings
 from desktop_app.documents.lines import Line
 from desktop_app.documents.numbering import find_marker
 from desktop_app.documents.vocabulary import ATTACHMENT, ATTACHMENT_ALONE
@@ -13,7 +14,7 @@ _LOOK_BACK = 4
 
 @dataclass(frozen=True)
 class Segment:
-    """Lines [start, end) of one paper within the file, and the headings in them (indices from the file's first line)."""
+    """Lines [start, end) of one paper, and its headings (indices count from the file's first line)."""
 
     start: int
     end: int

@@ -15,12 +15,15 @@ _CONTROLS = frozenset(map(chr, (*range(9), 11, *range(14, 32), 127))) | {"\ufffd
 def read_text(path: Path) -> str:
     """Return the text of a file with every line end as a newline.
 
-    UTF-8, UTF-16 (with or without a byte order mark) and GB18030 are told apart by their bytes. Raises YaodianError with
-    a sentence for the user where the file is a folder, missing, unreadable, empty, too large or not a text.
+    UTF-8, UTF-16 (with or without a byte order mark) and GB18030 are told apart by their bytes. Raises
+    YaodianError with a sentence for the user where the file is a folder, missing, unreadable, empty, too
+    large or not a text.
     """
     text = decode(_read_bytes(path), path.name)
     if not text.strip():
-        raise YaodianError(_("“{name}”里没有文字，没有导入任何内容。请确认选对了文件。").format(name=path.name))
+        raise YaodianError(
+            _("“{name}”里没有文字，没有导入任何内容。请确认选对了文件。").format(name=path.name)
+        )
     return text
 
 
@@ -29,7 +32,7 @@ def decode(data: bytes, name: str) -> str:
     kind = _known_kind(data)
     if kind:
         raise YaodianError(
-            _("“{name}”其实是{kind}，不是文本文件，没有导入任何内容。请用 WPS 或 Word 打开原文，另存为“纯文本”再导入。").format(
+            _("“{name}”其实是{kind}，没有导入任何内容。请用 WPS 或 Word 打开，另存为“纯文本”再导入。").format(
                 name=name, kind=kind
             )
         )
@@ -41,7 +44,9 @@ def decode(data: bytes, name: str) -> str:
         if _is_plain(text[:_SAMPLE]) and _is_plain(text[-_SAMPLE:]):
             return text.replace("\r\n", "\n").replace("\r", "\n")
     raise YaodianError(
-        _("“{name}”不是能识别的文本文件，没有导入任何内容。请用 WPS 或 Word 打开原文，另存为“纯文本”再导入。").format(name=name)
+        _("“{name}”不是文本文件，没有导入任何内容。请用 WPS 或 Word 打开，另存为“纯文本”再导入。").format(
+            name=name
+        )
     )
 
 
@@ -54,16 +59,18 @@ def _read_bytes(path: Path) -> bytes:
         if size > MAX_BYTES:
             limit = MAX_BYTES // 1024 // 1024
             raise YaodianError(
-                _("“{name}”有 {size} MB，超过 {limit} MB，不像是一份文件，没有导入任何内容。请确认选对了文件。").format(
-                    name=name, size=size // 1024 // 1024, limit=limit
-                )
+                _(
+                    "“{name}”有 {size} MB，超过 {limit} MB 的限度，没有导入任何内容。请确认选对了文件。"
+                ).format(name=name, size=size // 1024 // 1024, limit=limit)
             )
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise YaodianError(_("找不到文件“{name}”，请检查文件名，或者重新选择。").format(name=name)) from error
     except (OSError, ValueError) as error:
         raise YaodianError(
-            _("无法读取“{name}”。文件可能正被别的程序占用，或没有权限，请关闭占用它的程序后再试。").format(name=name)
+            _("无法读取“{name}”。文件可能正被别的程序占用，或没有权限，请关闭占用它的程序后再试。").format(
+                name=name
+            )
         ) from error
     if not data:
         raise YaodianError(_("“{name}”是空文件，没有导入任何内容。请确认选对了文件。").format(name=name))
@@ -98,6 +105,6 @@ def _candidates(data: bytes) -> list[str]:
 
 
 def _is_plain(text: str) -> bool:
-    """Tell whether decoded text looks like writing: next to no control characters or unassigned code points."""
+    """Tell whether decoded text looks like writing: next to no control characters or private ones."""
     strange = sum(char in _CONTROLS or "\ue000" <= char <= "\uf8ff" for char in text)
     return strange <= len(text) // 100

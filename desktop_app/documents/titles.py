@@ -38,11 +38,8 @@ class Cut:
     lost: bool = False
 
 
-def natural_cut(words: str, followed: bool) -> Cut:
-    """Cut a heading's paragraph where a mark parts title and text.
-
-    `words` is the paragraph without its number; `followed` tells whether more paragraphs belong to the heading.
-    """
+def natural_cut(words: str) -> Cut:
+    """Cut a heading's paragraph (without its number) where a mark parts title and text."""
     stop = first_stop(words)
     end = len(words) if stop is None else stop
     note = _RESPONSIBLE.search(words, 0, end + 1)
@@ -51,13 +48,18 @@ def natural_cut(words: str, followed: bool) -> Cut:
     if stop is None or stop >= len(words.rstrip()) - 1 or end > _LONGEST:
         for pattern in (_COLON, _GAP):
             found = pattern.match(words)
-            if found and not (followed and found.end() == len(words)):
+            if found and _is_text(words[found.end() :]):
                 return Cut(len(found[0].rstrip("：: \t\u3000\xa0—-")), found.end())
     return Cut(end, min(end + 1, len(words)))
 
 
+def _is_text(words: str) -> bool:
+    """Tell whether what follows a colon or a gap is text, and not the title's second half."""
+    return len(words) > _LONGEST or words[-1:] in tuple("。；;")
+
+
 def first_stop(words: str) -> int | None:
-    """Return the place of the first mark that ends a sentence outside quotation marks, book titles and brackets."""
+    """Return the place of the first mark that ends a sentence outside quotation marks and brackets."""
     latin = _LATIN_STOP.search(words)
     enclosed = inside(words)
     for place, char in enumerate(words):
@@ -88,7 +90,7 @@ def _boundary(words: str, typical: float) -> int | None:
     enclosed = inside(words)
     best: tuple[float, int] | None = None
     for place in range(_SHORTEST, end - 1):
-        score = _score(words, place, enclosed) - abs(place - typical) / 4
+        score = _score(words, place, enclosed) - abs(place - typical) / 6
         if score > 0 and (best is None or score > best[0]):
             best = (score, place)
     return best[1] if best else None
@@ -96,13 +98,12 @@ def _boundary(words: str, typical: float) -> int | None:
 
 def _score(words: str, place: int, enclosed: bytearray) -> float:
     before = words[:place]
-    if before[-1] in BINDING or enclosed[place]:
+    noun = bool(_NOUN_END.search(before.rstrip()))
+    if enclosed[place] or (before[-1] in BINDING and not noun):
         return -1
     adverb, verb = _ADVERB.match(words, place), _VERB.match(words, place)
     spaced = before[-1].isspace()
     if not (adverb or verb or spaced):
         return -1
-    noun = bool(_NOUN_END.search(before.rstrip()))
     opened_by_verb = bool(_VERB.search(before[-4:])) and not noun
     return 3 * noun + 2 * bool(adverb) + 1 * bool(verb) + 4 * spaced - 3 * opened_by_verb
-
