@@ -14,9 +14,9 @@ from pypdf import PdfReader
 
 from desktop_app import cli
 from desktop_app.resources import RESOURCES, SAMPLE
+from tests.shared import documents
 
 DOCUMENT = next(SAMPLE.glob("*.txt"))
-DOCUMENTS = RESOURCES.parent.parent / "shared" / "documents"
 Run = Callable[..., str]
 
 
@@ -105,7 +105,6 @@ def test_the_same_file_is_imported_again_only_when_asked(
     assert imported("list", "--checklist", "2027").splitlines()[0].startswith("2027 ")
 
 
-@pytest.mark.skipif(not DOCUMENTS.exists(), reason="the five documents lie beside the checkout")
 @pytest.mark.parametrize(
     ("name", "counts"),
     [
@@ -117,7 +116,7 @@ def test_the_same_file_is_imported_again_only_when_asked(
     ],
 )
 def test_real_documents_come_in_whole(name: str, counts: tuple[int, int, int], run: Run) -> None:
-    made = facts(run, "import", DOCUMENTS / f"{name}.txt")
+    made = facts(run, "import", documents() / f"{name}.txt")
     assert (made["sections"], made["subsections"], made["points"]) == counts
 
 

@@ -27,6 +27,4 @@ def open_window(folder: Path | None) -> int:
         raise YaodianError(
             _("窗口打不开，电脑上缺少它需要的系统组件。请运行 python3 run.py，它会说明怎样安装。")
         ) from error
-    from desktop_app.models.workspace import Workspace
-
-    return app.run(folder or Workspace.default_folder(), sys.argv)
+    return app.run(folder, sys.argv)
