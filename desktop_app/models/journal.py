@@ -8,24 +8,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     Connection,
-    Select,
     Table,
+    Update,
+    and_,
     bindparam,
     event,
-    false,
     func,
     insert,
     select,
-    true,
     update,
 )
 from sqlalchemy.orm import InstanceState, ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm.base import NO_VALUE, instance_state
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
@@ -36,6 +36,18 @@ CHANGE: Table = JournalChange.__table__  # type: ignore[assignment]
 TABLES = {name: Base.metadata.tables[name] for name in JOURNALED}
 KEYS_A_QUERY = 500  # SQLite's older limit of parameters is 999
 Values = dict[str, Any]
+
+# Statements are built once: building one anew costs more than running it.
+NEXT_UNDO = select(ENTRY.c.id, ENTRY.c.action).where(~ENTRY.c.undone).order_by(ENTRY.c.id.desc()).limit(1)
+# What can be redone comes after the last entry in force, and finding that one is quick.
+_LAST_DONE = select(ENTRY.c.id).where(~ENTRY.c.undone).order_by(ENTRY.c.id.desc()).limit(1)
+_REDOABLE = and_(
+    ENTRY.c.id > func.coalesce(_LAST_DONE.scalar_subquery(), 0), ENTRY.c.undone, ~ENTRY.c.dropped
+)
+NEXT_REDO = select(ENTRY.c.id, ENTRY.c.action).where(_REDOABLE).order_by(ENTRY.c.id).limit(1)
+_DROP_UNDONE = update(ENTRY).where(_REDOABLE).values(dropped=True)
+_ADD_ENTRY = insert(ENTRY)
+_ADD_CHANGES = insert(CHANGE)
 
 
 @dataclass(frozen=True)
@@ -64,11 +76,16 @@ class Recording:
     def note(self, image: Image) -> None:
         """Add an image, merged with what is known of its row. Raises TypeError for frozen words."""
         if image.before is not None and image.after is not None:
-            touched = FROZEN.get(image.table, frozenset()) & image.after.keys()
-            if touched:
-                raise TypeError(f"{image.table}.{sorted(touched)} never change")
+            for name in FROZEN.get(image.table, frozenset()) & image.after.keys():
+                if image.before[name] != image.after[name]:
+                    raise TypeError(f"{image.table}.{name} never changes")
         known = self._images.get((image.table, image.key))
         self._images[image.table, image.key] = _merged(known, image) if known else image
+
+    def has_added(self, table: str, key: str) -> bool:
+        """Tell whether a row came with this action."""
+        known = self._images.get((table, key))
+        return known is not None and known.before is None
 
     def images(self) -> list[Image]:
         """Return what there is to keep: rows that are as before are left out."""
@@ -136,10 +153,9 @@ def apply(connection: Connection, images: Iterable[Image]) -> None:
 
 def write(connection: Connection, who: str, action: str, images: list[Image]) -> int:
     """Add an entry for what was done; what was undone before it can be redone no more."""
-    redoable = (ENTRY.c.undone == true()) & (ENTRY.c.dropped == false())
-    connection.execute(update(ENTRY).where(_after_last_done(), redoable).values(dropped=True))
+    connection.execute(_DROP_UNDONE)
     values = {"at": now(), "who": who, "action": action, "undone": False, "dropped": False}
-    entry = connection.execute(insert(ENTRY).values(values)).inserted_primary_key
+    entry = connection.execute(_ADD_ENTRY, values).inserted_primary_key
     assert entry is not None
     rows = [
         {
@@ -152,19 +168,8 @@ def write(connection: Connection, who: str, action: str, images: list[Image]) ->
         }
         for seq, image in enumerate(images)
     ]
-    connection.execute(insert(CHANGE), rows)
+    connection.execute(_ADD_CHANGES, rows)
     return int(entry[0])
-
-
-def next_undo() -> Select[int, str]:
-    """Select id and name of the action that undo takes back."""
-    return select(ENTRY.c.id, ENTRY.c.action).where(~ENTRY.c.undone).order_by(ENTRY.c.id.desc()).limit(1)
-
-
-def next_redo() -> Select[int, str]:
-    """Select id and name of the action that redo does again."""
-    chosen = select(ENTRY.c.id, ENTRY.c.action).where(_after_last_done(), ENTRY.c.undone, ~ENTRY.c.dropped)
-    return chosen.order_by(ENTRY.c.id).limit(1)
 
 
 def step(connection: Connection, *, back: bool) -> tuple[str, list[Image]] | None:
@@ -172,7 +177,7 @@ def step(connection: Connection, *, back: bool) -> tuple[str, list[Image]] | Non
 
     Raises YaodianError, with nothing changed, where rows are not as the journal left them.
     """
-    entry = connection.execute(next_undo() if back else next_redo()).first()
+    entry = connection.execute(NEXT_UNDO if back else NEXT_REDO).first()
     if entry is None:
         return None
     images = [image.reversed() if back else image for image in _images_of(connection, entry.id)]
@@ -216,16 +221,11 @@ def _by_table(images: Iterable[Image]) -> Iterator[tuple[str, list[Image]]]:
     yield from tables.items()
 
 
-def _update(name: str, columns: tuple[str, ...]) -> Any:  # noqa: ANN401 -- SQLAlchemy's Update
+@cache
+def _update(name: str, columns: tuple[str, ...]) -> Update:
     table = TABLES[name]
     values = {column: bindparam(f"new_{column}", type_=table.c[column].type) for column in columns}
     return table.update().where(table.c.id == bindparam("row_key")).values(values)
-
-
-def _after_last_done() -> ColumnElement[bool]:
-    """Only entries after the last that is in force can be undone ones; finding that one is quick."""
-    last = select(ENTRY.c.id).where(~ENTRY.c.undone).order_by(ENTRY.c.id.desc()).limit(1)
-    return ENTRY.c.id > func.coalesce(last.scalar_subquery(), 0)
 
 
 def _merged(first: Image, second: Image) -> Image:
@@ -249,28 +249,46 @@ def _tightened(image: Image) -> Image:
 
 def _record(session: JournaledSession, _flush: UOWTransaction) -> None:
     """Note every row that a flush is writing, while both its old and its new values are known."""
-    for thing in (*session.new, *session.dirty, *session.deleted):
-        state: InstanceState[Any] = thing._sa_instance_state
-        table = state.mapper.local_table
-        assert isinstance(table, Table)
-        if table.name not in JOURNALED:
-            continue
+    recording = session.recording
+    assert recording is not None
+    for thing in session.new:
+        state, table, key = _whereabouts(thing)
+        new = {column.key: encode(state.dict.get(column.key)) for column in table.columns}
+        recording.note(Image(table.name, key, None, new))
+    for thing in session.dirty:
+        state, table, key = _whereabouts(thing)
+        unset = None if recording.has_added(table.name, key) else NO_VALUE
+        before = {name: _known(value, unset) for name, value in state.committed_state.items()}
+        after = {name: encode(state.dict.get(name)) for name in before}
+        recording.note(Image(table.name, key, before, after))
+    for thing in session.deleted:
+        state, table, key = _whereabouts(thing)
+        unset = None if recording.has_added(table.name, key) else NO_VALUE
+        old = {**state.dict, **state.committed_state}
         names = [column.key for column in table.columns]
-        new = {name: encode(state.dict.get(name)) for name in names}
-        old = {name: encode(state.committed_state.get(name, state.dict.get(name))) for name in names}
-        key = str(new["id"])
-        if thing in session.new:
-            image = Image(table.name, key, None, new)
-        elif thing in session.deleted:
-            image = Image(table.name, key, old, None)
-        else:
-            changed = [name for name in names if old[name] != new[name]]
-            if not changed:
-                continue
-            before = {name: old[name] for name in changed}
-            image = Image(table.name, key, before, {name: new[name] for name in changed})
-        assert session.recording is not None
-        session.recording.note(image)
+        recording.note(
+            Image(table.name, key, {name: _known(old.get(name, unset), unset) for name in names}, None)
+        )
+
+
+def _whereabouts(thing: object) -> tuple[InstanceState[Any], Table, str]:
+    """Return an object's state and where its row is: table and key."""
+    state: InstanceState[Any] = instance_state(thing)
+    table = state.mapper.local_table
+    assert isinstance(table, Table)
+    return state, table, str(state.dict["id"])
+
+
+def _known(value: object, unset: object) -> Any:  # noqa: ANN401 -- JSON's types
+    """Return an old value in JSON's types, `unset` where the object never held one.
+
+    Raises RuntimeError where the row has one that was not loaded: undo could not bring it back.
+    """
+    if value is NO_VALUE:
+        value = unset
+    if value is NO_VALUE:
+        raise RuntimeError("a row must be loaded whole before it changes")
+    return encode(value)
 
 
 def _refuse_without_recording(session: JournaledSession, _flush: UOWTransaction, _objects: object) -> None:

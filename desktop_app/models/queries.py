@@ -155,14 +155,14 @@ def school(ws: Workspace) -> SchoolRow:
 def can_undo(ws: Workspace) -> str | None:
     """Return the name of the action that undo would take back, None where there is none."""
     with ws.session() as session:
-        row = session.execute(journal.next_undo()).first()
+        row = session.execute(journal.NEXT_UNDO).first()
     return row.action if row else None
 
 
 def can_redo(ws: Workspace) -> str | None:
     """Return the name of the action that redo would do again, None where there is none."""
     with ws.session() as session:
-        row = session.execute(journal.next_redo()).first()
+        row = session.execute(journal.NEXT_REDO).first()
     return row.action if row else None
 
 

@@ -21,7 +21,7 @@ def tick(action: Action, item_ids: list[str], progress: Progress) -> str:
     """
     around: dict[str, Row[Any]] = {}
     for start in range(0, len(item_ids), KEYS_A_QUERY):
-        rows = action.session.connection().execute(AROUND, {"ids": item_ids[start : start + KEYS_A_QUERY]})
+        rows = action.connection.execute(AROUND, {"ids": item_ids[start : start + KEYS_A_QUERY]})
         around.update((row.id, row) for row in rows)
     if not item_ids or not all(item_id in around for item_id in item_ids):
         raise YaodianError(_("要勾选的条目已经不在了，没有改动。请刷新后重新选择。"))

@@ -3,7 +3,8 @@
 import getpass
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,17 +30,41 @@ LOCK = "yaodian.lock"
 class Action:
     """One step of the user's while it is being done. `changes` is filled when it is safely on disk."""
 
-    def __init__(self, name: str, session: JournaledSession, recording: Recording) -> None:
+    def __init__(self, name: str, connection: Connection) -> None:
         self.name = name
-        self.session = session
+        self.connection = connection
         self.changes = Changes("")
-        self._recording = recording
+        self._recording = Recording()
+
+    @cached_property
+    def session(self) -> JournaledSession:
+        """The session whose objects may be changed; made when first asked for."""
+        session = JournaledSession(self.connection, expire_on_commit=False)
+        session.recording = self._recording
+        return session
 
     def apply(self, images: list[Image]) -> None:
         """Change rows by their images, without loading objects; for many rows or where speed counts."""
         for image in images:
             self._recording.note(image)
-        journal.apply(self.session.connection(), images)
+        journal.apply(self.connection, images)
+
+    def finish(self, who: str) -> None:
+        """Write what is left to write, and the journal's entry where anything changed; commit."""
+        if "session" in self.__dict__:
+            self.session.flush()
+        images = self._recording.images()
+        changes = Changes(self.name)
+        if images:
+            journal.write(self.connection, who, self.name, images)
+            changes = changes_of(self.connection, self.name, images)
+            self.connection.commit()
+        self.changes = changes
+
+    def close(self) -> None:
+        """Let go of the objects."""
+        if "session" in self.__dict__:
+            self.session.close()
 
 
 class Workspace:
@@ -64,6 +89,7 @@ class Workspace:
         self.who = _user()
         self.notice = notice
         self._engine = engine
+        self._writer = engine.execution_options(**{database.WRITING: True})
         self._close_engine = close
         self._lock = lock
         self._acting = False
@@ -148,24 +174,13 @@ class Workspace:
         Raises YaodianError where the workspace is read-only or the disk refuses; what the block raises
         passes through. An action that changed nothing leaves no entry.
         """
-        with self.writing() as session:
-            recording = session.recording = Recording()
-            action = Action(name, session, recording)
+        with self._writing() as connection, closing(Action(name, connection)) as action:
             yield action
-            session.flush()
-            images = recording.images()
-            if not images:
-                action.changes = Changes(action.name)
-                return
-            connection = session.connection()
-            journal.write(connection, self.who, action.name, images)
-            changes = changes_of(connection, action.name, images)
-            session.commit()
-            action.changes = changes
+            action.finish(self.who)
 
     @contextmanager
-    def writing(self) -> Iterator[JournaledSession]:
-        """Yield a session with the right to write, for actions, undo and redo; the caller commits."""
+    def _writing(self) -> Iterator[Connection]:
+        """Yield a connection with the right to write, for actions, undo and redo; the caller commits."""
         if self.read_only:
             raise YaodianError(
                 _("工作区是只读打开的，没有改动。请关闭另一个窗口，或换一个可写的位置重新打开。")
@@ -173,27 +188,20 @@ class Workspace:
         if self._acting:
             raise RuntimeError("actions do not nest")
         self._acting = True
-        options = {database.WRITING: True}
         try:
-            with (
-                database.plain_words(),
-                self._engine.connect().execution_options(**options) as connection,
-                _undone_on_error(connection),
-                JournaledSession(connection, expire_on_commit=False) as session,
-            ):
-                yield session
+            with database.plain_words(), self._writer.connect() as connection, _undone_on_error(connection):
+                yield connection
         finally:
             self._acting = False
 
     def step(self, *, back: bool) -> Changes | None:
         """Undo (`back`) or redo one action; None where there is none. Raises YaodianError."""
-        with self.writing() as session:
-            connection = session.connection()
+        with self._writing() as connection:
             done = journal.step(connection, back=back)
             if done is None:
                 return None
             changes = changes_of(connection, *done)
-            session.commit()
+            connection.commit()
             return changes
 
     def back_up(self, path: Path) -> None:
@@ -284,17 +292,12 @@ def _bring_up_to_date(folder: Path, engine: Engine, stamp: str, versions: Versio
     # Changing a table rebuilds it, which foreign keys would forbid; they are checked before the commit.
     rebuilding = database.engine_at(folder / FILE, foreign_keys=False)
     try:
-        with rebuilding.connect().execution_options(**{database.WRITING: True}) as connection:
+        with rebuilding.execution_options(**{database.WRITING: True}).begin() as connection:
             migrate(connection, versions)
-            if _broken_references(connection):
+            if database.troubles(connection):
                 raise database.damaged()
-            connection.commit()
     finally:
         rebuilding.dispose()
-
-
-def _broken_references(connection: Connection) -> int:
-    return len(connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall())
 
 
 def _locked(folder: Path) -> FileLock:
