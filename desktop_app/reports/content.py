@@ -1,0 +1,282 @@
+"""What a report says: one frozen tree that every writer reads, gathered once from the stored checklist."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop_app.documents.outline import Level, Warning, shown_number
+from desktop_app.errors import YaodianError
+from desktop_app.i18n import _
+from desktop_app.models import queries
+from desktop_app.models.tree import ItemTree
+from desktop_app.models.values import (
+    ChecklistRow,
+    DocumentRow,
+    EvidenceRow,
+    ItemRow,
+    Progress,
+    SchoolRow,
+    TargetRow,
+    Verdict,
+)
+from desktop_app.models.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many items (of every level) and files of evidence there are.
+
+    What a writer returns also says which characters no face had (shown as 〓) and which face served each
+    role; the numbers alone decide whether two counts are equal.
+    """
+
+    items: int
+    evidence: int
+    missing: tuple[str, ...] = field(default=(), compare=False)
+    faces: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class EvidenceEntry:
+    """One file in the list of evidence; `number` runs from 1 in the items' order, `size` is in bytes."""
+
+    number: int
+    name: str
+    title: str
+    size: int
+    added_on: date
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item as a report shows it, with all below it.
+
+    `item` is the row as stored. `heading` is its number and title in one, `place` how a list names it (13,
+    13（2）, 一/3). `progress` is the one in force. `counted` marks what a report counts as a point.
+    """
+
+    item: ItemRow
+    heading: str
+    place: str
+    progress: Progress
+    counted: bool
+    evidence: tuple[EvidenceEntry, ...] = ()
+    targets: tuple[TargetRow, ...] = ()
+    children: tuple["Entry", ...] = ()
+
+    def walk(self) -> Iterator["Entry"]:
+        """Yield this entry and all below it, in document order."""
+        stack = [self]
+        while stack:
+            entry = stack.pop()
+            yield entry
+            stack.extend(reversed(entry.children))
+
+    @property
+    def measures(self) -> tuple["Entry", ...]:
+        """The measures right below."""
+        return tuple(child for child in self.children if child.item.level is Level.MEASURE)
+
+    @property
+    def bureau_words(self) -> str:
+        """What the bureau wrote here; for an item that the school added, the school's words."""
+        words = self.item.text if self.item.source_text is None else self.item.source_text
+        return words.strip()
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether a file serves this item or any below it."""
+        return any(entry.evidence for entry in self.walk())
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Counts of points and measures under one heading; `number` is the heading's own, "" where it has none.
+
+    `points`, `measures`: how many by progress. `verdicts`: points by verdict, None those without one.
+    `without_evidence`: points that nothing serves, those that do not apply left out. Scores are None where
+    none was given.
+    """
+
+    number: str
+    heading: str
+    points: Mapping[Progress, int]
+    measures: Mapping[Progress, int]
+    verdicts: Mapping[Verdict | None, int]
+    without_evidence: int
+    full_score: float | None
+    score: float | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a writer needs. `sections` are the standings of the top headings, `total` that of all."""
+
+    school: SchoolRow
+    title: str
+    year: int | None
+    document: DocumentRow
+    made_on: date
+    entries: tuple[Entry, ...]
+    sections: tuple[Standing, ...]
+    total: Standing
+    evidence: tuple[EvidenceEntry, ...]
+    warnings: tuple[Warning, ...] = field(default=())
+
+    def walk(self) -> Iterator[Entry]:
+        """Yield every entry in document order."""
+        for entry in self.entries:
+            yield from entry.walk()
+
+    @property
+    def counts(self) -> Counts:
+        """How much should be found again in what a writer wrote."""
+        return Counts(sum(1 for _entry in self.walk()), len(self.evidence))
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What a report is built from: the rows of one checklist as queries give them."""
+
+    checklist: ChecklistRow
+    document: DocumentRow
+    school: SchoolRow
+    tree: ItemTree
+    evidence: Sequence[EvidenceRow]
+    targets: Mapping[str, Sequence[TargetRow]]
+    warnings: Sequence[Warning] = ()
+
+
+def gather(ws: Workspace, checklist_id: str, made_on: date | None = None) -> Report:
+    """Return the report of a checklist as it stands; `made_on` is today if not given. Raises YaodianError."""
+    row = next((row for row in queries.checklists(ws) if row.id == checklist_id), None)
+    if row is None:
+        raise YaodianError(_("找不到这份清单，没有生成报告。请刷新后重新选择。"))
+    stored = Stored(
+        checklist=row,
+        document=queries.document(ws, checklist_id),
+        school=queries.school(ws),
+        tree=queries.tree(ws, checklist_id),
+        evidence=queries.evidence(ws, checklist_id),
+        targets=queries.checklist_targets(ws, checklist_id),
+        warnings=queries.warnings(ws, checklist_id),
+    )
+    return build(stored, made_on or date.today())
+
+
+def build(stored: Stored, made_on: date) -> Report:
+    """Return a report from stored rows."""
+    tree = stored.tree
+    places = _places(tree)
+    listed = tuple(
+        EvidenceEntry(
+            number=number,
+            name=row.name,
+            title=row.title,
+            size=row.size,
+            added_on=row.added_at.date(),
+            places=tuple(places[item] for item in row.item_ids if item in places),
+        )
+        for number, row in enumerate(stored.evidence, 1)
+    )
+    serving: dict[str, list[EvidenceEntry]] = {}
+    for row, entry in zip(stored.evidence, listed, strict=True):
+        for item in row.item_ids:
+            serving.setdefault(item, []).append(entry)
+    entries = _entries(tree, places, serving, stored.targets)
+    return Report(
+        school=stored.school,
+        title=stored.checklist.title,
+        year=stored.checklist.year,
+        document=stored.document,
+        made_on=made_on,
+        entries=entries,
+        sections=tuple(
+            _standing([entry], entry.item.number, entry.heading) for entry in entries if not entry.counted
+        ),
+        total=_standing(entries),
+        evidence=listed,
+        warnings=tuple(stored.warnings),
+    )
+
+
+def _entries(
+    tree: ItemTree,
+    places: Mapping[str, str],
+    serving: Mapping[str, Sequence[EvidenceEntry]],
+    targets: Mapping[str, Sequence[TargetRow]],
+) -> tuple[Entry, ...]:
+    """Build the entries from below, so that no depth of headings is too deep."""
+    counted = {row.id for row in tree.points()}
+    made: dict[str, Entry] = {}
+    for row in reversed(list(tree.walk())):
+        made[row.id] = Entry(
+            item=row,
+            heading=heading_of(row),
+            place=places[row.id],
+            progress=tree.progress(row.id),
+            counted=row.id in counted,
+            evidence=tuple(serving.get(row.id, ())),
+            targets=tuple(targets.get(row.id, ())),
+            children=tuple(made[child] for child in tree.children(row.id)),
+        )
+    return tuple(made[top] for top in tree.children(None))
+
+
+def heading_of(row: ItemRow) -> str:
+    """Return an item's number and title as they stand in a heading."""
+    return f"{shown_number(row.level, row.number)}{row.title}".strip()
+
+
+def _places(tree: ItemTree) -> dict[str, str]:
+    """Return how a list names each item: by its number where no other point has it, else by its path."""
+    numbers = Counter(row.number for row in tree.walk() if row.level is Level.POINT)
+    places: dict[str, str] = {}
+    families: list[str | None] = [None, *(row.id for row in tree.walk())]
+    for parent in families:
+        rows = [tree[child] for child in tree.children(parent)]
+        twice = Counter(row.number for row in rows)
+        for at, row in enumerate(rows, 1):
+            above = places[parent] if parent else ""
+            step = row.number if row.number and twice[row.number] == 1 else f"第{at}项"
+            if row.level is Level.MEASURE and above:
+                places[row.id] = f"{above}（{at}）"
+            elif row.level is Level.POINT and row.number and numbers[row.number] == 1:
+                places[row.id] = row.number
+            else:
+                places[row.id] = f"{above}/{step}" if above else step
+    return places
+
+
+def _standing(entries: Iterable[Entry], number: str = "", heading: str = "") -> Standing:
+    tops = list(entries)
+    below = [entry for top in tops for entry in top.walk()]
+    points = [entry for entry in below if entry.counted]
+    applying = [entry for entry in points if entry.item.verdict is not Verdict.NOT_APPLICABLE]
+    scores = [_scores(top) for top in tops]
+    return Standing(
+        number=number,
+        heading=heading,
+        points=Counter(entry.progress for entry in points),
+        measures=Counter(entry.progress for entry in below if entry.item.level is Level.MEASURE),
+        verdicts=Counter(entry.item.verdict for entry in points),
+        without_evidence=sum(not entry.has_evidence for entry in applying),
+        full_score=_sum(full for full, _score in scores),
+        score=_sum(score for _full, score in scores),
+    )
+
+
+def _scores(entry: Entry) -> tuple[float | None, float | None]:
+    """Return full score and score of an entry: its own where given, else the sum of those below it."""
+    row = entry.item
+    if row.full_score is not None or row.score is not None:
+        return row.full_score, row.score
+    below = [_scores(child) for child in entry.children]
+    return _sum(full for full, _score in below), _sum(score for _full, score in below)
+
+
+def _sum(values: Iterable[float | None]) -> float | None:
+    given = [value for value in values if value is not None]
+    return sum(given) if given else None

@@ -1,0 +1,1 @@
+"""The parts of the printed self-evaluation, each as strips for the pages."""

@@ -1,0 +1,108 @@
+"""The cover, and the contents with page numbers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop_app.documents.outline import Level
+from desktop_app.reports import words
+from desktop_app.reports.content import Report
+from desktop_app.reports.fonts import Role
+from desktop_app.reports.paper import styles
+from desktop_app.reports.typesetting.grid import AREA_HEIGHT, AREA_WIDTH, BODY, LEADING, SMALL, SMALL_LEADING
+from desktop_app.reports.typesetting.pages import Page
+from desktop_app.reports.typesetting.paragraph import Align, Compositor, Style, baseline, kept
+from desktop_app.reports.typesetting.strips import Link, Mark, Op, Rule, Strip
+
+NAME = Style(Role.TITLE, 36, LEADING * 2, align=Align.CENTRE)  # 小初
+SUBJECT = Style(Role.TITLE, 22, LEADING * 4 / 3, left=BODY, right=BODY, align=Align.CENTRE)
+FIELD = Style(Role.BODY, BODY, LEADING * 1.25)
+FIELD_X, FIELD_WIDTH = 5.5 * BODY, 17 * BODY
+LABEL_WIDTH = 5.5 * BODY
+MOST_POINTS = 120  # with more, the contents stop at the subsections
+PAGE_WIDTH = 2.5 * SMALL
+
+
+def cover(compositor: Compositor, report: Report) -> list[Strip]:
+    """Return the cover: the document's name, the paper's, and the lines about the school."""
+    subject = compositor.paragraph(report.title, SUBJECT)
+    name = compositor.paragraph(words.REPORT_NAME, NAME)
+    subject[0] = replace(subject[0], mark=Mark("cover", "封面", 0))
+    year = f"（{report.year}年度）" if report.year else ""
+    under = compositor.paragraph(year, replace(styles.TEXT, role=Role.KAI, indent=0, align=Align.CENTRE))
+    school = report.school
+    fields = [
+        ("学　　校", school.name, "（公章）"),
+        ("地　　址", school.address, ""),
+        ("校　　长", school.principal, ""),
+        ("联 系 人", school.contact, ""),
+        ("联系电话", school.phone, ""),
+        ("填报日期", words.long_date(report.made_on), ""),
+    ]
+    strips = [*subject, Strip(LEADING / 2), *name, *under]
+    lines = [strip for field in fields for strip in _field(compositor, *field)]
+    used = sum(strip.height for strip in (*strips, *lines))
+    top = Strip(LEADING * 3.5, firm=True)
+    middle = Strip(max(AREA_HEIGHT - top.height - used - LEADING, 0))
+    return kept([top, *strips, middle, *lines], last=False)
+
+
+def _field(compositor: Compositor, label: str, value: str, after: str) -> list[Strip]:
+    """Return a line of the cover: a label, and its value on a rule."""
+    at = FIELD_X + LABEL_WIDTH
+    width = FIELD_WIDTH - LABEL_WIDTH
+    lines = compositor.texts(value or "　", replace(FIELD, align=Align.CENTRE), width) or [[]]
+    words_before = compositor.one_line(label, replace(FIELD, role=Role.HEI), FIELD_X, baseline(FIELD))
+    strips = []
+    for number, line in enumerate(lines):
+        y = baseline(FIELD) + 5
+        ops: list[Op] = [replace(text, x=text.x + at) for text in line]
+        ops.append(Rule(at, y, at + width, y, 0.6))
+        if number == 0:
+            ops.append(words_before)
+        if after and number == len(lines) - 1:
+            ops.append(compositor.one_line(after, FIELD, at + width + 4, baseline(FIELD)))
+        strips.append(Strip(FIELD.leading, tuple(ops)))
+    return strips
+
+
+def contents(compositor: Compositor, report: Report, body: Sequence[Page]) -> list[Strip]:
+    """Return the contents of the body's pages, the first of which is page 1."""
+    title = compositor.paragraph("目　录", styles.CHAPTER)
+    title[0] = replace(title[0], new_page=True, mark=Mark("contents", "目录", 0))
+    strips = [*kept(title), Strip(LEADING / 2, keep=True)]
+    points = sum(report.total.points.values())
+    deepest = 99 if points <= MOST_POINTS else _depth_of_points(report)
+    for number, page in enumerate(body, 1):
+        for placed in page.placed:
+            mark = placed.strip.mark
+            if mark is not None and mark.depth < deepest:
+                strips += _line(compositor, mark, number)
+    return strips
+
+
+def _depth_of_points(report: Report) -> int:
+    """Return the depth at which points begin, the headings of the paper itself counted."""
+    depth, entries = 1, report.entries
+    while entries and entries[0].item.level is not Level.POINT:
+        depth, entries = depth + 1, entries[0].children
+    return max(depth, 2)
+
+
+def _line(compositor: Compositor, mark: Mark, page: int) -> list[Strip]:
+    """Return a heading, dots and its page; the whole of it leads there."""
+    role = Role.HEI if mark.depth == 0 else Role.SONG
+    style = Style(role, SMALL, SMALL_LEADING, left=max(mark.depth - 1, 0) * 1.5 * SMALL, align=Align.LEFT)
+    lines = compositor.texts(mark.title, replace(style, right=PAGE_WIDTH + SMALL), AREA_WIDTH)
+    strips = []
+    for number, line in enumerate(lines):
+        ops: list[Op] = [*line, Link(style.left, 0, AREA_WIDTH - style.left, style.leading, mark.key)]
+        if number == len(lines) - 1:
+            figure = str(page)
+            width = compositor.width(figure, Role.SONG, SMALL)
+            y = baseline(style)
+            text = line[-1]
+            end = text.x + max(compositor.width("".join(p.text for p in text.pieces), role, SMALL), 0)
+            ops.append(Rule(end + 4, y - 2, AREA_WIDTH - PAGE_WIDTH, y - 2, 0.7, 0.3, dots=True))
+            ops.append(compositor.one_line(figure, replace(style, role=Role.SONG), AREA_WIDTH - width, y))
+        strips.append(Strip(style.leading, tuple(ops)))
+    return kept(strips, last=False)

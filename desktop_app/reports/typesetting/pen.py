@@ -1,0 +1,105 @@
+"""Draws pages of strips on a reportlab canvas."""
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
+
+from desktop_app.reports.fonts import FontBook
+from desktop_app.reports.typesetting import grid
+from desktop_app.reports.typesetting.pages import Page, Placed
+from desktop_app.reports.typesetting.strips import Box, Link, Rule, Text
+
+HATCH_STEP = 3.0
+BOLDER = 0.03  # of the em: how much a face without a bold is thickened
+
+
+class Pen:
+    """Draws on one canvas with the faces of one book."""
+
+    def __init__(self, canvas: Canvas, book: FontBook) -> None:
+        self._canvas = canvas
+        self._book = book
+
+    def page(self, page: Page) -> None:
+        """Draw what is on a page and set its bookmarks; the caller ends the page."""
+        for placed in page.placed:
+            self._strip(placed)
+
+    def _strip(self, placed: Placed) -> None:
+        strip, canvas = placed.strip, self._canvas
+        top = grid.PAGE_HEIGHT - grid.TOP - placed.y
+        if strip.mark is not None:
+            canvas.bookmarkHorizontalAbsolute(strip.mark.key, top)
+            canvas.addOutlineEntry(self._book.clean(strip.mark.title), strip.mark.key, strip.mark.depth)
+        if strip.tag is not None:
+            kind, number = strip.tag
+            canvas.addLiteral(f"/{kind} <</N {number}>> BDC")
+        texts = []
+        for op in strip.ops:
+            if isinstance(op, Text):
+                texts.append(op)
+            else:
+                self._shape(op, top)
+        if texts:
+            self._texts(texts, top)
+        if strip.tag is not None:
+            canvas.addLiteral("EMC")
+
+    def _texts(self, texts: list[Text], top: float) -> None:
+        for bold in (False, True):
+            chosen = [text for text in texts if self._book.face(text.role).emboldened is bold]
+            if not chosen:
+                continue
+            writer = self._canvas.beginText()
+            if bold:
+                self._canvas.setStrokeGray(chosen[0].gray)
+                self._canvas.setLineWidth(chosen[0].size * BOLDER)
+            writer.setTextRenderMode(2 if bold else 0)  # 2: fill and stroke
+            for text in chosen:
+                self._text(writer, text, top - text.y)
+            self._canvas.drawText(writer)
+
+    def _text(self, writer: PDFTextObject, text: Text, y: float) -> None:
+        face, size = self._book.face(text.role), text.size
+        writer.setFillGray(text.gray)
+        for piece in text.pieces:
+            x = grid.LEFT + text.x + piece.x * size
+            writer.setCharSpace(piece.spacing * size)
+            for name, part in face.runs(piece.text):
+                writer.setFont(name, size)
+                writer.setTextOrigin(x, y)
+                writer.textOut(part)
+                if part is not piece.text:
+                    x += sum(face.measure(character) + piece.spacing for character in part) * size
+
+    def _shape(self, op: Rule | Box | Link, top: float) -> None:
+        canvas = self._canvas
+        if isinstance(op, Rule):
+            canvas.setStrokeGray(op.gray)
+            canvas.setLineWidth(op.width)
+            canvas.setDash([0.6, 3.4] if op.dots else [])
+            canvas.line(grid.LEFT + op.x1, top - op.y1, grid.LEFT + op.x2, top - op.y2)
+            canvas.setDash([])
+        elif isinstance(op, Box):
+            self._box(op, grid.LEFT + op.x, top - op.y - op.height)
+        else:
+            x, y = grid.LEFT + op.x, top - op.y
+            canvas.linkRect("", op.target, (x, y - op.height, x + op.width, y), relative=0, thickness=0)
+
+    def _box(self, box: Box, x: float, y: float) -> None:
+        canvas = self._canvas
+        canvas.setStrokeGray(0)
+        canvas.setLineWidth(0.5)
+        if box.fill is not None:
+            canvas.setFillGray(box.fill)
+        if box.hatch:
+            canvas.saveState()
+            clip = canvas.beginPath()
+            clip.rect(x, y, box.width, box.height)
+            canvas.clipPath(clip, stroke=0, fill=0)
+            canvas.setLineWidth(0.6)
+            start = x - box.height
+            while start < x + box.width:
+                canvas.line(start, y, start + box.height, y + box.height)
+                start += HATCH_STEP
+            canvas.restoreState()
+        canvas.rect(x, y, box.width, box.height, stroke=1, fill=int(box.fill is not None))

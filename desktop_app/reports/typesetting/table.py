@@ -1,0 +1,126 @@
+"""Sets tables: a head that is repeated on each page, rows of paragraphs, thin rules between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from desktop_app.reports.typesetting.grid import FINE_LEADING
+from desktop_app.reports.typesetting.paragraph import Align, Compositor, Style
+from desktop_app.reports.typesetting.strips import Op, Rule, Strip, Text
+
+PAD_Y = FINE_LEADING / 4
+HEAVY, LIGHT = 1.0, 0.35
+LONGEST_ROW = 12  # lines; a longer row may be parted by a page end
+FIGURES = frozenset({Align.CENTRE, Align.RIGHT})
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its head, its width in points, and how its words stand."""
+
+    head: str
+    width: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True)
+class Row:
+    """The words of a row's cells, and what it shows (to be counted)."""
+
+    cells: tuple[str, ...]
+    tag: tuple[str, int] | None = None
+
+
+class Table:
+    """Sets the rows of one table: a heavy rule above and below, a thin one between rows, none upright."""
+
+    def __init__(
+        self, compositor: Compositor, columns: Sequence[Column], head: Style, body: Style, pad: float = 3.0
+    ) -> None:
+        self._compositor = compositor
+        self._columns = columns
+        self._body = body
+        self._pad = pad  # points left and right of a cell's words
+        self._width = sum(column.width for column in columns)
+        self._head = self._head_strips(head)
+
+    def strips(self, rows: Sequence[Row]) -> list[Strip]:
+        """Return the whole table as strips."""
+        found = list(self._head)
+        for at, row in enumerate(rows):
+            heavy = at == len(rows) - 1
+            found += self._row(row, HEAVY if heavy else LIGHT)
+        return found
+
+    def _head_strips(self, style: Style) -> tuple[Strip, ...]:
+        """Return the head; it stays with what follows."""
+        cells = [
+            replace(column, align=Align.CENTRE if column.align in FIGURES else Align.LEFT)
+            for column in self._columns
+        ]
+        lines = [
+            self._cell(column.head, replace(style, align=column.align), column, x)
+            for column, x in zip(cells, self._starts(), strict=True)
+        ]
+        height = max(map(len, lines)) * style.leading
+        ops: list[Op] = [Rule(0, 0, self._width, 0, HEAVY)]
+        for cell in lines:
+            down = PAD_Y + (height - len(cell) * style.leading) / 2
+            ops += [
+                _moved(text, down + number * style.leading)
+                for number, texts in enumerate(cell)
+                for text in texts
+            ]
+        total = height + 2 * PAD_Y
+        ops.append(Rule(0, total, self._width, total, LIGHT * 2))
+        return (Strip(total, tuple(ops), keep=True, snap=True),)
+
+    def _row(self, row: Row, below: float) -> list[Strip]:
+        """Return a row as one strip, or where it is long as one a line."""
+        cells = [
+            self._cell(words, replace(self._body, align=column.align), column, x)
+            for words, column, x in zip(row.cells, self._columns, self._starts(), strict=True)
+        ]
+        lines = max(1, *map(len, cells))
+        leading = self._body.leading
+        if lines <= LONGEST_ROW:
+            return [self._strip(cells, range(lines), row, PAD_Y, lines * leading + 2 * PAD_Y, below)]
+        parts = []
+        for at in range(lines):
+            first, last = at == 0, at == lines - 1
+            height = leading + PAD_Y * (first + last)
+            strip = self._strip(
+                cells, range(at, at + 1), row, PAD_Y if first else 0, height, below if last else 0
+            )
+            parts.append(replace(strip, keep=at in (0, lines - 2)))
+        return parts
+
+    def _strip(
+        self, cells: list[list[list[Text]]], lines: range, row: Row, top: float, height: float, below: float
+    ) -> Strip:
+        leading = self._body.leading
+        ops: list[Op] = [
+            _moved(text, top + (number - lines.start) * leading)
+            for cell in cells
+            for number in lines
+            if number < len(cell)
+            for text in cell[number]
+        ]
+        if below:
+            ops.append(Rule(0, height, self._width, height, below))
+        return Strip(height, tuple(ops), tag=row.tag, head=self._head)
+
+    def _cell(self, words: str, style: Style, column: Column, x: float) -> list[list[Text]]:
+        """Return the lines of a cell, moved to its column."""
+        lines = self._compositor.texts(words, style, column.width - 2 * self._pad)
+        return [[replace(text, x=text.x + x + self._pad) for text in line] for line in lines]
+
+    def _starts(self) -> list[float]:
+        starts, x = [], 0.0
+        for column in self._columns:
+            starts.append(x)
+            x += column.width
+        return starts
+
+
+def _moved(text: Text, down: float) -> Text:
+    return replace(text, y=text.y + down)

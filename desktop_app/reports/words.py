@@ -1,0 +1,111 @@
+"""Words and figures as reports print them."""
+
+from datetime import date
+from pathlib import PurePath
+
+from desktop_app.models.values import Progress, Verdict
+from desktop_app.reports.content import Entry, EvidenceEntry, Report
+
+SIGNS = {Progress.NOT_STARTED: "○", Progress.UNDER_WAY: "◐", Progress.DONE: "●"}
+# Labels of its own: a report is Chinese whatever language the window has.
+PROGRESS = {Progress.NOT_STARTED: "未开始", Progress.UNDER_WAY: "进行中", Progress.DONE: "已完成"}
+VERDICT = {
+    Verdict.ACHIEVED: "达成",
+    Verdict.MOSTLY_ACHIEVED: "基本达成",
+    Verdict.NOT_ACHIEVED: "未达成",
+    Verdict.NOT_APPLICABLE: "不适用",
+}
+REPORT_NAME = "自评报告"
+
+
+def long_date(day: date) -> str:
+    """Return a date as an official paper writes it: 2022年6月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def short_date(day: date) -> str:
+    """Return a date for a narrow column: 2022-06-01."""
+    return day.isoformat()
+
+
+def file_size(size: int) -> str:
+    """Return a size in bytes as people read it: 820 B, 12 KB, 3.4 MB."""
+    if size < 1024:
+        return f"{size} B"
+    if size < 1024 * 1024:
+        return f"{size / 1024:.0f} KB"
+    return f"{size / 1024 / 1024:.1f} MB"
+
+
+def file_words(file: EvidenceEntry) -> str:
+    """Return a file's name, its title on a line before it where it has one of its own."""
+    title = file.title.strip()
+    return file.name if title in ("", file.name, PurePath(file.name).stem) else f"{title}\n{file.name}"
+
+
+def figure(value: float) -> str:
+    """Return a score without needless zeros: 8, 8.5."""
+    return f"{value:g}"
+
+
+def verdict_of(entry: Entry) -> str:
+    """Return an entry's verdict in words, with the reason where it does not apply, or ""."""
+    verdict = entry.item.verdict
+    if verdict is None:
+        return ""
+    reason = entry.item.verdict_reason.strip()
+    return f"{VERDICT[verdict]}（{reason}）" if reason else VERDICT[verdict]
+
+
+def score_of(entry: Entry) -> str:
+    """Return an entry's score: 8/10, 8, or "" where none was given."""
+    score, full = entry.item.score, entry.item.full_score
+    if score is None:
+        return ""
+    return figure(score) if full is None else f"{figure(score)}/{figure(full)}"
+
+
+def people_of(entry: Entry) -> list[tuple[str, str]]:
+    """Return who does it and until when, label by label, without what was left empty."""
+    row = entry.item
+    due = long_date(row.due) if row.due else ""
+    people = (
+        ("牵头", row.lead),
+        ("配合", row.supporting),
+        ("责任人", row.person),
+        ("分管", row.supervisor),
+        ("时限", due),
+    )
+    return [(label, words.strip()) for label, words in people if words.strip()]
+
+
+def answers_of(entry: Entry) -> list[tuple[str, str]]:
+    """Return the texts of the self-evaluation, label by label, without what was left empty."""
+    row = entry.item
+    texts = (("完成情况", row.narrative), ("存在问题", row.problem), ("改进措施", row.improvement))
+    return [(label, words.strip()) for label, words in texts if words.strip()]
+
+
+def left_out(entry: Entry) -> str:
+    """Return one quiet sentence that says what a point still lacks; "" where it lacks nothing."""
+    row = entry.item
+    lacking = []
+    if row.verdict is None:
+        lacking.append("未作自评结论")
+    if not row.narrative.strip() and not any(m.item.narrative.strip() for m in entry.measures):
+        lacking.append("未填写完成情况")
+    if not entry.has_evidence:
+        lacking.append("未附佐证材料")
+    return f"（{'，'.join(lacking)}）" if lacking else ""
+
+
+def document_name(report: Report) -> str:
+    """Return the document as a sentence names it: 《…》（沪崇教〔2022〕1号）."""
+    title = report.document.title.strip().strip("《》") or report.title
+    number = report.document.document_number
+    return f"《{title}》（{number}）" if number else f"《{title}》"
+
+
+def school_name(report: Report) -> str:
+    """Return the school's name, or a blank to be filled by hand."""
+    return report.school.name.strip() or "＿＿＿＿＿＿＿＿"
