@@ -15,12 +15,16 @@ _CLOSING = "”’\"'）)》】〕」』"
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the source without the blanks around it; `indent` is the width of those before it."""
+    """One line of the source without the blanks around it.
+
+    `indent` is the width of the blanks before it; `after_page` tells that a page ended right before it.
+    """
 
     start: int
     end: int
     text: str
     indent: int = 0
+    after_page: bool = False
 
     @property
     def width(self) -> int:

@@ -36,6 +36,8 @@ def _continues(before: Line, line: Line, wrapping: Wrapping, *, bare_title: bool
     """Tell whether a line goes on where the line before broke off."""
     if _NEW_PARAGRAPH.match(line.text) and (ends_sentence(before.text) or not wrapping.is_full(before)):
         return False
+    if line.after_page and not bare_title and not ends_sentence(before.text):
+        return True
     if wrapping.width is not None:
         if wrapping.is_full(before):
             return not (line.indented and ends_sentence(before.text))

@@ -9,6 +9,7 @@ from desktop_app.documents.furniture import find_running_heads, set_aside_reason
 from desktop_app.documents.lines import Line, Paragraph, Wrapping, split_lines
 from desktop_app.documents.nodes import build_nodes
 from desktop_app.documents.outline import Found, Outline, SetAside
+from desktop_app.documents.run_in import split_run_in_headings
 from desktop_app.documents.segments import Segment, main_paper, split_papers
 from desktop_app.documents.tail import tail_start
 from desktop_app.documents.vocabulary import SUMMARY
@@ -20,7 +21,7 @@ def parse(source: str, name: str = "") -> Outline:
     `name` stands in for a title where the document has none.
     """
     facts = Facts()
-    lines = _without_page_furniture(split_lines(source), facts)
+    lines = split_run_in_headings(_without_page_furniture(split_lines(source), facts))
     wrapping = Wrapping.of(lines)
     segments = split_papers(lines)
     main = main_paper(segments) if segments else Segment(0, 0, ())
@@ -61,12 +62,14 @@ def parse(source: str, name: str = "") -> Outline:
 def _without_page_furniture(lines: list[Line], facts: Facts) -> list[Line]:
     running_heads = find_running_heads(lines)
     kept = []
+    page_ended = False
     for line in lines:
         reason = set_aside_reason(line.text, running_heads)
         if reason:
             facts.set_aside.append(SetAside(line.text, reason, (line.start, line.end)))
         else:
-            kept.append(line)
+            kept.append(replace(line, after_page=True) if page_ended else line)
+        page_ended = reason in ("page_number", "running_head")
     return kept
 
 

@@ -1,0 +1,102 @@
+"""Headings that run in with the line before them: a number in mid-line, missed at the start of any line."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from desktop_app.documents.chinese_numbers import NUMERAL, to_chinese
+from desktop_app.documents.headings import find_headings
+from desktop_app.documents.lines import BLANK, Line
+from desktop_app.documents.numbering import Marker, Style, find_marker
+
+_BEFORE = r"(?<=[。；;！？!?”》）)：:\s])"
+_FORMS = {
+    Style.CHINESE: "{value}\\s*[、.．]",
+    Style.CHINESE_BRACKETED: "[（(]\\s*{value}\\s*[）)]",
+    Style.ARABIC: "(?<![0-9]){value}\\s*[.．、](?![0-9])",
+}
+_ANY = re.compile(
+    rf"{_BEFORE}(?:[{NUMERAL}]{{1,3}}、|[（(][{NUMERAL}]{{1,3}}[）)]|[0-9]{{1,2}}[.．、](?![0-9]))"
+)
+_FIRST_OF_CHAIN = re.compile(rf"{_BEFORE}(?:一、|[（(]一[）)])[^{NUMERAL}]")
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    """A heading whose number was printed: its line, value and number."""
+
+    index: int
+    value: int
+    marker: Marker
+
+
+def split_run_in_headings(lines: list[Line]) -> list[Line]:
+    """Return the lines, cut where a heading's number stands inside one.
+
+    A number inside a line is a heading only where the counter of the headings at line starts misses just it,
+    or where no line at all begins with a number and a chain 一、二、 runs through the text.
+    """
+    headings = [_Numbered(h.index, h.value, h.marker) for h in find_headings(lines) if h.marker]
+    cuts: dict[int, list[int]] = {}
+    if not headings:
+        _cut_chains(lines, cuts)
+    last: dict[Style, _Numbered] = {}
+    above: _Numbered | None = None
+    for heading in headings:
+        style = heading.marker.style
+        before = last.get(style)
+        if before and heading.value > before.value + 1:
+            _find(lines, before, heading, range(before.value + 1, heading.value), cuts)
+        elif above and heading.value == 2 and (before is None or before.value > 1):
+            _find(lines, above, heading, range(1, 2), cuts)
+        last[style] = above = heading
+    return _apply(lines, cuts) if cuts else lines
+
+
+def _find(
+    lines: list[Line], before: _Numbered, after: _Numbered, missing: range, cuts: dict[int, list[int]]
+) -> None:
+    """Look for the missing numbers, in order, in the lines from one heading to the next; all or none."""
+    style = after.marker.style
+    form = _FORMS.get(style)
+    if not form or len(missing) > 10:
+        return
+    index = before.index
+    offset = before.marker.length
+    places = []
+    for value in missing:
+        number = to_chinese(value) if style is not Style.ARABIC else str(value)
+        pattern = re.compile(_BEFORE + form.format(value=number))
+        found = None
+        while index < after.index and not (found := pattern.search(lines[index].text, offset)):
+            index, offset = index + 1, 0
+        if not found:
+            return
+        places.append((index, found.start()))
+        offset = found.end()
+    for line, place in places:
+        cuts.setdefault(line, []).append(place)
+
+
+def _cut_chains(lines: list[Line], cuts: dict[int, list[int]]) -> None:
+    """Cut every line before the numbers 一、 （一） in it, where no line begins with one."""
+    if not any(_FIRST_OF_CHAIN.search(line.text) for line in lines):
+        return
+    for index, line in enumerate(lines):
+        starts = (found.start() for found in _ANY.finditer(line.text))
+        places = [start for start in starts if find_marker(line.text[start : start + 40])]
+        if places:
+            cuts[index] = places
+
+
+def _apply(lines: list[Line], cuts: dict[int, list[int]]) -> list[Line]:
+    result = []
+    for index, line in enumerate(lines):
+        edges = [0, *sorted(set(cuts.get(index, []))), len(line.text)]
+        for start, end in pairwise(edges):
+            part = line.text[start:end]
+            text = part.strip(BLANK)
+            if text:
+                begin = line.start + start + part.index(text)
+                result.append(Line(begin, begin + len(text), text, 0 if start else line.indent))
+    return result
