@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+import run
 from desktop_app.resources import RESOURCES, TRANSLATIONS
 
 PACKAGE = RESOURCES.parent / "desktop_app"
@@ -91,12 +92,20 @@ def test_the_english_is_english(english: Catalog) -> None:
 
 
 def test_ends_and_breaks_are_kept(english: Catalog) -> None:
-    for message in english:
+    for message in (message for message in english if message.id):
         source, target = str(message.id), str(message.string)
         assert source.count("\n") == target.count("\n"), source
-        assert source[:1].isspace() == target[:1].isspace(), source
+        assert source[:1].isspace() <= target[:1].isspace(), source
 
 
+@pytest.fixture
+def compiled() -> None:
+    """Compile the catalogue as run.py does, for a checkout in which only the tests are run."""
+    path = TRANSLATIONS / "en" / "LC_MESSAGES" / "yaodian.po"
+    run.replace_bytes(path.with_suffix(".mo"), run.compile_catalogue(path.read_text("utf-8")))
+
+
+@pytest.mark.usefixtures("compiled")
 @pytest.mark.parametrize(("language", "words"), [("en", "Usage: "), ("zh_CN", "用法："), ("xx", "用法：")])
 def test_the_language_is_chosen_by_the_environment(language: str, words: str) -> None:
     done = subprocess.run(

@@ -91,14 +91,16 @@ def _translate(parser: argparse.ArgumentParser) -> None:
 
 def _add_workspace(parser: argparse.ArgumentParser, default: object) -> None:
     words = _("工作区文件夹，不写时为“文档”里的“要点自评”")
-    parser.add_argument("-w", "--workspace", type=Path, metavar=_("文件夹"), default=default, help=words)
+    parser.add_argument(
+        "-w", "--workspace", type=Path, metavar=_("文件夹").upper(), default=default, help=words
+    )
 
 
 class _Verbs:
     """Adds verbs that all take -w, and most also --json or --checklist."""
 
     def __init__(self, parser: argparse.ArgumentParser) -> None:
-        self._group = parser.add_subparsers(dest="verb", metavar=_("命令"))
+        self._group = parser.add_subparsers(dest="verb", metavar=_("命令").upper())
 
     def add(
         self, name: str, words: str, *, json: bool = True, checklist: bool = False
@@ -118,16 +120,16 @@ class _Verbs:
             verb.add_argument("--json", action="store_true", help=_("输出 JSON，供其他程序使用"))
         if checklist:
             which = _("有几份清单时选哪一份：名称或年份，不写时为最新的一份")
-            verb.add_argument("--checklist", metavar=_("清单"), help=which)
+            verb.add_argument("--checklist", metavar=_("清单").upper(), help=which)
         return verb
 
 
 def _add_document_verbs(verbs: _Verbs) -> None:
     outline = verbs.add("outline", _("显示一份文件的结构，不保存"))
-    outline.add_argument("file", type=Path, metavar=_("文件"), help=_("教育局印发的文件"))
+    outline.add_argument("file", type=Path, metavar=_("文件").upper(), help=_("教育局印发的文件"))
     bring = verbs.add("import", _("导入一份文件，生成清单"))
-    bring.add_argument("file", type=Path, metavar=_("文件"), help=_("教育局印发的文件"))
-    bring.add_argument("--year", type=int, metavar=_("年份"), help=_("清单的年份，不写时取自文件"))
+    bring.add_argument("file", type=Path, metavar=_("文件").upper(), help=_("教育局印发的文件"))
+    bring.add_argument("--year", type=int, metavar=_("年份").upper(), help=_("清单的年份，不写时取自文件"))
     bring.add_argument("--again", action="store_true", help=_("这份文件导入过也再导入一次"))
 
 
@@ -135,18 +137,22 @@ def _add_checklist_verbs(verbs: _Verbs) -> None:
     address = _("条目编号，如 13、3.2、一/2、一/（一）/3")
     verbs.add("list", _("显示清单"), checklist=True)
     change = verbs.add("set", _("填写条目或学校信息"), checklist=True)
-    change.add_argument("item", metavar=_("条目"), help=_("{address}；或写“学校”").format(address=address))
-    change.add_argument("fields", nargs="+", metavar=_("栏目=内容"), help=_("如 自评结论=达成 完成情况=……"))
+    change.add_argument(
+        "item", metavar=_("条目").upper(), help=_("{address}；或写“学校”").format(address=address)
+    )
+    change.add_argument(
+        "fields", nargs="+", metavar=_("栏目=内容").upper(), help=_("如 自评结论=达成 完成情况=……")
+    )
     tick = verbs.add("tick", _("把条目记为已完成"), checklist=True)
-    tick.add_argument("items", nargs="+", metavar=_("条目"), help=address)
+    tick.add_argument("items", nargs="+", metavar=_("条目").upper(), help=address)
     tick.add_argument("--undo", action="store_true", help=_("改回未开始"))
     attach = verbs.add("attach", _("给条目添加佐证材料"), checklist=True)
-    attach.add_argument("item", metavar=_("条目"), help=address)
-    attach.add_argument("files", nargs="+", type=Path, metavar=_("文件"), help=_("要添加的文件"))
+    attach.add_argument("item", metavar=_("条目").upper(), help=address)
+    attach.add_argument("files", nargs="+", type=Path, metavar=_("文件").upper(), help=_("要添加的文件"))
     report = verbs.add("report", _("生成自评报告，可以同时生成几种"), checklist=True)
     report.set_defaults(refuse=report.error)
     for name, words in (("pdf", "PDF"), ("excel", "Excel"), ("word", "Word")):
-        report.add_argument(f"--{name}", type=Path, metavar=_("文件"), help=words)
+        report.add_argument(f"--{name}", type=Path, metavar=_("文件").upper(), help=words)
 
 
 def _add_workspace_verbs(verbs: _Verbs) -> None:
@@ -154,6 +160,8 @@ def _add_workspace_verbs(verbs: _Verbs) -> None:
     verbs.add("undo", _("撤销最近一次操作"))
     verbs.add("redo", _("重做最近一次撤销的操作"))
     history = verbs.add("history", _("显示操作记录"))
-    history.add_argument("--limit", type=int, default=200, metavar=_("条数"), help=_("最多显示多少条"))
+    history.add_argument(
+        "--limit", type=int, default=200, metavar=_("条数").upper(), help=_("最多显示多少条")
+    )
     demo = verbs.add("demo", _("用示例文件把整个过程做一遍"), json=False)
-    demo.add_argument("folder", type=Path, metavar=_("文件夹"), help=_("放示例的新文件夹"))
+    demo.add_argument("folder", type=Path, metavar=_("文件夹").upper(), help=_("放示例的新文件夹"))
