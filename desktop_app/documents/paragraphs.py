@@ -34,16 +34,16 @@ def _is_bare(line: Line) -> bool:
 
 def _continues(before: Line, line: Line, wrapping: Wrapping, *, bare_title: bool) -> bool:
     """Tell whether a line goes on where the line before broke off."""
-    if _NEW_PARAGRAPH.match(line.text) and (ends_sentence(before.text) or not wrapping.is_full(before)):
+    finished = ends_sentence(before.text)
+    if _NEW_PARAGRAPH.match(line.text) and (finished or not wrapping.is_full(before)):
         return False
-    if line.after_page and not bare_title and not ends_sentence(before.text):
+    if wrapping.is_full(before):
+        return not (line.indented and finished)
+    if finished:
+        return False
+    broken_off = before.text[-1] in "，,、"
+    if bare_title or (line.indented and not line.after_page):
+        return broken_off and wrapping.width is None
+    if line.after_page:
         return True
-    if wrapping.width is not None:
-        if wrapping.is_full(before):
-            return not (line.indented and ends_sentence(before.text))
-        return not (ends_sentence(before.text) or bare_title or line.indented) and len(before.text) > 8
-    if ends_sentence(before.text) or (line.indented and before.text[-1] not in "，,、"):
-        return False
-    if bare_title:
-        return before.text[-1] in "，,、"
-    return len(before.text) > _TITLE_LENGTH or before.text[-1] in "，,、"
+    return broken_off or len(before.text) > (_TITLE_LENGTH if wrapping.width is None else 8)
