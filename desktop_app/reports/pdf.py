@@ -75,7 +75,8 @@ def _draw(
         pageCompression=1,
         invariant=1,
         lang="zh-CN",
-        initialFontName=book.face(Role.SONG).name,  # else every page names Helvetica, which is not embedded
+        # Else every page names Helvetica, which is not embedded. The stubs take the name for a number.
+        initialFontName=book.face(Role.SONG).name,  # type: ignore[arg-type]
     )
     _describe(canvas, report, book)
     pen = Pen(canvas, book)

@@ -14,8 +14,8 @@ from desktop_app.reports.typesetting.paragraph import Align, Compositor, Style, 
 from desktop_app.reports.typesetting.strips import Link, Mark, Op, Rule, Strip
 
 NAME = Style(Role.TITLE, 36, LEADING * 2, align=Align.CENTRE)  # 小初
-SUBJECT = Style(Role.TITLE, 22, LEADING * 4 / 3, left=BODY, right=BODY, align=Align.CENTRE)
-FIELD = Style(Role.BODY, BODY, LEADING * 1.25)
+SUBJECT = Style(Role.TITLE, 22, LEADING * 4 / 3, left=BODY, right=BODY, align=Align.CENTRE, literal=True)
+FIELD = Style(Role.BODY, BODY, LEADING * 1.25, literal=True)
 FIELD_X, FIELD_WIDTH = 5.5 * BODY, 17 * BODY
 LABEL_WIDTH = 5.5 * BODY
 MOST_POINTS = 120  # with more, the contents stop at the subsections
@@ -91,7 +91,9 @@ def _depth_of_points(report: Report) -> int:
 def _line(compositor: Compositor, mark: Mark, page: int) -> list[Strip]:
     """Return a heading, dots and its page; the whole of it leads there."""
     role = Role.HEI if mark.depth == 0 else Role.SONG
-    style = Style(role, SMALL, SMALL_LEADING, left=max(mark.depth - 1, 0) * 1.5 * SMALL, align=Align.LEFT)
+    style = Style(
+        role, SMALL, SMALL_LEADING, left=max(mark.depth - 1, 0) * 1.5 * SMALL, align=Align.LEFT, literal=True
+    )
     lines = compositor.texts(mark.title, replace(style, right=PAGE_WIDTH + SMALL), AREA_WIDTH)
     strips = []
     for number, line in enumerate(lines):

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from desktop_app.documents.outline import Level
 from desktop_app.models.values import Progress, Verdict
 from desktop_app.reports import words
 from desktop_app.reports.content import Report, Standing
 from desktop_app.reports.fonts import Role
 from desktop_app.reports.paper import styles
-from desktop_app.reports.typesetting.grid import AREA_WIDTH, FINE, LEADING, SMALL, SMALL_LEADING
+from desktop_app.reports.typesetting.grid import AREA_WIDTH, FINE, FINE_LEADING, LEADING, SMALL, SMALL_LEADING
 from desktop_app.reports.typesetting.paragraph import Align, Compositor, Style, baseline, kept
 from desktop_app.reports.typesetting.strips import Box, Mark, Op, Strip
 from desktop_app.reports.typesetting.table import Column, Row, Table
@@ -54,13 +53,6 @@ def _sentence(report: Report) -> str:
     ]
     if measures:
         sentences.append(_progress_words("举措", total.measures))
-    verdicts = [
-        f"{words.VERDICT[verdict]}{total.verdicts[verdict]}个"
-        for verdict in Verdict
-        if total.verdicts.get(verdict)
-    ]
-    if verdicts:
-        sentences.append(f"自评结论：{'，'.join(verdicts)}。")
     if total.score is not None:
         full = f"，满分{words.figure(total.full_score)}分" if total.full_score is not None else ""
         sentences.append(f"自评得分{words.figure(total.score)}分{full}。")
@@ -79,7 +71,7 @@ def _progress_words(name: str, counts: Mapping[Progress, int]) -> str:
 def _chart(compositor: Compositor, report: Report) -> list[Strip]:
     """Return one bar a section, as long as it has points, dark as far as they are done."""
     most = max(sum(standing.points.values()) for standing in report.sections) or 1
-    strips = kept(compositor.paragraph("各章要点进度", replace(styles.HEADINGS[Level.SECTION], indent=0)))
+    strips = kept(compositor.paragraph("各章要点进度", styles.CHART_HEAD))
     strips[0] = replace(strips[0], snap=True)
     for standing in report.sections:
         name = kept(compositor.paragraph(standing.heading or "（未命名）", CHART_NAME))
@@ -100,7 +92,7 @@ def _bar(compositor: Compositor, standing: Standing, unit: float) -> Strip:
         x += count * unit
     said = "　".join(f"{words.PROGRESS[progress]} {standing.points.get(progress, 0)}" for progress in ORDER)
     ops.append(compositor.one_line(said, CHART_TEXT, x + FINE, baseline(CHART_TEXT)))
-    return Strip(SMALL_LEADING * 1.25, tuple(ops))
+    return Strip(SMALL_LEADING, tuple(ops))
 
 
 def _table(compositor: Compositor, report: Report) -> list[Strip]:
@@ -115,7 +107,8 @@ def _table(compositor: Compositor, report: Report) -> list[Strip]:
         Column("章", first, Align.CENTRE if numbered else Align.LEFT),
         *(Column(head, width, Align.CENTRE) for head, _cells in shown),
     ]
-    table = Table(compositor, heads, styles.TABLE_HEAD, styles.TABLE_BODY, pad=1)
+    head, body = (replace(style, leading=FINE_LEADING) for style in (styles.TABLE_HEAD, styles.TABLE_BODY))
+    table = Table(compositor, heads, head, body, pad=(1, 1.5))
     rows = [
         Row(
             (
@@ -126,7 +119,7 @@ def _table(compositor: Compositor, report: Report) -> list[Strip]:
         for at, one in enumerate(standings)
     ]
     strips = table.strips(rows)
-    return [Strip(LEADING / 2), *(kept(strips, last=False) if len(rows) <= MOST_KEPT else strips)]
+    return [Strip(LEADING / 3), *(kept(strips, last=False) if len(rows) <= MOST_KEPT else strips)]
 
 
 def _count(number: int) -> str:

@@ -88,7 +88,10 @@ class Points:
             *words.people_of(entry),
         ]
         said = self._packed([f"{name}：{what}" for name, what in facts if what], first, room)
-        self._set(said or "　", styles.STATUS, label, keep=True)
+        if said:
+            self._set(said, styles.STATUS, label, keep=True)
+        else:
+            self._set(state, replace(styles.STATUS, role=Role.HEI), keep=True)
 
     def _packed(self, facts: Sequence[str], first: float, room: float) -> str:
         """Join facts line by line so that none is parted; the widths of the lines are in em."""
@@ -135,7 +138,7 @@ class Points:
         if sign and lines:
             at = style.left - 1.5 * SMALL
             mark = self._compositor.one_line(sign, replace(style, role=Role.SONG), at, baseline(style))
-            lines[0] = replace(lines[0], ops=(*lines[0].ops, mark))
+            lines[0] = replace(lines[0], ops=(mark, *lines[0].ops))
         self._strips += lines
 
     def _targets(self, entry: Entry) -> None:

@@ -26,7 +26,8 @@ _NUMBER_UNIT = rf"(?:(?<=\d)[余多]?[万亿千百]?(?: ?(?:{_UNITS}))?)?"
 
 # What no line break may part: openings with what follows, a core, and what may not start a line.
 CLUSTER = re.compile(
-    rf"[\s]+(?![\s{re.escape(NO_START)}])"
+    rf"\s+(?![\s{re.escape(NO_START)}])"
+    rf"|〔\d{{4}}〕\d+号[{re.escape(NO_START)}]*"
     rf"|(?:[{re.escape(NO_END)}]\s*)*"
     rf"(?:第?{_WORD}{_NUMBER_UNIT}|—{{2}}|[^\s{re.escape(NO_END)}])?"
     rf"(?:\s*(?:—(?!—)|[{re.escape(NO_START)}]))*"

@@ -62,6 +62,9 @@ class Cluster:
     plain: bool
 
 
+GapRule = Callable[[tuple[str, float], tuple[str, float]], Gap]
+
+
 @lru_cache(maxsize=20_000)
 def gap_between(left: tuple[str, float], right: tuple[str, float]) -> Gap:
     """Return the gap between two characters, each given with its width."""
@@ -81,10 +84,21 @@ def gap_between(left: tuple[str, float], right: tuple[str, float]) -> Gap:
     return _LATIN if characters.is_latin(before) and characters.is_ideograph(after) else PLAIN
 
 
-class Clusters:
-    """Cuts texts into clusters for one width function, and remembers those it has seen."""
+@lru_cache(maxsize=20_000)
+def literal_gap_between(left: tuple[str, float], right: tuple[str, float]) -> Gap:
+    """Return the gap between two characters of a text in which Latin stands close (a file's name)."""
+    gap = gap_between(left, right)
+    return PLAIN if gap.latin else gap
 
-    def __init__(self, measure: Measure) -> None:
+
+class Clusters:
+    """Cuts texts into clusters for one width function, and remembers those it has seen.
+
+    `gap` gives what is between two characters, each with its width.
+    """
+
+    def __init__(self, measure: Measure, literal: bool = False) -> None:
+        self.gap = literal_gap_between if literal else gap_between
         self._measure = measure
         self._known: dict[tuple[str, str] | str, Cluster] = {}
 
@@ -142,7 +156,7 @@ class Clusters:
         ends = [
             ((m[0][0], measure(text[m.start()])), (m[0][-1], measure(text[m.end() - 1]))) for m in matches
         ]
-        gaps = tuple(gap_between(ends[index][1], ends[index + 1][0]) for index in range(len(ends) - 1))
+        gaps = tuple(self.gap(ends[index][1], ends[index + 1][0]) for index in range(len(ends) - 1))
         last = ends[-1][1]
         cluster = Cluster(
             text=text,

@@ -9,7 +9,7 @@ from desktop_app.reports.typesetting.clusters import (
     Atom,
     Cluster,
     Gap,
-    gap_between,
+    GapRule,
 )
 
 LOOSEST_GAP = 0.35  # em between two characters; a line that needs more is left short
@@ -24,12 +24,14 @@ class Piece:
     spacing: float
 
 
-def place(words: Sequence[Cluster], room: float, fill: bool) -> tuple[tuple[Piece, ...], float]:
+def place(
+    words: Sequence[Cluster], room: float, gap_between: GapRule, fill: bool
+) -> tuple[tuple[Piece, ...], float]:
     """Return the pieces of a line and the width it takes (em, without blank given up at its end).
 
     A line wider than `room` is squeezed; a narrower one is spread to `room` if `fill` holds.
     """
-    atoms, gaps = _flatten(words)
+    atoms, gaps = _flatten(words, gap_between)
     natural = sum(atom.width for atom in atoms) + sum(gap.blank for gap in gaps)
     slack = room - natural
     if slack < 0:
@@ -43,7 +45,7 @@ def place(words: Sequence[Cluster], room: float, fill: bool) -> tuple[tuple[Piec
     return _pieces(atoms, blanks, spread), room
 
 
-def _flatten(words: Sequence[Cluster]) -> tuple[list[Atom], list[Gap]]:
+def _flatten(words: Sequence[Cluster], gap_between: GapRule) -> tuple[list[Atom], list[Gap]]:
     """Return the atoms of a line and the gaps between them."""
     atoms: list[Atom] = []
     gaps: list[Gap] = []

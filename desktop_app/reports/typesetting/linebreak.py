@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from desktop_app.reports.typesetting import characters
-from desktop_app.reports.typesetting.clusters import Cluster, Clusters, Gap, Measure, gap_between
+from desktop_app.reports.typesetting.clusters import Cluster, Clusters, Gap, Measure
 from desktop_app.reports.typesetting.justify import Piece, place
 
 SLIGHT = 1e-6
@@ -54,29 +54,33 @@ def break_lines(
 
 
 class Breaker:
-    """Breaks paragraphs for one width function; it remembers what it has measured."""
+    """Breaks paragraphs for one width function; it remembers what it has measured.
 
-    def __init__(self, measure: Measure) -> None:
-        self._clusters = Clusters(measure)
+    In a `literal` text (a file's name) nothing is put between Chinese and Latin.
+    """
+
+    def __init__(self, measure: Measure, literal: bool = False) -> None:
+        self._clusters = Clusters(measure, literal)
+        self._gap = self._clusters.gap
 
     def natural_width(self, text: str) -> float:
         """Return the width of a text set on one line, in em."""
         clusters = self._clusters.cut(text)
-        gaps = (gap_between(a.last, b.first).blank for a, b in pairwise(clusters))
+        gaps = (self._gap(a.last, b.first).blank for a, b in pairwise(clusters))
         return sum(cluster.width for cluster in clusters) + sum(gaps)
 
     def lines(self, text: str, width: float, first_indent: float = 0.0, justify: bool = True) -> list[Line]:
         """Return the lines of one paragraph (see break_lines)."""
         clusters = self._clusters.cut(text.rstrip())
         spans = self._spans(clusters, width, first_indent)
-        _keep_last_company(clusters, spans, width)
+        self._keep_last_company(clusters, spans, width)
         lines, offset, at = [], 0, 0
         for number, (start, end) in enumerate(spans):
             offset += sum(len(cluster.text) for cluster in clusters[at:start])
             words = clusters[start:end]
             room = width - (first_indent if number == 0 else 0)
             last = number == len(spans) - 1
-            pieces, used = place(words, room, fill=justify and not last)
+            pieces, used = place(words, room, self._gap, fill=justify and not last)
             lines.append(Line("".join(cluster.text for cluster in words), offset, pieces, used))
             offset += sum(len(cluster.text) for cluster in words)
             at = end
@@ -101,7 +105,7 @@ class Breaker:
         fill = _Fill()
         for at in range(start, len(clusters)):
             cluster = clusters[at]
-            gap = gap_between(clusters[at - 1].last, cluster.first) if at > start else Gap()
+            gap = self._gap(clusters[at - 1].last, cluster.first) if at > start else Gap()
             if not _takes(fill, gap, cluster, room, last=at == len(clusters) - 1):
                 return self._overfull(clusters, start, at, room - fill.natural - gap.blank, room)
             if not cluster.space:
@@ -122,6 +126,20 @@ class Breaker:
         clusters[at : at + 1] = parts
         return at + 1
 
+    def _keep_last_company(self, clusters: list[Cluster], spans: list[tuple[int, int]], width: float) -> None:
+        """Where the last line has but one character (and its marks), bring it the end of the line before."""
+        if len(spans) < 2:
+            return
+        (before, before_end), (start, end) = spans[-2:]
+        last = "".join(cluster.text for cluster in clusters[start:end])
+        if len(last.rstrip(characters.NO_START).lstrip(characters.NO_END)) > 1:
+            return
+        cut = _without_space(clusters, before, before_end - 1)
+        company = clusters[before_end - 1]
+        moved = company.width + self._gap(company.last, clusters[start].first).blank
+        if cut > before and moved + sum(cluster.width for cluster in clusters[before_end:end]) <= width:
+            spans[-2:] = [(before, cut), (before_end - 1, end)]
+
 
 def _takes(fill: _Fill, gap: Gap, cluster: Cluster, room: float, last: bool) -> bool:
     """Tell whether the line takes one more cluster: as it is, or squeezed where that changes it less."""
@@ -138,18 +156,3 @@ def _without_space(clusters: list[Cluster], start: int, end: int) -> int:
     while end > start and clusters[end - 1].space:
         end -= 1
     return end
-
-
-def _keep_last_company(clusters: list[Cluster], spans: list[tuple[int, int]], width: float) -> None:
-    """Where the last line has but one character (and its marks), bring it the end of the line before."""
-    if len(spans) < 2:
-        return
-    (before, before_end), (start, end) = spans[-2:]
-    last = "".join(cluster.text for cluster in clusters[start:end])
-    if len(last.rstrip(characters.NO_START).lstrip(characters.NO_END)) > 1:
-        return
-    cut = _without_space(clusters, before, before_end - 1)
-    company = clusters[before_end - 1]
-    moved = company.width + gap_between(company.last, clusters[start].first).blank
-    if cut > before and moved + sum(cluster.width for cluster in clusters[before_end:end]) <= width:
-        spans[-2:] = [(before, cut), (before_end - 1, end)]

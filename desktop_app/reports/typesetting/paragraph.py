@@ -23,7 +23,10 @@ class Align(Enum):
 
 @dataclass(frozen=True)
 class Style:
-    """How a text is set. `size`, `leading`, `left`, `right` in points, `indent` of the first line in em."""
+    """How a text is set. `size`, `leading`, `left`, `right` in points, `indent` of the first line in em.
+
+    `literal`: Latin stands close to Chinese, as in a file's name, so that it is found and copied as it is.
+    """
 
     role: Role
     size: float
@@ -33,6 +36,7 @@ class Style:
     right: float = 0.0
     align: Align = Align.JUSTIFY
     gray: float = 0.0
+    literal: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Compositor:
 
     def __init__(self, book: FontBook) -> None:
         self.book = book
-        self._breakers: dict[Role, Breaker] = {}
+        self._breakers: dict[tuple[Role, bool], Breaker] = {}
 
     def width(self, text: str, role: Role, size: float) -> float:
         """Return a text's width on one line, in points."""
@@ -58,7 +62,9 @@ class Compositor:
 
     def one_line(self, text: str, style: Style, x: float, y: float) -> Text:
         """Return a text on one line, however long, from x and on the baseline y (points)."""
-        lines = self._breaker(style.role).lines(self.book.clean(text).strip(), WIDE, justify=False)
+        lines = self._breaker(style.role, style.literal).lines(
+            self.book.clean(text).strip(), WIDE, justify=False
+        )
         return Text(x, y, lines[0].pieces if lines else (), style.role, style.size, style.gray)
 
     def texts(self, text: str, style: Style, width: float, label: Label | None = None) -> list[list[Text]]:
@@ -66,7 +72,7 @@ class Compositor:
 
         Each line of the text itself is a paragraph. A label stands before the first.
         """
-        breaker, size = self._breaker(style.role), style.size
+        breaker, size = self._breaker(style.role, style.literal), style.size
         room = (width - style.left - style.right) / size
         found: list[list[Text]] = []
         for part in filter(None, map(str.strip, self.book.clean(text).split("\n"))):
@@ -105,10 +111,11 @@ class Compositor:
         words = self.one_line(label.words, role_style, x, baseline(style))
         return style.indent + self.width(label.words, label.role, 1) + label.gap, [words]
 
-    def _breaker(self, role: Role) -> Breaker:
-        breaker = self._breakers.get(role)
+    def _breaker(self, role: Role, literal: bool = False) -> Breaker:
+        breaker = self._breakers.get((role, literal))
         if breaker is None:
-            breaker = self._breakers[role] = Breaker(self.book.face(role).measure)
+            breaker = Breaker(self.book.face(role).measure, literal)
+            self._breakers[role, literal] = breaker
         return breaker
 
 

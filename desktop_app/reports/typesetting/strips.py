@@ -74,8 +74,8 @@ class Strip:
     """A part of a page that no page end parts.
 
     `keep`: stays on one page with the next strip. `snap`: begins on a line of the grid. `new_page`: begins
-    a page. `firm`: is not dropped where it is blank and begins a page. `head`: strips set again above this one where it begins a page in mid-table. `tag`: what the
-    strip shows, to be counted in the finished file.
+    a page. `firm`: is not dropped where it is blank and begins a page. `head`: strips set again above this
+    one where it begins a page in mid-table. `tag`: what the strip shows, to be counted in the finished file.
     """
 
     height: float

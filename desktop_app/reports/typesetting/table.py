@@ -7,7 +7,7 @@ from desktop_app.reports.typesetting.grid import FINE_LEADING
 from desktop_app.reports.typesetting.paragraph import Align, Compositor, Style
 from desktop_app.reports.typesetting.strips import Op, Rule, Strip, Text
 
-PAD_Y = FINE_LEADING / 4
+PAD = (3.0, FINE_LEADING / 4)
 HEAVY, LIGHT = 1.0, 0.35
 LONGEST_ROW = 12  # lines; a longer row may be parted by a page end
 FIGURES = frozenset({Align.CENTRE, Align.RIGHT})
@@ -34,12 +34,17 @@ class Table:
     """Sets the rows of one table: a heavy rule above and below, a thin one between rows, none upright."""
 
     def __init__(
-        self, compositor: Compositor, columns: Sequence[Column], head: Style, body: Style, pad: float = 3.0
+        self,
+        compositor: Compositor,
+        columns: Sequence[Column],
+        head: Style,
+        body: Style,
+        pad: tuple[float, float] = PAD,
     ) -> None:
         self._compositor = compositor
         self._columns = columns
         self._body = body
-        self._pad = pad  # points left and right of a cell's words
+        self._pad, self._pad_y = pad  # points beside a cell's words, and above and below them
         self._width = sum(column.width for column in columns)
         self._head = self._head_strips(head)
 
@@ -64,13 +69,13 @@ class Table:
         height = max(map(len, lines)) * style.leading
         ops: list[Op] = [Rule(0, 0, self._width, 0, HEAVY)]
         for cell in lines:
-            down = PAD_Y + (height - len(cell) * style.leading) / 2
+            down = self._pad_y + (height - len(cell) * style.leading) / 2
             ops += [
                 _moved(text, down + number * style.leading)
                 for number, texts in enumerate(cell)
                 for text in texts
             ]
-        total = height + 2 * PAD_Y
+        total = height + 2 * self._pad_y
         ops.append(Rule(0, total, self._width, total, LIGHT * 2))
         return (Strip(total, tuple(ops), keep=True, snap=True),)
 
@@ -83,13 +88,15 @@ class Table:
         lines = max(1, *map(len, cells))
         leading = self._body.leading
         if lines <= LONGEST_ROW:
-            return [self._strip(cells, range(lines), row, PAD_Y, lines * leading + 2 * PAD_Y, below)]
+            return [
+                self._strip(cells, range(lines), row, self._pad_y, lines * leading + 2 * self._pad_y, below)
+            ]
         parts = []
         for at in range(lines):
             first, last = at == 0, at == lines - 1
-            height = leading + PAD_Y * (first + last)
+            height = leading + self._pad_y * (first + last)
             strip = self._strip(
-                cells, range(at, at + 1), row, PAD_Y if first else 0, height, below if last else 0
+                cells, range(at, at + 1), row, self._pad_y if first else 0, height, below if last else 0
             )
             parts.append(replace(strip, keep=at in (0, lines - 2)))
         return parts
