@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.measure import Figure, seconds
 from desktop_app.documents.parser import parse
-from desktop_app.documents.source import read_text
+from desktop_app.documents.readers import read_source
 from desktop_app.resources import SAMPLE
 
 LENGTH = 10_000
@@ -28,7 +28,7 @@ def figures() -> Iterator[Figure]:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "sample.txt"
         file.write_text(text, encoding="utf-8")
-        reading = seconds(lambda: read_text(file), 50)
+        reading = seconds(lambda: read_source(file), 50)
     yield Figure("parsing against reading the file", taken / reading, None, f"reading {reading * 1e3:.2f} ms")
     yield _memory(text)
     short, long = sample_text(50_000), sample_text(500_000)

@@ -7,7 +7,7 @@ from desktop_app.documents.outline import Outline
 
 def read_outline(path: Path) -> Outline:
     """Read a document and return its outline; raises YaodianError where the file cannot be read."""
-    from desktop_app.documents.parser import parse
-    from desktop_app.documents.source import read_text
+    from desktop_app.documents.parser import parse  # here: start-up needs neither
+    from desktop_app.documents.readers import read_source
 
-    return parse(read_text(path), path.stem)
+    return parse(read_source(path), path.stem)

@@ -11,17 +11,20 @@ from desktop_app.documents.nodes import build_nodes
 from desktop_app.documents.outline import Found, Outline, SetAside
 from desktop_app.documents.run_in import split_run_in_headings
 from desktop_app.documents.segments import Segment, main_paper, split_papers
+from desktop_app.documents.source import SourceText
 from desktop_app.documents.tail import tail_start
 from desktop_app.documents.vocabulary import SUMMARY
 
 
-def parse(source: str, name: str = "") -> Outline:
+def parse(source: SourceText | str, name: str = "") -> Outline:
     """Return the outline of a document's text; what has no place in it is set aside, nothing is refused.
 
     `name` stands in for a title where the document has none.
     """
+    if isinstance(source, str):
+        source = SourceText(source)
     facts = Facts()
-    lines = split_run_in_headings(_without_page_furniture(split_lines(source), facts))
+    lines = split_run_in_headings(_without_page_furniture(_lines(source, facts), facts))
     wrapping = Wrapping.of(lines)
     segments = split_papers(lines)
     main = main_paper(segments) if segments else Segment(0, 0, ())
@@ -30,7 +33,6 @@ def parse(source: str, name: str = "") -> Outline:
     _file_notice(notice, facts)
     front = read_front(lines[main.start : first], facts, wrapping)
     end = tail_start(lines, main, wrapping)
-    kind = "plan"
     title = front.title_text
     if not front.title or title_in_notice(list(front.title)):
         title = title_in_notice([*notice, *front.title]) or title or name
@@ -40,7 +42,7 @@ def parse(source: str, name: str = "") -> Outline:
     preamble = "\n".join(paragraph.text for paragraph in front.preamble)
     facts.claim("issuer", 40, title_organisation(title))
     outline = Outline(
-        source_text=source,
+        source_text=source.text,
         title=title,
         kind=kind,
         issuer=facts.get("issuer"),
@@ -53,10 +55,26 @@ def parse(source: str, name: str = "") -> Outline:
         found=tuple(
             sorted([*facts.found, *_found(front.title, front.preamble)], key=lambda piece: piece.source)
         ),
-        warnings=(*facts.warnings, *warnings),
+        warnings=(*source.warnings, *facts.warnings, *warnings),
         children=nodes,
     )
     return replace(outline, warnings=(*outline.warnings, *checks.check(outline)))
+
+
+def _lines(source: SourceText, facts: Facts) -> list[Line]:
+    """Return the lines of the source without what its reader set aside."""
+    lines = split_lines(source.text)
+    if not source.asides:
+        return lines
+    facts.set_aside.extend(source.asides)
+    starts = sorted(aside.source for aside in source.asides)
+    kept, position = [], 0
+    for line in lines:
+        while position < len(starts) and starts[position][1] <= line.start:
+            position += 1
+        if position == len(starts) or not starts[position][0] <= line.start < starts[position][1]:
+            kept.append(line)
+    return kept
 
 
 def _without_page_furniture(lines: list[Line], facts: Facts) -> list[Line]:

@@ -1,110 +1,33 @@
-"""Reading a text file, in whatever Chinese encoding it comes."""
+"""What a reader gives the parser, whatever form the document came in."""
 
-from pathlib import Path
+from dataclasses import dataclass
 
-from desktop_app.errors import YaodianError
-from desktop_app.i18n import _
-
-MAX_BYTES = 32 * 1024 * 1024
-
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_SAMPLE = 4000
-_CONTROLS = frozenset(map(chr, (*range(9), 11, *range(14, 32), 127))) | {"\ufffd"}
+from desktop_app.documents.outline import SetAside, Span, Warning
 
 
-def read_text(path: Path) -> str:
-    """Return the text of a file with every line end as a newline.
+@dataclass(frozen=True)
+class Mark:
+    """Where something stands in the source text.
 
-    UTF-8, UTF-16 (with or without a byte order mark) and GB18030 are told apart by their bytes. Raises
-    YaodianError with a sentence for the user where the file is a folder, missing, unreadable, empty, too
-    large or not a text.
+    `kind` and `value`: a "page" with its number, a paragraph's "style" with its name, a "table" with its running
+    number.
     """
-    text = decode(_read_bytes(path), path.name)
-    if not text.strip():
-        raise YaodianError(
-            _("“{name}”里没有文字，没有导入任何内容。请确认选对了文件。").format(name=path.name)
-        )
-    return text
+
+    kind: str
+    value: str
+    span: Span
 
 
-def decode(data: bytes, name: str) -> str:
-    """Return the bytes as text; `name` is only for the sentence of the error."""
-    kind = _known_kind(data)
-    if kind:
-        raise YaodianError(
-            _("“{name}”其实是{kind}，没有导入任何内容。请用 WPS 或 Word 打开，另存为“纯文本”再导入。").format(
-                name=name, kind=kind
-            )
-        )
-    for candidate in _candidates(data):
-        try:
-            text = data.decode(candidate)
-        except UnicodeDecodeError:
-            continue
-        if _is_plain(text[:_SAMPLE]) and _is_plain(text[-_SAMPLE:]):
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise YaodianError(
-        _("“{name}”不是文本文件，没有导入任何内容。请用 WPS 或 Word 打开，另存为“纯文本”再导入。").format(
-            name=name
-        )
-    )
+@dataclass(frozen=True)
+class SourceText:
+    """The text of a document, one paragraph or hard line a line.
 
+    `asides`: whole lines that the form itself marks as no part of the document (headers, footers, a site's
+    furniture), with the reason; `warnings`: what the reader lost or had to decide; `marks`: page, style and
+    table positions. All spans are offsets in `text`.
+    """
 
-def _read_bytes(path: Path) -> bytes:
-    name = path.name
-    try:
-        if path.is_dir():
-            raise YaodianError(_("“{name}”是文件夹，请选择其中的文件。").format(name=name))
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            limit = MAX_BYTES // 1024 // 1024
-            raise YaodianError(
-                _(
-                    "“{name}”有 {size} MB，超过 {limit} MB 的限度，没有导入任何内容。请确认选对了文件。"
-                ).format(name=name, size=size // 1024 // 1024, limit=limit)
-            )
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise YaodianError(_("找不到文件“{name}”，请检查文件名，或者重新选择。").format(name=name)) from error
-    except (OSError, ValueError) as error:
-        raise YaodianError(
-            _("无法读取“{name}”。文件可能正被别的程序占用，或没有权限，请关闭占用它的程序后再试。").format(
-                name=name
-            )
-        ) from error
-    if not data:
-        raise YaodianError(_("“{name}”是空文件，没有导入任何内容。请确认选对了文件。").format(name=name))
-    return data
-
-
-def _known_kind(data: bytes) -> str | None:
-    """Return the name of a kind of file that is certainly not text."""
-    kinds = (
-        (b"\xff\xd8\xff", _("一张图片")),
-        (b"\x89PNG", _("一张图片")),
-        (b"GIF8", _("一张图片")),
-        (b"%PDF", _("PDF 文件")),
-        (b"PK\x03\x04", _("Word、Excel 或压缩文件")),
-        (b"\xd0\xcf\x11\xe0", _("旧版 Word 或 Excel 文件")),
-        (b"Rar!", _("压缩文件")),
-        (b"7z\xbc\xaf", _("压缩文件")),
-        (b"MZ", _("程序文件")),
-    )
-    return next((kind for magic, kind in kinds if data.startswith(magic)), None)
-
-
-def _candidates(data: bytes) -> list[str]:
-    """Return the encodings worth trying, likeliest first."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return [encoding]
-    sample = data[:_SAMPLE]
-    if b"\0" in sample:
-        return ["utf-16-le", "utf-16-be"] if sample[1::2].count(0) >= sample[::2].count(0) else ["utf-16-be"]
-    return ["utf-8", "gb18030", "utf-16-le", "utf-16-be"]
-
-
-def _is_plain(text: str) -> bool:
-    """Tell whether decoded text looks like writing: next to no control characters or private ones."""
-    strange = sum(char in _CONTROLS or "\ue000" <= char <= "\uf8ff" for char in text)
-    return strange <= len(text) // 100
+    text: str
+    asides: tuple[SetAside, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    marks: tuple[Mark, ...] = ()

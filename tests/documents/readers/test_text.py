@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.documents.source import MAX_BYTES, read_text
+from desktop_app.documents.readers import text
+from desktop_app.documents.readers.raw import MAX_BYTES
 from desktop_app.errors import YaodianError
 
 WORDS = "云溪区教育局2026年工作要点\n一、加强党的建设\n1.落实“第一议题”制度。每月学习1次。\n"
@@ -16,20 +17,20 @@ WORDS = "云溪区教育局2026年工作要点\n一、加强党的建设\n1.落�
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "要点.txt"
     file.write_bytes(WORDS.encode(encoding))
-    assert read_text(file) == WORDS
+    assert text.read(file).text == WORDS
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\r", "\n"])
 def test_line_ends(tmp_path: Path, newline: str) -> None:
     file = tmp_path / "要点.txt"
     file.write_bytes(WORDS.replace("\n", newline).encode())
-    assert read_text(file) == WORDS
+    assert text.read(file).text == WORDS
 
 
 def test_ascii_in_utf16_without_mark(tmp_path: Path) -> None:
     file = tmp_path / "plan.txt"
     file.write_bytes("1. plan\n".encode("utf-16-le"))
-    assert read_text(file) == "1. plan\n"
+    assert text.read(file).text == "1. plan\n"
 
 
 @pytest.mark.parametrize(
@@ -49,16 +50,16 @@ def test_what_is_no_text_is_refused_with_a_sentence(tmp_path: Path, content: byt
     file = tmp_path / "要点.txt"
     file.write_bytes(content)
     with pytest.raises(YaodianError, match=says):
-        read_text(file)
+        text.read(file)
 
 
 def test_folder_missing_file_and_impossible_name(tmp_path: Path) -> None:
     with pytest.raises(YaodianError, match="文件夹"):
-        read_text(tmp_path)
+        text.read(tmp_path)
     with pytest.raises(YaodianError, match="找不到"):
-        read_text(tmp_path / "没有.txt")
+        text.read(tmp_path / "没有.txt")
     with pytest.raises(YaodianError, match="无法读取"):
-        read_text(Path("坏\0名.txt"))
+        text.read(Path("坏\0名.txt"))
 
 
 def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -67,4 +68,4 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
         sparse.truncate(200 * 1024 * 1024)
     assert file.stat().st_size > MAX_BYTES
     with pytest.raises(YaodianError, match="200 MB"):
-        read_text(file)
+        text.read(file)

@@ -1,0 +1,43 @@
+"""The bytes of a file, or a sentence that says why not."""
+
+from pathlib import Path
+
+from desktop_app.errors import YaodianError
+from desktop_app.i18n import _
+
+MAX_BYTES = 32 * 1024 * 1024
+
+
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """Return a file's bytes.
+
+    Raises YaodianError with a sentence for the user where it is a folder, missing, unreadable, empty or has
+    more than `most` bytes; a file too large is not read at all.
+    """
+    name = path.name
+    try:
+        if path.is_dir():
+            raise YaodianError(_("“{name}”是文件夹，请选择其中的文件。").format(name=name))
+        size = path.stat().st_size
+        if size > most:
+            raise _too_large(name, size, most)
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise YaodianError(_("找不到文件“{name}”，请检查文件名，或者重新选择。").format(name=name)) from error
+    except (OSError, ValueError) as error:
+        raise YaodianError(
+            _("无法读取“{name}”。文件可能正被别的程序占用，或没有权限，请关闭占用它的程序后再试。").format(
+                name=name
+            )
+        ) from error
+    if not data:
+        raise YaodianError(_("“{name}”是空文件，没有导入任何内容。请确认选对了文件。").format(name=name))
+    return data
+
+
+def _too_large(name: str, size: int, most: int) -> YaodianError:
+    return YaodianError(
+        _("“{name}”有 {size} MB，超过 {limit} MB 的限度，没有导入任何内容。请确认选对了文件。").format(
+            name=name, size=size // 1024 // 1024, limit=most // 1024 // 1024
+        )
+    )
