@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
@@ -18,10 +19,6 @@ LISTED = 10  # candidates named in a refusal
 
 class Numbered(Protocol):
     """What a path needs to know of an item."""
-
-    @property
-    def id(self) -> str:
-        """The item's id."""
 
     @property
     def level(self) -> Level:
@@ -43,7 +40,10 @@ def resolve(tree: ItemTree, address: str) -> str:
     place in its point (13/2). The narrowest reading that finds something counts. Raises YaodianError where
     that finds several, listing them, or none.
     """
-    names = {row.id: _names(row, siblings) for siblings in _families(tree) for row in siblings}
+    names: dict[str, frozenset[str]] = {}
+    for siblings in _families(tree):
+        for place, (row, own) in enumerate(zip(siblings, steps(siblings), strict=True), 1):
+            names[row.id] = frozenset({_sayable(row.number), own, f"第{place}项"} - {""})
     for parts in _readings(address):
         for found in _candidates(tree, parts, names):
             if len(found) == 1:
@@ -59,23 +59,29 @@ def resolve(tree: ItemTree, address: str) -> str:
 
 def path_of(tree: ItemTree, item_id: str) -> str:
     """Return the number path of an item from the top (一/13/2); `resolve` finds the item by it."""
-    chain = [item_id, *tree.ancestors(item_id)]
-    return "/".join(
-        step(tree[one], [tree[child] for child in tree.children(tree[one].parent_id)])
-        for one in reversed(chain)
-    )
+    found = []
+    for one in (item_id, *tree.ancestors(item_id)):
+        siblings = tree.children(tree[one].parent_id)
+        found.append(steps([tree[sibling] for sibling in siblings])[siblings.index(one)])
+    return "/".join(reversed(found))
 
 
-def step(row: Numbered, siblings: Sequence[Numbered]) -> str:
-    """Return the part of a path that tells an item from its siblings (in order, itself among them)."""
-    number = _plain(row.number)
-    if number and sum(_plain(other.number) == number for other in siblings) == 1:
-        return number
-    place = next(place for place, other in enumerate(siblings, 1) if other.id == row.id)
-    numbers = {_plain(other.number) for other in siblings}
-    if row.level is Level.MEASURE and not number and str(place) not in numbers:
-        return str(place)
-    return f"第{place}项"
+def steps(siblings: Sequence[Numbered]) -> list[str]:
+    """Return, for each of all items below one, in order, the part of a path that tells it from the others.
+
+    That is its number, or, for a measure without one, its place; where these would not do, 第n项.
+    """
+    numbers = [_sayable(one.number) for one in siblings]
+    counts = Counter(numbers)
+    found = []
+    for place, (one, number) in enumerate(zip(siblings, numbers, strict=True), 1):
+        if number and counts[number] == 1:
+            found.append(number)
+        elif one.level is Level.MEASURE and not number and str(place) not in counts:
+            found.append(str(place))
+        else:
+            found.append(f"第{place}项")
+    return found
 
 
 def value_of(number: str) -> int | None:
@@ -100,12 +106,6 @@ def _families(tree: ItemTree) -> Iterable[list[ItemRow]]:
         yield [tree[child] for child in tree.children(row.id)]
 
 
-def _names(row: ItemRow, siblings: Sequence[ItemRow]) -> frozenset[str]:
-    """Return every word that means this item among its siblings (not each of them only this one)."""
-    place = next(place for place, other in enumerate(siblings, 1) if other.id == row.id)
-    return frozenset({_plain(row.number), step(row, siblings), f"第{place}项"} - {""})
-
-
 def _readings(address: str) -> Iterable[list[str]]:
     """Yield the ways to read an address as parts: by strokes, then by points too."""
     text = unicodedata.normalize("NFKC", address)
@@ -125,6 +125,12 @@ def _plain(number: str) -> str:
         return f"第{value_of(_plain(nth[1]))}项"
     text = text.strip(" ()[]〔〕【】、.,，。:：")
     return re.sub(r"^第(.+?)[章节条]?$", r"\1", text)
+
+
+def _sayable(number: str) -> str:
+    """Return a number as a part of a path, "" where it would be read as something else."""
+    plain = _plain(number)
+    return "" if "/" in plain or NTH.fullmatch(plain) else plain
 
 
 def _candidates(tree: ItemTree, parts: list[str], names: dict[str, frozenset[str]]) -> Iterable[list[str]]:

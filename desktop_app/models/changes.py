@@ -18,6 +18,7 @@ def changes_of(connection: Connection, action: str, images: Iterable[Image]) -> 
     """Return what an action, an undo or a redo changed; asks only for what the images do not say."""
     items: set[str] = set()
     reshaped: set[str] = set()
+    came_or_went: set[str] = set()
     moved: list[str] = []
     targets: list[str] = []
     files: list[str] = []
@@ -27,6 +28,7 @@ def changes_of(connection: Connection, action: str, images: Iterable[Image]) -> 
         if image.table == "item":
             if whole:
                 reshaped.add(whole["checklist_id"])
+                came_or_went.add(image.key)
             elif SHAPE & (image.after or {}).keys():
                 moved.append(image.key)
             else:
@@ -43,7 +45,7 @@ def changes_of(connection: Connection, action: str, images: Iterable[Image]) -> 
     reshaped.update(look_up(connection, ITEM.c.checklist_id, ITEM.c.id, moved))
     items.update(look_up(connection, TARGET.c.item_id, TARGET.c.id, targets))
     items.update(look_up(connection, LINK.c.item_id, LINK.c.evidence_id, files))
-    return Changes(action, frozenset(items), frozenset(reshaped), checklists)
+    return Changes(action, frozenset(items - came_or_went), frozenset(reshaped), checklists)
 
 
 def look_up(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop_app.i18n import _
 from desktop_app.models import fields as f
-from desktop_app.models.addresses import step
+from desktop_app.models.addresses import steps
 from desktop_app.models.changes import look_up
 from desktop_app.models.entities import Checklist, Evidence, EvidenceLink, Item, Target
 from desktop_app.models.journal import CHANGE, ENTRY, KEYS_A_QUERY, TABLES, Image, decode
@@ -72,9 +72,7 @@ class _Subjects:
         self._targets = _by_id(session, Target, keys.get("target", ()))
         files = {link["evidence_id"] for link in self._links.values()} | keys.get("evidence", set())
         self._files = _by_id(session, Evidence, files)
-        self._files |= {
-            image.key: image.after or image.before or {} for image in images if image.table == "evidence"
-        }
+        self._files |= _files_undone(session, files - self._files.keys())
         self._checklists = _by_id(session, Checklist, keys.get("checklist", ()))
         items = keys.get("item", set()) | {link["item_id"] for link in self._links.values()}
         items |= {target["item_id"] for target in self._targets.values()}
@@ -168,6 +166,13 @@ def _by_id(session: Session, kind: Any, keys: Iterable[str]) -> dict[str, dict[s
     return found
 
 
+def _files_undone(session: Session, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return files whose coming was undone, as the journal keeps them."""
+    of_file = (CHANGE.c.row_table == "evidence") & CHANGE.c.before.is_(None)
+    chosen = select(CHANGE.c.row_key, CHANGE.c.after).where(of_file, CHANGE.c.row_key.in_(list(keys)))
+    return {key: file for key, file in session.execute(chosen) if file}
+
+
 def _item_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """Return number path and title of items, reading only what stands above them and beside these."""
     connection = session.connection()
@@ -188,15 +193,19 @@ def _item_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     ):
         one = _Place(*place)
         families.setdefault((checklist_id if one.parent_id is None else "", one.parent_id), []).append(one)
-    known = {one.id: (one, family) for family in families.values() for one in family}
+    known = {
+        one.id: (one, step)
+        for family in families.values()
+        for one, step in zip(family, steps(family), strict=True)
+    }
     return {item_id: _name(item_id, known) for item_id in ids if item_id in known}
 
 
-def _name(item_id: str, known: dict[str, tuple[_Place, list[_Place]]]) -> str:
-    steps = []
+def _name(item_id: str, known: dict[str, tuple[_Place, str]]) -> str:
+    path = []
     at: str | None = item_id
     while at is not None:
-        one, family = known[at]
-        steps.append(step(one, family))
+        one, step = known[at]
+        path.append(step)
         at = one.parent_id
-    return f"{'/'.join(reversed(steps))} {known[item_id][0].title}".strip()
+    return f"{'/'.join(reversed(path))} {known[item_id][0].title}".strip()

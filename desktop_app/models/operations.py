@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from desktop_app.documents.outline import Outline
@@ -172,9 +172,9 @@ def delete_items(ws: Workspace, ids: Sequence[str]) -> Changes:
 
 
 def restore_items(ws: Workspace, ids: Sequence[str]) -> Changes:
-    """Bring deleted items back, with all below them and whatever above them was deleted too."""
+    """Bring items back, with all that was deleted below and above them."""
     with ws.action("") as action:
-        items = _items(action.session, ids, deleted=True)
+        items = _items(action.session, ids, even_deleted=True)
         action.name = _("恢复{what}").format(what=_what(items))
         _mark(action.session, [item.id for item in items], deleted=False)
         for item in items:
@@ -238,13 +238,13 @@ def redo(ws: Workspace) -> Changes | None:
     return ws.step(back=False)
 
 
-def _items(session: Session, ids: Iterable[str], *, deleted: bool = False) -> list[Item]:
+def _items(session: Session, ids: Iterable[str], *, even_deleted: bool = False) -> list[Item]:
     """Return items in the order of their ids, each once. Raises YaodianError where one is not there."""
     wanted = list(dict.fromkeys(ids))
     found: dict[str, Item] = {}
     for start in range(0, len(wanted), KEYS_A_QUERY):
         some = select(Item).where(
-            Item.id.in_(wanted[start : start + KEYS_A_QUERY]), Item.deleted.is_(deleted)
+            Item.id.in_(wanted[start : start + KEYS_A_QUERY]), true() if even_deleted else ~Item.deleted
         )
         found.update((item.id, item) for item in session.scalars(some))
     if len(found) < len(wanted) or not wanted:

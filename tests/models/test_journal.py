@@ -187,7 +187,7 @@ class Playing(RuleBasedStateMachine):
 
 
 Playing.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestPlaying = Playing.TestCase
 

@@ -55,10 +55,11 @@ def _schema(path: Path) -> dict[str, tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as raw:
         for name, kind in raw.execute("SELECT name, type FROM sqlite_master").fetchall():
             if kind == "table":
-                asked = ("table_info", "foreign_key_list", "index_list")
-                found[name] = tuple(sorted(raw.execute(f"PRAGMA {one}({name})").fetchall()) for one in asked)
+                columns = raw.execute(f"PRAGMA table_info({name})").fetchall()
+                references = sorted(row[2:] for row in raw.execute(f"PRAGMA foreign_key_list({name})"))
+                indexes = sorted(row[1:] for row in raw.execute(f"PRAGMA index_list({name})"))
                 sql = raw.execute("SELECT sql FROM sqlite_master WHERE name=?", (name,)).fetchone()[0]
-                found[name] += (sql.count("DEFERRABLE INITIALLY DEFERRED"),)
+                found[name] = (columns, references, indexes, sql.count("DEFERRABLE INITIALLY DEFERRED"))
             else:
                 found[name] = tuple(raw.execute(f"PRAGMA index_info({name})").fetchall())
     return found
