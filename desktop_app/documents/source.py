@@ -9,8 +9,8 @@ from desktop_app.documents.outline import SetAside, Span, Warning
 class Mark:
     """Where something stands in the source text.
 
-    `kind` and `value`: a "page" with its number, a paragraph's "style" with its name, a "table" with its running
-    number.
+    `kind` and `value`: a "page" with its number, a paragraph's "style" with its name, a "table" with its
+    running number.
     """
 
     kind: str
