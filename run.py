@@ -17,6 +17,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -374,6 +375,8 @@ def main(words: list[str]) -> int:
     if words[:1] == ["test"] and len(words) > 1:
         say("`python3 run.py test` takes no further words; for single tests use .venv/bin/pytest.")
         return 2
+    # `timeout` and the like stop the set-up as Ctrl-C does: pip must not go on alone.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         prepare(environment, words)
         if words == ["test"]:
