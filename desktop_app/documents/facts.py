@@ -72,13 +72,14 @@ _LABEL = re.compile(
 def kind_of(text: str) -> Kind:  # noqa: C901, PLR0911 -- one line for each kind
     """Return what a line outside the outline is."""
     words = plain(text).strip("#*•· ")
+    solid = _BLANKS.sub("", words) if len(words) < 60 else words
     if IMPRINT.search(words) or CONTACT.match(words):
         return Kind.IMPRINT
-    if _LABEL.match(words) and len(words) < 200:
+    if len(words) < 200 and _LABEL.match(_LEADING_TIME.sub("", words)):
         return Kind.LABELLED
     if is_web_furniture(words):
         return Kind.WEB
-    if date_alone(words) or eaten_date(words):
+    if date_alone(words) or date_alone(solid) or eaten_date(words):
         return Kind.DATE
     if ATTACHMENT.match(words):
         return Kind.ATTACHMENT
@@ -95,7 +96,7 @@ def kind_of(text: str) -> Kind:  # noqa: C901, PLR0911 -- one line for each kind
             return Kind.NOTICE_TITLE
         if TITLE_END.search(words):
             return Kind.TITLE
-    return Kind.ORGANISATION if ORGANISATION.match(words) and len(words) <= 40 else Kind.TEXT
+    return Kind.ORGANISATION if ORGANISATION.match(solid) and len(solid) <= 40 else Kind.TEXT
 
 
 def _is_number_line(words: str) -> bool:
@@ -190,7 +191,7 @@ class Facts:
         return "document_number" * self.claim("document_number", 30, words if _CODE.match(words) else None)
 
     def _date(self, words: str, signed: bool, line: Line) -> str:
-        whole = date_alone(words)
+        whole = date_alone(words) or date_alone(_BLANKS.sub("", words))
         if whole:
             weight = 20 if whole[1] else 90 if signed else 70
             return "date" * self.claim("date", weight, whole[0])
@@ -214,6 +215,8 @@ class Facts:
         self.warnings.append(Warning(code, message, "", (line.start, line.end)))
 
 
+_BLANKS = re.compile(r"\s+")
+_LEADING_TIME = re.compile(r"^20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]+")
 _YEAR = re.compile(
     r"(20\d{2})(?:\s*[-—–－~～至]\s*20\d{2})?\s*(?:学?年)|(二[〇○零][〇○零一二三四五六七八九]{2})\s*年"
 )

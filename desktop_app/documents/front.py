@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 
 from desktop_app.documents.facts import Facts, Kind, kind_of
-from desktop_app.documents.lines import Line, Paragraph, Wrapping, plain
+from desktop_app.documents.lines import Line, Paragraph, Wrapping, ends_sentence, plain
 from desktop_app.documents.paragraphs import join_lines
 from desktop_app.documents.vocabulary import FORWARDED, NOTICE_TITLE, TITLE_ORGANISATION
 
 _PUNCTUATION = re.compile(r"[，,。；;：:！？!?、]")
+_SENTENCE = re.compile(r"。|，.*，|：.*，|^20\d{2}年[，,是]")
 _YEAR = re.compile(r"20\d{2}|二[〇○零]")
 _LONG = 60
 _TITLE_SUFFIX = re.compile(
@@ -33,7 +34,7 @@ class Front:
 
 def read_front(lines: list[Line], facts: Facts, wrapping: Wrapping) -> Front:
     """Sort the lines before the first heading; what is neither title nor preamble goes to `facts`."""
-    kinds = [kind_of(line.text) for line in lines]
+    kinds = [_kind(lines, index, wrapping) for index in range(len(lines))]
     title = _title_range(lines, kinds)
     titled = "".join(plain(line.text) for line in lines[title.start : title.stop])
     text = []
@@ -78,7 +79,7 @@ def _reason(kind: Kind, before_title: bool) -> str:
 
 def _title_range(lines: list[Line], kinds: list[Kind]) -> range:
     """Return the indices of the title's lines; empty where there is none."""
-    body = _first_long(lines, kinds)
+    body = _first_running_text(lines, kinds)
     titles = [i for i, kind in enumerate(kinds) if kind is Kind.TITLE]
     chosen = [i for i in titles if i < body][-1:] or titles[:1]
     chosen = chosen or [i for i, kind in enumerate(kinds) if kind is Kind.NOTICE_TITLE][-1:]
@@ -96,10 +97,20 @@ def _title_range(lines: list[Line], kinds: list[Kind]) -> range:
     return range(first, last + 1)
 
 
-def _first_long(lines: list[Line], kinds: list[Kind]) -> int:
+def _kind(lines: list[Line], index: int, wrapping: Wrapping) -> Kind:
+    """Return what a line is; one that goes on with the sentence of the full line before it is text."""
+    if index and wrapping.is_full(lines[index - 1]) and not ends_sentence(lines[index - 1].text):
+        running = _PUNCTUATION.search(lines[index - 1].text)
+        return Kind.TEXT if running else kind_of(lines[index].text)
+    kind = kind_of(lines[index].text)
+    runs_on = kind in (Kind.TITLE, Kind.ORGANISATION) and wrapping.is_full(lines[index])
+    return Kind.TEXT if runs_on and _PUNCTUATION.search(lines[index].text) else kind
+
+
+def _first_running_text(lines: list[Line], kinds: list[Kind]) -> int:
     """Return the index of the first line of running text; a notice's own text does not count."""
     for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
-        if kind is Kind.TEXT and (len(line.text) > _LONG or "。" in line.text):
+        if kind is Kind.TEXT and (len(line.text) > _LONG or _SENTENCE.search(line.text)):
             notice = any(kind is Kind.DATE for kind in kinds[index + 1 : index + 8])
             if not notice:
                 return index

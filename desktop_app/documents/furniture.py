@@ -1,14 +1,14 @@
 """Lines that publishing put around the words: page numbers, running heads, what a web site adds."""
 
 import re
-from collections import Counter
 
 from desktop_app.documents.lines import Line
 
 _DASHES = r"[-—–－―‐·•~\s]"
 _PAGE_NUMBER = re.compile(
     rf"^(?:{_DASHES}*[〔\[（(]?{_DASHES}*\d{{1,4}}{_DASHES}*[〕\]）)]?{_DASHES}*"
-    r"|第\s*\d{1,4}\s*页[，,\s]*(?:[/／]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4}|(?i:page)\s*\d+(?:\s*of\s*\d+)?)$"
+    r"|第\s*\d{1,4}\s*页[，,\s]*(?:[/／]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4}|"
+    r"(?i:page)\s*\d+(?:\s*of\s*\d+)?)$"
 )
 _SHORT, _CONTENTS_LENGTH = 40, 200  # characters; a longer line is text, whatever it is made of
 _CONTENTS_ENTRY = re.compile(r"[.．…·•]{4,}\s*\d{1,4}$|^目\s*录$")
@@ -17,13 +17,24 @@ _RULE = re.compile(r"^[-=_*—─━~\s]{3,}$")
 # What a page of a web site says around a document; the whole line must be of this kind.
 _WEB_WHOLE = re.compile(
     r"^(?:扫一扫.*|扫描二维码.*|.{0,6}二维码.*|scan me.*|公众评价|\d+位公众.*|分享(?:到|至|:|：|本文)?.{0,30}"
-    r"|(?:【?\s*(?:我要)?(?:打印|关闭|收藏|字体|字号|返回顶部|返回|纠错|下载)(?:本页|此页|窗口|页面|全文|文章)?\s*】?[\s|｜/、]*)+"
-    r"|(?:【?\s*(?:大|中|小)\s*】?\s*){3}|首页.*|(?:您|你)?(?:当前|现在|所在)?(?:的)?(?:位置|所在位置)\s*[:：].*"
-    r"|[上下]一[篇条页].{0,80}|相关(?:链接|附件|文章|新闻|阅读|信息|文档|解读|推荐).{0,40}|版权(?:所有|声明).*|copyright.*|.{0,30}[©].*"
-    r"|.{0,8}ICP备.*|.{0,12}公网安备.*|网站(?:标识码|地图|声明|首页).*|(?:主办|承办|技术支持|维护)(?:单位)?\s*[:：].*|联系我们.*|关于我们.*|隐私.{0,4}声明.*"
-    r"|责任编辑.*|编\s*辑\s*[:：].*|审\s*核\s*[:：].{0,20}|阅读(?:次数|量|数)?\s*[:：]?\s*\d*.{0,4}|(?:浏览|点击|访问)(?:次数|量|数)?\s*[:：]?.{0,12}"
-    r"|微信|微博|qq空间|.{0,6}(?:微博|微信公众号|微信|APP|客户端)|附件下载.{0,60}|点击(?:查看|下载).{0,40}|我要(?:纠错|评论|分享).*|政策(?:问答|解读|图解).{0,30}"
-    r"|无障碍.*|适老.*|打开(?:当前|原文).*|原文链接.*|展开全文|收起|正文|时间\s*[:：]\s*\d{4}[-/.年].{0,20}|地址\s*[:：].{0,60}|邮编\s*[:：].*"
+    r"|(?:【?\s*(?:我要)?(?:打印|关闭|收藏|字体|字号|返回顶部|返回|纠错|下载)(?:本页|此页|窗口|页面|全文|"
+    r"文章)?\s*】?[\s|｜/、]*)+"
+    r"|(?:【?\s*(?:大|中|小)\s*】?\s*){3}|首页.*|(?:您|你)?(?:当前|现在|所在)?(?:的)?(?:位置|"
+    r"所在位置)\s*[:：].*"
+    r"|[上下]一[篇条页].{0,80}|相关(?:链接|附件|文章|新闻|阅读|信息|文档|解读|推荐).{0,40}|版权(?:所有|"
+    r"声明).*|copyright.*|.{0,30}[©].*"
+    r"|.{0,8}ICP备.*|.{0,12}公网安备.*|网站(?:标识码|地图|声明|首页).*|(?:主办|承办|技术支持|"
+    r"维护)(?:单位)?\s*[:：].*|联系我们.*|关于我们.*|隐私.{0,4}声明.*"
+    r"|责任编辑.*|编\s*辑\s*[:：].*|审\s*核\s*[:：].{0,20}|阅读(?:次数|量|数)?\s*[:：]?\s*\d*.{0,4}|"
+    r"(?:浏览|点击|访问)(?:次数|量|数)?\s*[:：]?.{0,12}"
+    r"|微信|微博|qq空间|.{0,6}(?:微博|微信公众号|微信|APP|客户端)|附件下载.{0,60}|点击(?:查看|"
+    r"下载).{0,40}|我要(?:纠错|评论|分享).*|政策(?:问答|解读|图解).{0,30}"
+    r"|[-—~\s]*end[-—~\s]*|喜欢此内容.*|关注(?:我们|该公众号).*|微信扫一扫.*|长按.{0,16}(?:关注|识别).*|"
+    r"阅读原文.*|往期.{0,12}"
+    r"|(?:\W{0,4}(?:点赞|在看|分享|收藏|转发|赞|喜欢|写留言|评论)\W{0,4})+|(?:供稿|图文|文字|图片|摄影|"
+    r"撰稿|初审|复审|终审|校对|监制|策划|编审|小编)\s*[:：/|].{0,30}"
+    r"|无障碍.*|适老.*|打开(?:当前|原文).*|原文链接.*|展开全文|收起|正文|"
+    r"时间\s*[:：]\s*\d{4}[-/.年].{0,20}|地址\s*[:：].{0,60}|邮编\s*[:：].*"
     r"|(?:传真|联系电话|电话)\s*[:：][\d\s—、-]+.*|.{0,24}人民政府(?:门户)?网站?|(?:https?://|www\.)\S+)$",
     re.IGNORECASE,
 )
@@ -38,34 +49,36 @@ def is_page_number(text: str) -> bool:
 
 def is_web_furniture(text: str) -> bool:
     """Tell whether a line is what a web site adds around a document."""
-    folded = text.strip("•· |｜\t")
+    folded = text.strip("•· |｜\t（）()【】[]")
     if _WEB_WHOLE.match(folded) or (len(folded) < 120 and _WEB_BREADCRUMB.match(folded)):
         return True
     parts = [part for part in _BUTTON_GAP.split(folded) if part]
     return 1 < len(parts) < 12 and all(_WEB_WHOLE.match(part) for part in parts)
 
 
-def set_aside_reason(text: str, running_heads: frozenset[str]) -> str | None:
-    """Return why a line is set aside wherever it stands, or None."""
-    if is_page_number(text):
+def set_aside_reason(line: Line, running_heads: frozenset[int]) -> str | None:
+    """Return why a line is set aside wherever it stands, or None; `running_heads` as found below."""
+    if is_page_number(line.text):
         return "page_number"
-    if text in running_heads:
+    if line.start in running_heads:
         return "running_head"
-    if len(text) <= _CONTENTS_LENGTH and _CONTENTS_ENTRY.search(text):
+    if len(line.text) <= _CONTENTS_LENGTH and _CONTENTS_ENTRY.search(line.text):
         return "contents"
-    if _RULE.match(text):
+    if _RULE.match(line.text):
         return "rule"
     return None
 
 
-def find_running_heads(lines: list[Line]) -> frozenset[str]:
-    """Return short lines that come back on page after page.
+def find_running_heads(lines: list[Line]) -> frozenset[int]:
+    """Return where short lines stand (their starts) that come back on page after page.
 
-    Three times or more, each time right beside a page's number, so that a repeated sentence is not one.
+    Three times or more, each time right beside a page's number: a repeated sentence is none, nor is the
+    title that a running head repeats.
     """
-    beside = Counter[str]()
+    beside: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
         near = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
         if len(line.text) <= _SHORT and any(is_page_number(other.text) for other in near):
-            beside[line.text] += 1
-    return frozenset(text for text, times in beside.items() if times >= 3 and not is_page_number(text))
+            beside.setdefault(line.text, []).append(line.start)
+    repeated = (starts for starts in beside.values() if len(starts) >= 3)
+    return frozenset(start for starts in repeated for start in starts)

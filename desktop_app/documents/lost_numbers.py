@@ -1,5 +1,6 @@
 """Headings that lost their number on the way, put back from their place in the sequence."""
 
+import re
 from dataclasses import dataclass
 
 from desktop_app.documents.chinese_numbers import to_chinese
@@ -8,8 +9,10 @@ from desktop_app.documents.lines import Line, ends_sentence
 from desktop_app.documents.numbering import find_marker
 from desktop_app.documents.outline import Level
 from desktop_app.documents.titles import first_stop
+from desktop_app.documents.vocabulary import RESPONSIBLE
 
 _PARENT_LENGTH = range(6, 46)
+_NO_HEADING = re.compile(rf"^[（(【\[]|[。：:]|(?:{RESPONSIBLE})|[，,、；;！？!?]$")
 _POINT_TITLE = range(4, 31)
 
 
@@ -87,7 +90,7 @@ class _LostParents:
         """Tell whether a line could be a heading: short, no stop, after a finished text."""
         words = self._lines[index].text
         before = self._lines[index - 1].text
-        if len(words) not in _PARENT_LENGTH or ends_sentence(words) or "。" in words or words[-1] in "，,、":
+        if len(words) not in _PARENT_LENGTH or _NO_HEADING.search(words):
             return False
         after_bare_title = index - 1 in self._taken and len(before) < 50 and not ends_sentence(before)
         return not after_bare_title and before[-1] not in "，,、"

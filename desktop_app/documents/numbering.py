@@ -45,7 +45,8 @@ _SPACE = r"[\s*]*"
 _ORDINAL = re.compile(rf"第\s*({_CN}|{_AR})\s*(部分|篇|编|章|节|条)[\s、：:.．]*")
 _PATTERNS = (
     (Style.CHINESE, re.compile(rf"({_CN})\s*[、.．]{_SPACE}")),
-    (Style.CHINESE_BRACKETED, re.compile(rf"[（(【〔]\s*({_CN})\s*[）)】〕]\s*[、.．]?{_SPACE}")),
+    (Style.CHINESE, re.compile(rf"【\s*({_CN})\s*】{_SPACE}")),
+    (Style.CHINESE_BRACKETED, re.compile(rf"[（(〔]\s*({_CN})\s*[）)〕]\s*[、.．]?{_SPACE}")),
     (Style.ARABIC_BRACKETED, re.compile(rf"[（(【]\s*({_AR})\s*[）)】]\s*[、.．]?{_SPACE}")),
     (Style.ARABIC_BRACKETED, re.compile(rf"({_AR})\s*[）)]{_SPACE}")),
     (Style.DECIMAL, re.compile(r"([1-9]\d?[.．][1-9]\d?)(?:[、.．]|\s+|(?=[\u4e00-\u9fa5“《]))\s*")),
@@ -53,6 +54,7 @@ _PATTERNS = (
 )
 _UNSURE = (
     (Style.ARABIC, re.compile(rf"({_AR})[\s*]*(?![0-9０-９.．、%％])")),
+    (Style.ARABIC, re.compile(rf"({_AR})[.．](?=[0-9]{{3,}}[^0-9.．%％])")),
     (Style.CHINESE, re.compile(rf"({_CN})(?:[，,：:]|\s+)(?=\S)")),
     (Style.CHINESE_BRACKETED, re.compile(rf"[（(]\s*({_CN})(?=[^{NUMERAL}）)])")),
     (Style.CHINESE_BRACKETED, re.compile(rf"({_CN})\s*[）)]{_SPACE}")),

@@ -82,7 +82,7 @@ def _without_page_furniture(lines: list[Line], facts: Facts) -> list[Line]:
     kept = []
     page_ended = False
     for line in lines:
-        reason = set_aside_reason(line.text, running_heads)
+        reason = set_aside_reason(line, running_heads)
         if reason:
             facts.set_aside.append(SetAside(line.text, reason, (line.start, line.end)))
         else:
