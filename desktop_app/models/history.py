@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, and_, select, true
+from sqlalchemy import ColumnElement, Table, and_, func, select, true
 from sqlalchemy.orm import Session
 
 from desktop_app.i18n import _
@@ -34,10 +34,11 @@ class _Place(NamedTuple):
     title: str
 
 
-def history(ws: Workspace, item_id: str | None = None, limit: int = 200) -> list[HistoryRow]:
+def history(ws: Workspace, item_id: str | None = None, limit: int = 200, most: int = 100) -> list[HistoryRow]:
     """Return the last actions, newest first; of one item where `item_id` is given.
 
-    What came with an import is told by the import alone, not item by item.
+    What came with an import is told by the import alone, not item by item. Of an action on more than `most`
+    things only so many are told, and how many more there are.
     """
     with ws.session() as session:
         chosen = select(ENTRY.c.id, ENTRY.c.at, ENTRY.c.who, ENTRY.c.action, ENTRY.c.undone)
@@ -45,14 +46,19 @@ def history(ws: Workspace, item_id: str | None = None, limit: int = 200) -> list
         if item_id:
             chosen = chosen.where(ENTRY.c.id.in_(select(CHANGE.c.entry_id).where(about)))
         entries = list(session.execute(chosen.order_by(ENTRY.c.id.desc()).limit(limit)))
-        images = _images(session, [entry.id for entry in entries], about)
+        ids = [entry.id for entry in entries]
+        images = _images(session, ids, about, most)
+        counts = _counts(session, ids, about)
         subjects = _Subjects(session, [image for every in images.values() for image in every])
-    return [
-        HistoryRow(
-            *entry, tuple(line for image in images.get(entry.id, ()) for line in subjects.lines(image))
-        )
-        for entry in entries
-    ]
+    told = []
+    for entry in entries:
+        shown = images.get(entry.id, ())
+        lines = [line for image in shown for line in subjects.lines(image)]
+        left = counts.get(entry.id, 0) - len(shown)
+        if left > 0:
+            lines.append(FieldChange(_("另有 {count} 项").format(count=left), "", "", ""))
+        told.append(HistoryRow(*entry, tuple(lines)))
+    return told
 
 
 class _Subjects:
@@ -142,17 +148,35 @@ def _about(item_id: str) -> ColumnElement[bool]:
     )
 
 
-def _images(session: Session, entry_ids: list[int], about: ColumnElement[bool]) -> dict[int, list[Image]]:
-    """Return the entries' images, without the thousands of rows that an import brought."""
+def _told(entry_ids: list[int], about: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition for changes of entries, without the thousands of rows that an import brought."""
     imports = select(CHANGE.c.entry_id).where(CHANGE.c.row_table == "document", CHANGE.c.before.is_(None))
     part_of_import = CHANGE.c.entry_id.in_(imports) & CHANGE.c.row_table.in_(("item", "target", "document"))
+    return CHANGE.c.entry_id.in_(entry_ids) & ~part_of_import & about
+
+
+def _images(
+    session: Session, entry_ids: list[int], about: ColumnElement[bool], most: int
+) -> dict[int, list[Image]]:
+    place = func.row_number().over(partition_by=CHANGE.c.entry_id, order_by=CHANGE.c.seq).label("place")
+    columns = (CHANGE.c.entry_id, CHANGE.c.row_table, CHANGE.c.row_key, CHANGE.c.before, CHANGE.c.after)
     found: dict[int, list[Image]] = {}
     for start in range(0, len(entry_ids), KEYS_A_QUERY):
-        chosen = select(
-            CHANGE.c.entry_id, CHANGE.c.row_table, CHANGE.c.row_key, CHANGE.c.before, CHANGE.c.after
-        ).where(CHANGE.c.entry_id.in_(entry_ids[start : start + KEYS_A_QUERY]), ~part_of_import, about)
-        for entry_id, *image in session.execute(chosen.order_by(CHANGE.c.entry_id, CHANGE.c.seq)):
+        some = select(*columns, place).where(_told(entry_ids[start : start + KEYS_A_QUERY], about)).subquery()
+        chosen = (
+            select(*list(some.c)[:-1]).where(some.c.place <= most).order_by(some.c.entry_id, some.c.place)
+        )
+        for entry_id, *image in session.execute(chosen):
             found.setdefault(entry_id, []).append(Image(*image))
+    return found
+
+
+def _counts(session: Session, entry_ids: list[int], about: ColumnElement[bool]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for start in range(0, len(entry_ids), KEYS_A_QUERY):
+        some = _told(entry_ids[start : start + KEYS_A_QUERY], about)
+        chosen = select(CHANGE.c.entry_id, func.count()).where(some).group_by(CHANGE.c.entry_id)
+        found.update((entry_id, count) for entry_id, count in session.execute(chosen))
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from desktop_app.evidence.vault import StoredFile, Vault, VaultReport
 from desktop_app.i18n import _
@@ -26,7 +26,7 @@ class CheckedFile:
 
 @dataclass(frozen=True)
 class VerifyReport:
-    """What a check found. `tables` has one line for each trouble in the tables; `sound` counts files.
+    """What a check found. `tables` has a sentence for each kind of trouble there; `sound` counts files.
 
     `unexpected` are places inside the evidence folder that nobody expects, as `a/b`.
     """
@@ -61,7 +61,7 @@ def verify(ws: Workspace) -> VerifyReport:
 def expected(ws: Workspace) -> Expected:
     """Check the tables and return the files that they speak of."""
     with ws.session() as session:
-        trouble = database.troubles(session.connection())
+        trouble = _troubles(session.connection())
         originals = list(session.execute(select(Document.sha256, Document.file_name, Document.size)))
         files = list(session.execute(select(Evidence.sha256, Evidence.name, Evidence.size)))
         # An undone import or attachment can be redone: its file belongs there.
@@ -83,11 +83,30 @@ def expected(ws: Workspace) -> Expected:
         serves.setdefault(row.sha256, []).extend(named[item] for item in row.item_ids)
     stored = {sha256: StoredFile(sha256, name, size) for sha256, name, size in (*originals, *files)}
     return Expected(
-        tuple(trouble),
+        trouble,
         tuple(stored.values()),
         {sha256: tuple(names) for sha256, names in serves.items()},
         known,
     )
+
+
+def _troubles(connection: Connection) -> tuple[str, ...]:
+    """Return what is wrong with the tables, in sentences."""
+    said = []
+    damage = database.count_damage(connection)
+    if damage:
+        said.append(_("数据文件有 {count} 处损坏，请尽快从备份恢复。").format(count=damage))
+    words = {
+        "checklist": _("清单"),
+        "item": _("条目"),
+        "target": _("量化指标"),
+        "evidence_link": _("佐证材料"),
+        "journal_change": _("操作记录"),
+    }
+    for table, count in sorted(database.loose_references(connection).items()):
+        what = words.get(table, _("记录"))
+        said.append(_("有 {count} 处{what}找不到所属的内容。").format(count=count, what=what))
+    return tuple(said)
 
 
 def check_files(

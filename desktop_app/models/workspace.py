@@ -294,7 +294,7 @@ def _bring_up_to_date(folder: Path, engine: Engine, stamp: str, versions: Versio
     try:
         with rebuilding.execution_options(**{database.WRITING: True}).begin() as connection:
             migrate(connection, versions)
-            if database.troubles(connection):
+            if database.count_damage(connection) or database.loose_references(connection):
                 raise database.damaged()
     finally:
         rebuilding.dispose()

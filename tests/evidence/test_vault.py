@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from desktop_app.errors import CancelledError, YaodianError
 from desktop_app.evidence.vault import CHUNK, StoredFile, Vault, safe_name
+from tests.ordinary import forbid_writing
 
 
 @pytest.fixture
@@ -101,6 +102,55 @@ def test_what_is_no_file_with_content_is_refused(vault: Vault, tmp_path: Path, k
 def test_a_name_with_a_null_is_refused(vault: Vault) -> None:
     with pytest.raises(YaodianError):
         vault.store(Path("a\0b"))
+
+
+def test_a_file_that_may_not_be_read_is_a_sentence(ordinary: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("chmod does not forbid reading on Windows")
+    secret = _file(ordinary, "密.txt", b"x")
+    secret.chmod(0)
+    with pytest.raises(YaodianError, match=r"密\.txt"):
+        Vault(ordinary / "evidence").store(secret)
+    assert _everything(Vault(ordinary / "evidence")) == []
+
+
+def test_a_file_in_a_folder_that_may_not_be_read_is_a_sentence(ordinary: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("chmod does not forbid reading on Windows")
+    (ordinary / "密").mkdir()
+    secret = _file(ordinary / "密", "密.txt", b"x")
+    (ordinary / "密").chmod(0)
+    with pytest.raises(YaodianError, match=r"密\.txt"):
+        Vault(ordinary / "evidence").store(secret)
+
+
+def test_a_vault_that_may_not_be_written_is_a_sentence_and_unchanged(ordinary: Path) -> None:
+    vault = Vault(ordinary / "evidence")
+    stored = vault.store(_file(ordinary, "甲.txt", b"1"))
+    new = _file(ordinary, "乙.txt", b"2")
+    forbid_writing(vault.folder)
+    with pytest.raises(YaodianError, match="磁盘空间"):
+        vault.store(new)
+    assert _everything(vault) == [stored.sha256, f"{stored.sha256}/甲.txt"]
+    assert vault.check([stored]).sound == (stored,)
+
+
+def test_a_place_that_is_taken_leaves_nothing(vault: Vault, tmp_path: Path) -> None:
+    vault.folder.mkdir()
+    _file(vault.folder, hashlib.sha256(b"1").hexdigest(), b"a file where the folder should be")
+    before = _everything(vault)
+    with pytest.raises(YaodianError, match="磁盘空间"):
+        vault.store(_file(tmp_path, "甲.txt", b"1"))
+    assert _everything(vault) == before
+
+
+def test_a_file_that_may_not_be_read_again_counts_as_changed(ordinary: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("chmod does not forbid reading on Windows")
+    vault = Vault(ordinary / "evidence")
+    stored = vault.store(_file(ordinary, "甲.txt", b"1"))
+    vault.path(stored.sha256, stored.name).chmod(0)
+    assert vault.check([stored]).changed == (stored,)
 
 
 def test_a_vault_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
@@ -222,6 +272,7 @@ def test_a_long_name_keeps_its_suffix() -> None:
     assert long.endswith(".docx")
     assert len(long) <= 100
     assert len(long.encode()) <= 240
+    assert len(safe_name("x." + "y" * 300)) == 100
 
 
 @given(st.text(st.characters(), max_size=400))

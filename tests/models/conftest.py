@@ -7,6 +7,9 @@ from desktop_app.models import queries
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.workspace import Workspace
 from tests.models.samples import imported
+from tests.ordinary import ordinary
+
+__all__ = ["ordinary"]
 
 
 @pytest.fixture

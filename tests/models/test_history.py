@@ -104,6 +104,14 @@ def test_the_limit_keeps_the_newest(ws: Workspace, items: ItemTree) -> None:
     assert [row.changes[0].after for row in queries.history(ws, limit=2)] == ["4", "3"]
 
 
+def test_of_an_action_on_very_many_things_the_first_are_told(ws: Workspace, items: ItemTree) -> None:
+    operations.set_fields(ws, [row.id for row in items.walk()], note="x")
+    told = queries.history(ws, most=10)[0].changes
+    assert [line.field for line in told] == ["备注"] * 10 + [""]
+    assert told[-1].subject == "另有 3 项"
+    assert len(queries.history(ws)[0].changes) == 13
+
+
 def test_an_import_of_thousands_is_one_line(ws: Workspace, tmp_path: Path) -> None:
     imported(ws, tmp_path, large(4, 50, 9))
     (row,) = queries.history(ws)

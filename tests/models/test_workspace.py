@@ -3,8 +3,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from desktop_app.models import database, operations, queries
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.workspace import Workspace
 from tests.models.samples import bytes_of, contents, imported, stored
+from tests.ordinary import forbid_writing
 
 
 @pytest.fixture
@@ -23,31 +22,6 @@ def closed(tmp_path: Path) -> Path:
     with Workspace.create(tmp_path / "工作区") as ws:
         imported(ws, tmp_path)
     return ws.folder
-
-
-@pytest.fixture
-def ordinary(tmp_path: Path) -> Iterator[Path]:
-    """A folder of an ordinary user's: as root the tests become one, since nothing is forbidden to root."""
-    folder = Path(tempfile.mkdtemp(prefix="yaodian-test-"))
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if root:
-        os.chown(folder, 65534, 65534)
-        os.seteuid(65534)
-    try:
-        yield folder
-    finally:
-        if root:
-            os.seteuid(0)
-        for path in (folder, *folder.rglob("*")):
-            path.chmod(0o700)
-        shutil.rmtree(folder)
-
-
-def _forbid_writing(folder: Path) -> None:
-    if os.name == "nt":
-        pytest.skip("chmod does not forbid writing to a folder on Windows")
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o500 if path.is_dir() else 0o400)
 
 
 def test_a_new_workspace_is_a_folder_with_its_parts(tmp_path: Path) -> None:
@@ -164,7 +138,7 @@ def test_a_reader_writes_nothing(closed: Path, tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_opens_read_only(ordinary: Path) -> None:
     with Workspace.create(ordinary / "ws") as ws:
         imported(ws, ordinary)
-    _forbid_writing(ordinary / "ws")
+    forbid_writing(ordinary / "ws")
     before = bytes_of(ordinary / "ws")
     with pytest.raises(YaodianError, match="不能写入"):
         Workspace.open(ordinary / "ws")
@@ -185,7 +159,7 @@ def test_what_a_crash_left_beside_the_file_is_read_from_a_folder_that_cannot_be_
         shutil.copytree(ws.folder, ordinary / "crashed")
     (ordinary / "crashed" / "yaodian.db-shm").unlink()
     assert (ordinary / "crashed" / "yaodian.db-wal").stat().st_size
-    _forbid_writing(ordinary / "crashed")
+    forbid_writing(ordinary / "crashed")
     before = bytes_of(ordinary / "crashed")
     with Workspace.open(ordinary / "crashed", read_only=True) as ws:
         assert queries.checklists(ws)[0].title == "断电之前"
@@ -204,7 +178,7 @@ def test_what_a_crash_left_beside_the_file_is_there_again(ws: Workspace, checkli
 
 def test_a_folder_that_cannot_be_written_makes_no_workspace(ordinary: Path) -> None:
     (ordinary / "locked").mkdir()
-    _forbid_writing(ordinary / "locked")
+    forbid_writing(ordinary / "locked")
     for folder in (ordinary / "locked", ordinary / "locked" / "ws"):
         with pytest.raises(YaodianError, match="不能写入"):
             Workspace.create(folder)

@@ -1,0 +1,3 @@
+from tests.ordinary import ordinary
+
+__all__ = ["ordinary"]
