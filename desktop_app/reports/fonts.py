@@ -110,11 +110,10 @@ class Face:
 
 
 class FontBook:
-    """The faces of one document. Close it when the document is written."""
+    """The faces of one document, and which characters none of them had."""
 
     def __init__(self, folders: Sequence[Path] | None = None) -> None:
         self._folders = system_folders() if folders is None else list(folders)
-        self._fonts: dict[Path, TTFont] = {}
         self._faces: dict[Role, Face] = {}
         self._files: dict[Role, FontFile] = {}
         self._drawable: set[str] = {"\n"}
@@ -151,18 +150,10 @@ class FontBook:
     def used(self) -> str:
         """Return which font served each role: what goes into the document's properties."""
         names = {
-            role: self._fonts[file.path].face.name.decode("ascii", "replace")
+            role: self._open(file.path).face.name.decode("ascii", "replace")
             for role, file in self._files.items()
         }
         return "；".join(f"{role.value}：{names[role]}" for role in Role if role in names)
-
-    def close(self) -> None:
-        """Give the fonts back; they are large."""
-        for path, font in self._fonts.items():
-            if font.fontName == self._name(path):  # else somebody else registered this face before us
-                font.unregister()
-        self._fonts.clear()
-        self._faces.clear()
 
     def _any_has(self, character: str) -> bool:
         code = ord(character)
@@ -175,8 +166,9 @@ class FontBook:
         for name in _LAST_RESORT:
             yield self._name(FONTS / name), self._open(FONTS / name)
 
-    def _name(self, path: Path) -> str:
-        return f"{path.stem}@{id(self)}"
+    @staticmethod
+    def _name(path: Path) -> str:
+        return f"yaodian {path}"
 
     def _served(self, role: Role) -> Iterator[tuple[FontFile, TTFont]]:
         """Yield the files that can serve a role, best first; our own always can."""
@@ -192,9 +184,8 @@ class FontBook:
         yield own, self._open(own.path)
 
     def _open(self, path: Path) -> TTFont:
-        font = self._fonts.get(path)
-        if font is None:
-            name = self._name(path)
+        """Open a font once a run: reading one takes as long as setting ten pages, so reportlab keeps them."""
+        name = self._name(path)
+        if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, str(path)))
-            font = self._fonts[path] = cast(TTFont, pdfmetrics.getFont(name))
-        return font
+        return cast(TTFont, pdfmetrics.getFont(name))

@@ -1,7 +1,10 @@
 """Writes the self-evaluation as a PDF: an official paper on its 22-line grid, with bookmarks and links."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.files import replacing
@@ -9,7 +12,7 @@ from desktop_app.reports import words
 from desktop_app.reports.content import Counts, Report
 from desktop_app.reports.fonts import FontBook, Role
 from desktop_app.reports.paper.closing import evidence_list, signatures
-from desktop_app.reports.paper.front import contents, cover
+from desktop_app.reports.paper.front import contents, cover, folio
 from desktop_app.reports.paper.overview import overview
 from desktop_app.reports.paper.points import Points
 from desktop_app.reports.pdf_reading import read_tags
@@ -35,21 +38,18 @@ def write_pdf(
     """
     steps = Steps(on_progress, cancelled)
     book = FontBook()
-    try:
-        front, body = _pages(report, book, steps)
-        with replacing(path) as temporary:
-            _draw(report, book, front, body, temporary, steps)
-            steps.at(SAVED)
-            tags = read_tags(temporary)
-            steps.at(100)
-        return Counts(
-            items=len(tags.get("Item", ())),
-            evidence=len(tags.get("Evidence", ())),
-            missing=tuple(sorted(book.missing)),
-            faces=book.used(),
-        )
-    finally:
-        book.close()
+    front, body = _pages(report, book, steps)
+    with replacing(path) as temporary:
+        _draw(report, book, front, body, temporary, steps)
+        steps.at(SAVED)
+        tags = read_tags(temporary)
+        steps.at(100)
+    return Counts(
+        items=len(tags.get("Item", ())),
+        evidence=len(tags.get("Evidence", ())),
+        missing=tuple(sorted(book.missing)),
+        faces=book.used(),
+    )
 
 
 def _pages(report: Report, book: FontBook, steps: Steps) -> tuple[list[Page], list[Page]]:
@@ -79,16 +79,28 @@ def _draw(
         initialFontName=book.face(Role.SONG).name,  # type: ignore[arg-type]
     )
     _describe(canvas, report, book)
-    pen = Pen(canvas, book)
+    pen, compositor = Pen(canvas, book), Compositor(book)
     for at, page in enumerate((*front, *body)):
         steps.within(SET, DRAWN, at, len(front) + len(body))
         pen.page(page)
         number = at - len(front) + 1
         if number >= 1:
-            _folio(canvas, book, number)
+            pen.page(Page([folio(compositor, number)]))
         canvas.showPage()
     _label_pages(canvas, len(front))
-    canvas.save()
+    with _binary_streams():
+        canvas.save()
+
+
+@contextmanager
+def _binary_streams() -> Iterator[None]:
+    """Keep reportlab from writing pages in ASCII, which takes a tenth of the time and a quarter more room."""
+    before = rl_config.useA85
+    rl_config.useA85 = 0
+    try:
+        yield
+    finally:
+        rl_config.useA85 = before
 
 
 def _describe(canvas: Canvas, report: Report, book: FontBook) -> None:
@@ -102,17 +114,6 @@ def _describe(canvas: Canvas, report: Report, book: FontBook) -> None:
     canvas.setDateFormatter(lambda *_now: stamp)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.showOutline()
-
-
-def _folio(canvas: Canvas, book: FontBook, number: int) -> None:
-    """Set the page number: odd pages right less one character, even pages left plus one."""
-    face, size = book.face(Role.SONG), grid.FOLIO
-    folio = f"— {number} —"
-    width = sum(map(face.measure, folio)) * size
-    x = grid.LEFT + grid.AREA_WIDTH - size - width if number % 2 else grid.LEFT + size
-    canvas.setFont(face.name, size)
-    canvas.setFillGray(0)
-    canvas.drawString(x, grid.BOTTOM - grid.FOLIO_BELOW - size * 0.86, folio)
 
 
 def _label_pages(canvas: Canvas, front: int) -> None:

@@ -8,14 +8,16 @@ from desktop_app.reports import words
 from desktop_app.reports.content import Report
 from desktop_app.reports.fonts import Role
 from desktop_app.reports.paper import styles
+from desktop_app.reports.typesetting import grid
 from desktop_app.reports.typesetting.grid import AREA_HEIGHT, AREA_WIDTH, BODY, LEADING, SMALL, SMALL_LEADING
-from desktop_app.reports.typesetting.pages import Page
-from desktop_app.reports.typesetting.paragraph import Align, Compositor, Style, baseline, kept
+from desktop_app.reports.typesetting.pages import Page, Placed
+from desktop_app.reports.typesetting.paragraph import ASCENT, Align, Compositor, Style, baseline, kept
 from desktop_app.reports.typesetting.strips import Link, Mark, Op, Rule, Strip
 
 NAME = Style(Role.TITLE, 36, LEADING * 2, align=Align.CENTRE)  # 小初
 SUBJECT = Style(Role.TITLE, 22, LEADING * 4 / 3, left=BODY, right=BODY, align=Align.CENTRE, literal=True)
 FIELD = Style(Role.BODY, BODY, LEADING * 1.25, literal=True)
+FOLIO = Style(Role.SONG, grid.FOLIO, grid.FOLIO)
 FIELD_X, FIELD_WIDTH = 5.5 * BODY, 17 * BODY
 LABEL_WIDTH = 5.5 * BODY
 MOST_POINTS = 120  # with more, the contents stop at the subsections
@@ -108,3 +110,12 @@ def _line(compositor: Compositor, mark: Mark, page: int) -> list[Strip]:
             ops.append(compositor.one_line(figure, replace(style, role=Role.SONG), AREA_WIDTH - width, y))
         strips.append(Strip(style.leading, tuple(ops)))
     return kept(strips, last=False)
+
+
+def folio(compositor: Compositor, number: int) -> Placed:
+    """Return a page's number: on odd pages right less one character, on even ones left plus one."""
+    said = f"— {number} —"
+    width = compositor.width(said, FOLIO.role, FOLIO.size)
+    x = AREA_WIDTH - FOLIO.size - width if number % 2 else FOLIO.size
+    text = compositor.one_line(said, FOLIO, x, ASCENT * FOLIO.size)
+    return Placed(AREA_HEIGHT + grid.FOLIO_BELOW, Strip(FOLIO.leading, (text,)))

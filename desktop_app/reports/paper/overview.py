@@ -49,10 +49,10 @@ def _sentence(report: Report) -> str:
     shape = "".join(parts) + f"{points}个要点" + (f"、{measures}项举措" if measures else "")
     sentences = [
         f"本报告依据{words.document_name(report)}逐项对照形成，共{shape}。",
-        f"截至{words.long_date(report.made_on)}，{_progress_words('要点', total.points)}",
+        f"截至{words.long_date(report.made_on)}，{_progress_words('要点', '个', total.points)}",
     ]
     if measures:
-        sentences.append(_progress_words("举措", total.measures))
+        sentences.append(_progress_words("举措", "项", total.measures))
     if total.score is not None:
         full = f"，满分{words.figure(total.full_score)}分" if total.full_score is not None else ""
         sentences.append(f"自评得分{words.figure(total.score)}分{full}。")
@@ -63,8 +63,8 @@ def _sentence(report: Report) -> str:
     return "".join((*sentences, files, lacking, "。"))
 
 
-def _progress_words(name: str, counts: Mapping[Progress, int]) -> str:
-    said = [f"{words.PROGRESS[progress]}{counts.get(progress, 0)}" for progress in ORDER]
+def _progress_words(name: str, unit: str, counts: Mapping[Progress, int]) -> str:
+    said = [f"{words.PROGRESS[progress]}{counts.get(progress, 0)}{unit}" for progress in ORDER]
     return f"{name}{'、'.join(said)}。"
 
 

@@ -46,8 +46,8 @@ class Cluster:
     """Atoms that stay together; `gaps` are those between them (one fewer).
 
     `end_trim` is the blank that the last mark gives up at a line's end. `ends` are the directed first and
-    last characters with their widths: what decides the gap to the neighbours. `plain` holds where every
-    atom is one character and every gap is nothing.
+    last characters with their widths: what decides the gap to the neighbours;
+    between two ideographs there is none.
     """
 
     text: str
@@ -58,11 +58,9 @@ class Cluster:
     end_trim: float
     first: tuple[str, float]
     last: tuple[str, float]
+    starts_han: bool
+    ends_han: bool
     space: bool
-    plain: bool
-
-
-GapRule = Callable[[tuple[str, float], tuple[str, float]], Gap]
 
 
 @lru_cache(maxsize=20_000)
@@ -92,15 +90,18 @@ def literal_gap_between(left: tuple[str, float], right: tuple[str, float]) -> Ga
 
 
 class Clusters:
-    """Cuts texts into clusters for one width function, and remembers those it has seen.
-
-    `gap` gives what is between two characters, each with its width.
-    """
+    """Cuts texts into clusters for one width function, and remembers those it has seen."""
 
     def __init__(self, measure: Measure, literal: bool = False) -> None:
-        self.gap = literal_gap_between if literal else gap_between
+        self._gap = literal_gap_between if literal else gap_between
         self._measure = measure
         self._known: dict[tuple[str, str] | str, Cluster] = {}
+
+    def between(self, left: Cluster, right: Cluster) -> Gap:
+        """Return the gap between two neighbours."""
+        if left.ends_han and right.starts_han:
+            return PLAIN
+        return self._gap(left.last, right.first)
 
     def cut(self, text: str) -> list[Cluster]:
         """Return the clusters of a text; joined they are the text."""
@@ -148,6 +149,21 @@ class Clusters:
         return good + lawful + whole + ([1] if force and len(text) > 1 else [])
 
     def _make(self, text: str, directed: str) -> Cluster:
+        cluster = self._single(text, directed) if len(text) == 1 else self._composed(text, directed)
+        if text == directed:
+            self._known[text] = cluster
+        return cluster
+
+    def _single(self, text: str, directed: str) -> Cluster:
+        """Make a cluster of one character: most are."""
+        width = self._measure(text)
+        end = (directed, width)
+        trim = HALF if directed in characters.BLANK_RIGHT and width >= FULL else 0.0
+        han = characters.is_ideograph(directed)
+        atoms = (Atom(text, width),)
+        return Cluster(text, atoms, (), width, 0.0, trim, end, end, han, han, text.isspace())
+
+    def _composed(self, text: str, directed: str) -> Cluster:
         measure = self._measure
         matches = list(characters.ATOM.finditer(directed))
         atoms = tuple(
@@ -156,9 +172,9 @@ class Clusters:
         ends = [
             ((m[0][0], measure(text[m.start()])), (m[0][-1], measure(text[m.end() - 1]))) for m in matches
         ]
-        gaps = tuple(self.gap(ends[index][1], ends[index + 1][0]) for index in range(len(ends) - 1))
+        gaps = tuple(self._gap(ends[index][1], ends[index + 1][0]) for index in range(len(ends) - 1))
         last = ends[-1][1]
-        cluster = Cluster(
+        return Cluster(
             text=text,
             atoms=atoms,
             gaps=gaps,
@@ -167,9 +183,7 @@ class Clusters:
             end_trim=HALF if last[0] in characters.BLANK_RIGHT and last[1] >= FULL else 0.0,
             first=ends[0][0],
             last=last,
+            starts_han=characters.is_ideograph(ends[0][0][0]),
+            ends_han=characters.is_ideograph(last[0]),
             space=directed.isspace(),
-            plain=all(len(atom.text) == 1 for atom in atoms) and not any(gap.blank for gap in gaps),
         )
-        if text == directed:
-            self._known[text] = cluster
-        return cluster

@@ -1,6 +1,6 @@
 """Places the words of one line: squeezed, at their natural width, or spread to the line's end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop_app.reports.typesetting.clusters import (
@@ -9,8 +9,9 @@ from desktop_app.reports.typesetting.clusters import (
     Atom,
     Cluster,
     Gap,
-    GapRule,
 )
+
+Between = Callable[[Cluster, Cluster], Gap]
 
 LOOSEST_GAP = 0.35  # em between two characters; a line that needs more is left short
 
@@ -25,14 +26,14 @@ class Piece:
 
 
 def place(
-    words: Sequence[Cluster], room: float, gap_between: GapRule, fill: bool
+    words: Sequence[Cluster], room: float, between: Between, fill: bool
 ) -> tuple[tuple[Piece, ...], float]:
     """Return the pieces of a line and the width it takes (em, without blank given up at its end).
 
     A line wider than `room` is squeezed; a narrower one is spread to `room` if `fill` holds.
     """
-    atoms, gaps = _flatten(words, gap_between)
-    natural = sum(atom.width for atom in atoms) + sum(gap.blank for gap in gaps)
+    atoms, gaps = _flatten(words, between)
+    natural = sum([atom.width for atom in atoms]) + sum([gap.blank for gap in gaps])
     slack = room - natural
     if slack < 0:
         trim = min(words[-1].end_trim, -slack)
@@ -45,13 +46,13 @@ def place(
     return _pieces(atoms, blanks, spread), room
 
 
-def _flatten(words: Sequence[Cluster], gap_between: GapRule) -> tuple[list[Atom], list[Gap]]:
+def _flatten(words: Sequence[Cluster], between: Between) -> tuple[list[Atom], list[Gap]]:
     """Return the atoms of a line and the gaps between them."""
     atoms: list[Atom] = []
     gaps: list[Gap] = []
     for index, word in enumerate(words):
         if index:
-            gaps.append(gap_between(words[index - 1].last, word.first))
+            gaps.append(between(words[index - 1], word))
         atoms.extend(word.atoms)
         gaps.extend(word.gaps)
     return atoms, gaps
@@ -74,6 +75,9 @@ def _stretched(gaps: Sequence[Gap], slack: float) -> tuple[list[float], float]:
 
 def _pieces(atoms: Sequence[Atom], blanks: Sequence[float], spread: float) -> tuple[Piece, ...]:
     """Join single characters that stand `spread` apart; everything else is a piece of its own."""
+    text = "".join([atom.text for atom in atoms])
+    if len(text) == len(atoms) and blanks.count(spread) == len(blanks):
+        return (Piece(0.0, text, spread),)
     pieces: list[Piece] = []
     run: list[str] = []
     start = x = 0.0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from desktop_app.reports.typesetting import characters
-from desktop_app.reports.typesetting.clusters import Cluster, Clusters, Gap, Measure
+from desktop_app.reports.typesetting.clusters import PLAIN, Cluster, Clusters, Measure
 from desktop_app.reports.typesetting.justify import Piece, place
 
 SLIGHT = 1e-6
@@ -33,15 +33,6 @@ class Line:
     width: float
 
 
-@dataclass(slots=True)
-class _Fill:
-    """How full a line is while it is being filled: its words, and what they can give up."""
-
-    natural: float = 0.0
-    shrink: float = 0.0
-    trimmed: float = 0.0  # natural width less what its last mark gives up at the line's end
-
-
 def break_lines(
     text: str, measure: Measure, width: float, first_indent: float = 0.0, justify: bool = True
 ) -> list[Line]:
@@ -61,12 +52,12 @@ class Breaker:
 
     def __init__(self, measure: Measure, literal: bool = False) -> None:
         self._clusters = Clusters(measure, literal)
-        self._gap = self._clusters.gap
+        self._between = self._clusters.between
 
     def natural_width(self, text: str) -> float:
         """Return the width of a text set on one line, in em."""
         clusters = self._clusters.cut(text)
-        gaps = (self._gap(a.last, b.first).blank for a, b in pairwise(clusters))
+        gaps = (self._between(a, b).blank for a, b in pairwise(clusters))
         return sum(cluster.width for cluster in clusters) + sum(gaps)
 
     def lines(self, text: str, width: float, first_indent: float = 0.0, justify: bool = True) -> list[Line]:
@@ -80,7 +71,7 @@ class Breaker:
             words = clusters[start:end]
             room = width - (first_indent if number == 0 else 0)
             last = number == len(spans) - 1
-            pieces, used = place(words, room, self._gap, fill=justify and not last)
+            pieces, used = place(words, room, self._between, fill=justify and not last)
             lines.append(Line("".join(cluster.text for cluster in words), offset, pieces, used))
             offset += sum(len(cluster.text) for cluster in words)
             at = end
@@ -102,16 +93,22 @@ class Breaker:
 
     def _fill(self, clusters: list[Cluster], start: int, room: float) -> int:
         """Return one past the last cluster of the line that begins at `start`."""
-        fill = _Fill()
+        natural = shrink = trimmed = 0.0
         for at in range(start, len(clusters)):
             cluster = clusters[at]
-            gap = self._gap(clusters[at - 1].last, cluster.first) if at > start else Gap()
-            if not _takes(fill, gap, cluster, room, last=at == len(clusters) - 1):
-                return self._overfull(clusters, start, at, room - fill.natural - gap.blank, room)
+            gap = self._between(clusters[at - 1], cluster) if at > start else PLAIN
+            width = natural + gap.blank + cluster.width
+            if width > room and not cluster.space:
+                # Squeeze where that changes the line less than leaving the cluster out would.
+                over = width - cluster.end_trim - room
+                most = shrink + gap.shrink + cluster.shrink
+                wanted = over <= room - trimmed or at == len(clusters) - 1
+                if over > SLIGHT and not (over <= most and wanted):
+                    return self._overfull(clusters, start, at, room - natural - gap.blank, room)
+            natural = width
+            shrink += gap.shrink + cluster.shrink
             if not cluster.space:
-                fill.trimmed = fill.natural + gap.blank + cluster.width - cluster.end_trim
-            fill.natural += gap.blank + cluster.width
-            fill.shrink += gap.shrink + cluster.shrink
+                trimmed = width - cluster.end_trim
         return len(clusters)
 
     def _overfull(self, clusters: list[Cluster], start: int, at: int, left: float, room: float) -> int:
@@ -136,20 +133,9 @@ class Breaker:
             return
         cut = _without_space(clusters, before, before_end - 1)
         company = clusters[before_end - 1]
-        moved = company.width + self._gap(company.last, clusters[start].first).blank
+        moved = company.width + self._between(company, clusters[start]).blank
         if cut > before and moved + sum(cluster.width for cluster in clusters[before_end:end]) <= width:
             spans[-2:] = [(before, cut), (before_end - 1, end)]
-
-
-def _takes(fill: _Fill, gap: Gap, cluster: Cluster, room: float, last: bool) -> bool:
-    """Tell whether the line takes one more cluster: as it is, or squeezed where that changes it less."""
-    if cluster.space:
-        return True
-    over = fill.natural + gap.blank + cluster.width - cluster.end_trim - room
-    if over <= SLIGHT:
-        return True
-    left_out = room - fill.trimmed
-    return over <= fill.shrink + gap.shrink + cluster.shrink and (last or over <= left_out)
 
 
 def _without_space(clusters: list[Cluster], start: int, end: int) -> int:

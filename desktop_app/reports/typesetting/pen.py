@@ -54,22 +54,33 @@ class Pen:
                 self._canvas.setStrokeGray(chosen[0].gray)
                 self._canvas.setLineWidth(chosen[0].size * BOLDER)
             writer.setTextRenderMode(2 if bold else 0)  # 2: fill and stroke
-            for text in chosen:
-                self._text(writer, text, top - text.y)
+            self._write(writer, chosen, top)
             self._canvas.drawText(writer)
 
-    def _text(self, writer: PDFTextObject, text: Text, y: float) -> None:
-        face, size = self._book.face(text.role), text.size
-        writer.setFillGray(text.gray)
-        for piece in text.pieces:
-            x = grid.LEFT + text.x + piece.x * size
-            writer.setCharSpace(piece.spacing * size)
-            for name, part in face.runs(piece.text):
-                writer.setFont(name, size)
-                writer.setTextOrigin(x, y)
-                writer.textOut(part)
-                if part is not piece.text:
-                    x += sum(face.measure(character) + piece.spacing for character in part) * size
+    def _write(self, writer: PDFTextObject, texts: list[Text], top: float) -> None:
+        """Write texts, saying what is new of face, spacing and gray; nothing is known of what was before."""
+        font: tuple[str, float] | None = None
+        spacing = gray = None
+        for text in texts:
+            face, size = self._book.face(text.role), text.size
+            if text.gray != gray:
+                gray = text.gray
+                writer.setFillGray(gray)
+            for piece in text.pieces:
+                x = grid.LEFT + text.x + piece.x * size
+                if piece.spacing * size != spacing:
+                    spacing = piece.spacing * size
+                    writer.setCharSpace(spacing)
+                for name, part in face.runs(piece.text):
+                    if (name, size) != font:
+                        font = name, size
+                        writer.setFont(name, size)
+                    writer.setTextOrigin(x, top - text.y)
+                    writer.textLine(
+                        part
+                    )  # textOut would measure it again; the next origin undoes the line feed
+                    if part is not piece.text:
+                        x += sum(face.measure(character) + piece.spacing for character in part) * size
 
     def _shape(self, op: Rule | Box | Link, top: float) -> None:
         canvas = self._canvas
