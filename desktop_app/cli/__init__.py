@@ -29,6 +29,12 @@ def main(argv: Sequence[str]) -> int:
         # The reader has gone (`yaodian list | head`): nothing is wrong, and nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # a name too long, a folder closed to us: whatever no part below has words for
+        return _refuse(
+            _("“{name}”不能读写。请检查名称、位置和权限，换一个再试。").format(
+                name=Path(str(error.filename)).name
+            )
+        )
     except KeyboardInterrupt:
         _refuse(_("已停止。"))
         return 130

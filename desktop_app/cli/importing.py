@@ -16,6 +16,10 @@ from desktop_app.models.workspace import Workspace
 
 def import_file(arguments: argparse.Namespace) -> int:
     """Read a document, keep its original and make a checklist of it."""
+    if arguments.year is not None and not 1900 <= arguments.year <= 2999:
+        raise YaodianError(
+            _("年份“{year}”不对，没有导入。请写成四位数，如 2026。").format(year=arguments.year)
+        )
     found = read_outline(arguments.file)  # first of all: what cannot be read leaves no workspace behind
     with Workspace.open_or_create(folder_of(arguments)) as workspace:
         original = workspace.vault.store(arguments.file)
