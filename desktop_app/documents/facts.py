@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop_app.documents.chinese_numbers import to_int
-from desktop_app.documents.dates import date_alone, eaten_date, find_date
+from desktop_app.documents.dates import FIND, date_alone, eaten_date, find_date
 from desktop_app.documents.furniture import is_web_furniture
 from desktop_app.documents.lines import Line, plain
 from desktop_app.documents.outline import Found, SetAside, Warning
@@ -32,6 +32,7 @@ class Kind(StrEnum):
     RED_HEAD = "red_head"
     DATE = "date"
     ORGANISATION = "organisation"
+    SIGNATURE = "signature"  # a body and the date on one line
     ADDRESSEES = "addressees"
     FORWARDING = "forwarding"
     ATTACHMENT = "attachment"
@@ -81,6 +82,8 @@ def kind_of(text: str) -> Kind:  # noqa: C901, PLR0911 -- one line for each kind
         return Kind.WEB
     if date_alone(words) or date_alone(solid) or eaten_date(words):
         return Kind.DATE
+    if _signature(words):
+        return Kind.SIGNATURE
     if ATTACHMENT.match(words):
         return Kind.ATTACHMENT
     if _is_number_line(words):
@@ -103,6 +106,15 @@ def _is_number_line(words: str) -> bool:
     found = _NUMBER.search(words)
     alone = bool(found) and len(words) - len(found[0]) <= 12 if found else False
     return alone or bool(_CODE.match(words)) or bool(_EMPTY_NUMBER.match(words))
+
+
+def _signature(words: str) -> tuple[str, str] | None:
+    """Return (body, ISO date) where a line is both."""
+    found = FIND.search(words) if len(words) < 60 else None
+    if not found or found.end() < len(words):
+        return None
+    body, iso = _BLANKS.sub("", words[: found.start()]), find_date(found[0])
+    return (body, iso) if iso and ORGANISATION.match(body) else None
 
 
 @dataclass
@@ -153,6 +165,9 @@ class Facts:
             return "issuer" * self.claim("issuer", 80, re.sub(r"文\s*件$", "", words))
         if kind is Kind.ORGANISATION:
             return "issuer" * self.claim("issuer", 90 if signed else 75, re.sub(r"\s", "", words))
+        if kind is Kind.SIGNATURE:
+            body, iso = _signature(words) or ("", "")
+            return "signature" * (self.claim("issuer", 90, body) + self.claim("date", 90, iso) > 0)
         if kind is Kind.IMPRINT:
             return "date" * self.claim("date", 60, find_date(words) if "印" in words else None)
         if kind is Kind.DATE:

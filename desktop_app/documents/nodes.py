@@ -7,7 +7,7 @@ from desktop_app.documents.lines import Line, Paragraph, Wrapping, plain
 from desktop_app.documents.measures import cut_measures
 from desktop_app.documents.outline import Level, Node, Span, Warning
 from desktop_app.documents.paragraphs import join_lines
-from desktop_app.documents.titles import Cut, natural_cut, repair_cuts
+from desktop_app.documents.titles import Cut, has_colon_title, natural_cut, repair_cuts
 from desktop_app.i18n import _
 
 _EDGE = "。；;：: "
@@ -71,11 +71,12 @@ def _draft(lines: list[Line], heading: Heading, wrapping: Wrapping) -> _Draft:
 
 
 def _cut_titles(drafts: list[_Draft]) -> None:
-    for level in (Level.SECTION, Level.SUBSECTION, Level.POINT):
-        alike = [draft for draft in drafts if draft.heading.level is level]
+    for levels in ((Level.SECTION,), (Level.SUBSECTION, Level.POINT)):
+        alike = [draft for draft in drafts if draft.heading.level in levels]
         words = [draft.words for draft in alike]
-        cuts = [natural_cut(draft.words) for draft in alike]
-        if level is Level.POINT:
+        by_colon = 2 * sum(map(has_colon_title, words)) > len(words)
+        cuts = [natural_cut(draft.words, by_colon=by_colon) for draft in alike]
+        if Level.POINT in levels:
             cuts = repair_cuts(words, cuts)
         for draft, cut in zip(alike, cuts, strict=True):
             draft.cut = cut

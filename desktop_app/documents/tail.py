@@ -5,7 +5,7 @@ from desktop_app.documents.furniture import is_web_furniture
 from desktop_app.documents.lines import Line, Wrapping, ends_sentence
 from desktop_app.documents.segments import Segment
 
-_CERTAIN = (Kind.WEB, Kind.IMPRINT, Kind.DATE, Kind.ATTACHMENT, Kind.LABELLED)
+_CERTAIN = (Kind.WEB, Kind.IMPRINT, Kind.DATE, Kind.SIGNATURE, Kind.ATTACHMENT, Kind.LABELLED)
 
 
 def tail_start(lines: list[Line], main: Segment, wrapping: Wrapping) -> int:

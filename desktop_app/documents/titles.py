@@ -22,7 +22,11 @@ _CLAUSE_END = re.compile(r"[，,。；;：:？！]")
 _ADVERB = re.compile(OPENING_ADVERBS)
 _VERB = re.compile(OPENING_VERBS)
 _NOUN_END = re.compile(rf"(?:{TITLE_NOUN_ENDS})$")
-_SHORTEST, _LONGEST = 5, 30  # characters of a title
+# How a problem is named: 师资结构有待优化, 学位供给仍显不足.
+_COMPLAINT_END = re.compile(
+    r"(?:不足|不够|不强|不高|不均|不平衡|不充分|不容忽视|有待..|亟待..|仍需..|滞后|短缺|突出|薄弱)$"
+)
+_SHORTEST, _LONGEST = 3, 30  # characters of a title
 _LEAST_SUSPECT = 26
 
 
@@ -38,14 +42,23 @@ class Cut:
     lost: bool = False
 
 
-def natural_cut(words: str) -> Cut:
-    """Cut a heading's paragraph (without its number) where a mark parts title and text."""
+def has_colon_title(words: str) -> bool:
+    """Tell whether a short phrase and a colon come before any other mark, and text after them."""
+    found = _COLON.match(words)
+    return found is not None and _is_text(words[found.end() :])
+
+
+def natural_cut(words: str, *, by_colon: bool = False) -> Cut:
+    """Cut a heading's paragraph (without its number) where a mark parts title and text.
+
+    `by_colon` tells that a colon does so in this document; else it does only where no full stop does.
+    """
     stop = first_stop(words)
     end = len(words) if stop is None else stop
     note = _RESPONSIBLE.search(words, 0, end + 1)
     if note and note.start() >= 4:
         return Cut(note.start(), note.start())
-    if stop is None or stop >= len(words.rstrip()) - 1 or end > _LONGEST:
+    if stop is None or stop >= len(words.rstrip()) - 1 or end > _LONGEST or by_colon:
         for pattern in (_COLON, _GAP):
             found = pattern.match(words)
             if found and _is_text(words[found.end() :]):
@@ -103,7 +116,8 @@ def _score(words: str, place: int, enclosed: bytearray) -> float:
         return -1
     adverb, verb = _ADVERB.match(words, place), _VERB.match(words, place)
     spaced = before[-1].isspace()
-    if not (adverb or verb or spaced):
+    complains = bool(_COMPLAINT_END.search(before))
+    if not (adverb or verb or spaced or complains):
         return -1
     opened_by_verb = bool(_VERB.search(before[-4:])) and not noun
-    return 3 * noun + 2 * bool(adverb) + 1 * bool(verb) + 4 * spaced - 3 * opened_by_verb
+    return 3 * (noun or complains) + 2 * bool(adverb) + 1 * bool(verb) + 4 * spaced - 3 * opened_by_verb
