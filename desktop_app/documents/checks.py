@@ -14,27 +14,34 @@ def check(outline: Outline) -> Iterator[Warning]:
         yield Warning(
             "no_headings", _("没有找到编号的标题，全文作为说明文字保留。请检查原文，或者手工添加条目。")
         )
+    numbered = list(_walk(outline.children, ()))
     for level in (Level.SECTION, Level.SUBSECTION, Level.POINT):
-        yield from _check_counter([node for node in outline.walk() if node.level is level])
+        yield from _check_counter([(path, node) for path, node in numbered if node.level is level])
     yield from _check_claims(outline)
 
 
-def _check_counter(nodes: Sequence[Node]) -> Iterator[Warning]:
-    for before, node in itertools.pairwise(nodes):
+def _walk(nodes: tuple[Node, ...], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Node]]:
+    """Yield every node with its numbers from the top."""
+    for node in nodes:
+        path = (*above, node.number)
+        yield path, node
+        yield from _walk(node.children, path)
+
+
+def _check_counter(nodes: Sequence[tuple[tuple[str, ...], Node]]) -> Iterator[Warning]:
+    """Check the numbers of one level, which run on or start anew below each parent."""
+    for (above, before), (path, node) in itertools.pairwise(nodes):
         last, value = to_int(before.number) or 0, to_int(node.number) or 0
+        message = ""
         if value > last + 1:
             message = _("编号从“{last}”跳到“{number}”，请核对原文是否缺了内容。")
-            yield Warning(
-                "number_gap", message.format(last=before.number, number=node.number), node.number, node.source
-            )
-        elif value == last or 1 < value < last:
+            code = "number_gap"
+        elif value <= last and (value > 1 or above[:-1] == path[:-1]):
             message = _("编号“{number}”（{title}）与前面的编号重复或倒退，请核对。")
-            yield Warning(
-                "number_repeat",
-                message.format(number=node.number, title=node.title),
-                node.number,
-                node.source,
-            )
+            code = "number_repeat"
+        if message:
+            words = message.format(last=before.number, number=node.number, title=node.title)
+            yield Warning(code, words, "/".join(path), node.source)
 
 
 def _check_claims(outline: Outline) -> Iterator[Warning]:

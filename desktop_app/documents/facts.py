@@ -70,7 +70,7 @@ _LABEL = re.compile(
 )
 
 
-def kind_of(text: str) -> Kind:  # noqa: C901, PLR0911 -- one line for each kind
+def kind_of(text: str) -> Kind:  # noqa: C901, PLR0911, PLR0912 -- one line for each kind
     """Return what a line outside the outline is."""
     words = plain(text).strip("#*•· ")
     solid = _BLANKS.sub("", words) if len(words) < 60 else words

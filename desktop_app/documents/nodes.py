@@ -1,5 +1,6 @@
 """Headings and the lines below them become the outline's nodes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desktop_app.documents.heading import Heading
@@ -124,23 +125,30 @@ def _measures(text: str, draft: _Draft) -> tuple[Node, ...]:
 
 def _repairs(drafts: list[_Draft], wrapping: Wrapping) -> list[Warning]:
     warnings = []
-    for draft in drafts:
-        heading, title = draft.heading, draft.title()
-        where = (heading.number, title)
-        if heading.marker is None:
-            message = _("“{title}”没有编号，按顺序补为“{number}”。")
-            warnings.append(_warning("number_lost", message, draft, where))
-        elif not heading.marker.sure:
-            message = _("“{number}”后面缺少标点，按要点“{title}”处理。")
-            warnings.append(_warning("mark_lost", message, draft, where))
-        if draft.cut.lost:
-            message = _("“{number}”的标题后缺少句号，按“{title}”断开。")
-            warnings.append(_warning("stop_lost", message, draft, where))
-        if wrapping.width is None and any(len(paragraph.pieces) > 1 for paragraph in draft.paragraphs):
-            message = _("“{number} {title}”的文字被换行断开，已接上。")
-            warnings.append(_warning("lines_joined", message, draft, where))
+    for draft, path in zip(drafts, _paths(drafts), strict=True):
+        for code, message in _messages(draft, wrapping):
+            words = message.format(number=draft.heading.number, title=draft.title())
+            warnings.append(Warning(code, words, path, draft.span))
     return warnings
 
 
-def _warning(code: str, message: str, draft: _Draft, where: tuple[str, str]) -> Warning:
-    return Warning(code, message.format(number=where[0], title=where[1]), draft.heading.number, draft.span)
+def _messages(draft: _Draft, wrapping: Wrapping) -> Iterator[tuple[str, str]]:
+    """Yield (code, message) for each repair of a heading."""
+    marker = draft.heading.marker
+    if marker is None:
+        yield "number_lost", _("“{title}”没有编号，按顺序补为“{number}”。")
+    elif not marker.sure:
+        yield "mark_lost", _("“{number}”后面缺少标点，按要点“{title}”处理。")
+    if draft.cut.lost:
+        yield "stop_lost", _("“{number}”的标题后缺少句号，按“{title}”断开。")
+    if wrapping.width is None and any(len(paragraph.pieces) > 1 for paragraph in draft.paragraphs):
+        yield "lines_joined", _("“{number} {title}”的文字被换行断开，已接上。")
+
+
+def _paths(drafts: list[_Draft]) -> Iterator[str]:
+    """Yield each heading's number path (一/3)."""
+    above: list[Heading] = []
+    for draft in drafts:
+        above = [heading for heading in above if heading.rank < draft.heading.rank]
+        above.append(draft.heading)
+        yield "/".join(heading.number for heading in above)

@@ -119,5 +119,5 @@ def _score(words: str, place: int, enclosed: bytearray) -> float:
     complains = bool(_COMPLAINT_END.search(before))
     if not (adverb or verb or spaced or complains):
         return -1
-    opened_by_verb = bool(_VERB.search(before[-4:])) and not noun
+    opened_by_verb = bool(_VERB.search(before[-4:])) and not (noun or complains)
     return 3 * (noun or complains) + 2 * bool(adverb) + 1 * bool(verb) + 4 * spaced - 3 * opened_by_verb

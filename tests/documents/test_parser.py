@@ -131,6 +131,16 @@ def test_gaps_and_repeats_are_kept_and_said() -> None:
     }
 
 
+def test_a_counter_that_starts_anew_is_no_repeat() -> None:
+    assert not codes("一、甲\n1.一个。正文。\n二、乙\n1.一个。正文。\n2.两个。正文。")
+
+
+def test_a_warning_names_its_item() -> None:
+    body = "一、甲\n1.一个。正文。\n二、乙\n1.一个。正文。\n2.两个。正文。\n3完善制度。正文。\n4.四个。正文。"
+    (warning,) = parse(HEAD + body).warnings
+    assert (warning.code, warning.item) == ("mark_lost", "二/3")
+
+
 def test_the_documents_own_counts() -> None:
     source = "云溪区教育局2026年工作要点\n重点抓好以下两个方面3项工作：\n一、甲\n1.一个。正文。\n2.两个。正文。\n二、乙\n3.三个。正文。"
     parsed = parse(source)
