@@ -218,6 +218,7 @@ def test_report_writes_every_form_and_counts_what_is_in_it(imported: Run, tmp_pa
     [
         ["tick", "99"],
         ["tick", "1", "99"],
+        ["tick", "1" * 5000],
         ["set", "1", "自评结论=很好"],
         ["set", "1", "自评结论=不适用"],
         ["set", "1", "颜色=红"],

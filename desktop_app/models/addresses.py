@@ -86,7 +86,7 @@ def steps(siblings: Sequence[Numbered]) -> list[str]:
 
 def value_of(number: str) -> int | None:
     """Return what a Chinese or Arabic number up to 999 says, None for anything else."""
-    if number.isascii() and number.isdigit():
+    if number.isascii() and number.isdigit() and len(number) <= 9:
         return int(number)
     total = digit = 0
     for letter in number:
