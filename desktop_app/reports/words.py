@@ -1,5 +1,6 @@
 """Words and figures as reports print them."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePath
 
@@ -9,6 +10,7 @@ from desktop_app.reports.content import Entry, EvidenceEntry, Report
 SIGNS = {Progress.NOT_STARTED: "○", Progress.UNDER_WAY: "◐", Progress.DONE: "●"}
 # Labels of its own: a report is Chinese whatever language the window has.
 PROGRESS = {Progress.NOT_STARTED: "未开始", Progress.UNDER_WAY: "进行中", Progress.DONE: "已完成"}
+ORDER = (Progress.DONE, Progress.UNDER_WAY, Progress.NOT_STARTED)
 VERDICT = {
     Verdict.ACHIEVED: "达成",
     Verdict.MOSTLY_ACHIEVED: "基本达成",
@@ -84,6 +86,18 @@ def answers_of(entry: Entry) -> list[tuple[str, str]]:
     row = entry.item
     texts = (("完成情况", row.narrative), ("存在问题", row.problem), ("改进措施", row.improvement))
     return [(label, words.strip()) for label, words in texts if words.strip()]
+
+
+def targets_of(entry: Entry) -> str:
+    """Return the targets whose value reached was filled in; the bureau's words name the others already."""
+    filled = [(target.text, target.actual.strip()) for target in entry.targets]
+    return "；".join(f"{text}（实际：{actual}）" for text, actual in filled if actual)
+
+
+def says_all(text: str, parts: Sequence[str]) -> bool:
+    """Tell whether parts (a point's measures) say all of a text, but for blanks and the stops between them."""
+    blank = str.maketrans("", "", "。；; \n\t　")
+    return bool(parts) and text.translate(blank) == "".join(parts).translate(blank)
 
 
 def left_out(entry: Entry) -> str:

@@ -108,7 +108,7 @@ class Points:
         """Set the bureau's words beside an upright rule: as ticked measures where these repeat them."""
         measures = [one for top in entry.measures for one in top.walk()]
         text = entry.bureau_words
-        if text and not _same_words(text, [one.bureau_words or one.heading for one in measures]):
+        if text and not words.says_all(text, [one.bureau_words or one.heading for one in measures]):
             self._quoted(text, styles.QUOTE)
         for measure in measures:
             self._measure(measure)
@@ -124,7 +124,7 @@ class Points:
             *words.people_of(measure),
         ]
         facts += words.answers_of(measure)
-        facts += [("量化指标", _target_words(measure))]
+        facts += [("量化指标", words.targets_of(measure))]
         facts += [("佐证材料", "；".join(f"〔{file.number}〕{file.name}" for file in measure.evidence))]
         note = "　".join(f"{label}：{what}" for label, what in facts if what)
         if note:
@@ -142,7 +142,7 @@ class Points:
         self._strips += lines
 
     def _targets(self, entry: Entry) -> None:
-        said = _target_words(entry)
+        said = words.targets_of(entry)
         if said:
             self._set(said, styles.FILES, _small_label("量化指标"))
 
@@ -175,17 +175,3 @@ class Points:
 
 def _small_label(words_before: str) -> Label:
     return Label(words_before, Role.HEI)
-
-
-def _same_words(text: str, parts: Sequence[str]) -> bool:
-    """Tell whether parts say all of a text, but for blanks and the stops between them."""
-    blank = str.maketrans("", "", "。；; \n\t　")
-    return bool(parts) and text.translate(blank) == "".join(parts).translate(blank)
-
-
-def _target_words(entry: Entry) -> str:
-    """Return the targets whose value reached was filled in; the others are in the bureau's words already."""
-    reached = [
-        f"{target.text}（实际：{target.actual.strip()}）" for target in entry.targets if target.actual.strip()
-    ]
-    return "；".join(reached)

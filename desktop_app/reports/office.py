@@ -1,0 +1,40 @@
+"""What Excel's and Word's files have in common: packages in which nothing depends on the hour of writing."""
+
+import io
+import re
+import zipfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+_CORE = "docProps/core.xml"
+_STAMPS = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
+# XML 1.0 has no place for these; a lone surrogate cannot be written at all.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def writable(text: str) -> str:
+    """Return a text without the characters that no Office file can hold."""
+    return _UNWRITABLE.sub("", text)
+
+
+def midnight(day: date) -> datetime:
+    """Return the moment that a file says it was written on a day."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def settle(package: bytes, day: date, path: Path) -> None:
+    """Write a package to a path, every part with the same stamp: the same data gives the same bytes."""
+    stamp = f"{day.isoformat()}T00:00:00Z".encode("ascii")
+    moment = (max(day.year, 1980), day.month, day.day, 0, 0, 0)
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as before,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            data = before.read(name)
+            if name == _CORE:
+                data = _STAMPS.sub(rb"\g<1>" + stamp + rb"\g<3>", data)
+            part = zipfile.ZipInfo(name, moment)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            part.external_attr = 0o600 << 16
+            after.writestr(part, data)

@@ -1,0 +1,239 @@
+"""Writes the self-evaluation for Word, with real headings and styles: the head will change a sentence."""
+
+import io
+from pathlib import Path
+
+import docx
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
+
+from desktop_app.documents.outline import Level
+from desktop_app.files import replacing
+from desktop_app.reports import words
+from desktop_app.reports.content import Counts, Entry, Report
+from desktop_app.reports.document import add, add_styles, add_table, number_pages, set_page
+from desktop_app.reports.figures import overview_sentence, standings
+from desktop_app.reports.office import midnight, settle, writable
+from desktop_app.reports.progress import Cancelled, OnProgress, Steps
+
+HEADINGS = {Level.SECTION: "Heading 2", Level.SUBSECTION: "Heading 3", Level.POINT: "Heading 4"}
+EVIDENCE_TITLE = "佐证材料目录"
+EVIDENCE_HEADS = ("序号", "名称", "对应要点", "日期", "大小")
+EVIDENCE_WIDTHS = (12.0, 74.0, 30.0, 22.0, 18.0)
+BLANK_LINE = 14  # characters of a line that is filled in by hand
+FILLED, WRITTEN = 70, 90  # hundredths of the work
+
+
+def write_word(
+    report: Report,
+    path: Path,
+    on_progress: OnProgress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Counts:
+    """Write a report as a Word document, whole or not at all; return what was found again in it.
+
+    The same report gives the same bytes. Raises YaodianError where the file cannot be written and
+    CancelledError where `cancelled` says so.
+    """
+    steps = Steps(on_progress, cancelled)
+    document = docx.Document()
+    add_styles(document)
+    _describe(document, report)
+    _cover(document, report)
+    number_pages(document)
+    _overview(document, report)
+    _body(document, report, steps)
+    _evidence(document, report)
+    _signatures(document)
+    package = io.BytesIO()
+    document.save(package)
+    with replacing(path) as temporary:
+        settle(package.getvalue(), report.made_on, temporary)
+        steps.at(WRITTEN)
+        found = _read(temporary)
+        steps.at(100)
+    return found
+
+
+def _read(path: Path) -> Counts:
+    """Count what a finished document holds: headings and measures by their style, files by the list's rows."""
+    document = docx.Document(str(path))
+    shown = {*HEADINGS.values(), "举措"}
+    items = sum(
+        paragraph.style is not None and paragraph.style.name in shown and bool(paragraph.text.strip())
+        for paragraph in document.paragraphs
+    )
+    lists = [table for table in document.tables if table.rows[0].cells[1].text == EVIDENCE_HEADS[1]]
+    return Counts(items, sum(len(table.rows) - 1 for table in lists))
+
+
+def _describe(document: WordDocument, report: Report) -> None:
+    """Fill in the document's properties."""
+    properties = document.core_properties
+    properties.title = writable(f"{report.title}{words.REPORT_NAME}")
+    properties.author = writable(report.school.name) or "要点自评"
+    properties.subject = writable(words.document_name(report))
+    properties.comments, properties.last_modified_by = "", ""
+    properties.created = properties.modified = midnight(report.made_on).replace(tzinfo=None)
+    properties.language = "zh-CN"
+
+
+def _cover(document: WordDocument, report: Report) -> None:
+    set_page(document.sections[0])
+    for _line in range(3):
+        add(document, "", "Normal")
+    add(document, report.title, "报告标题")
+    add(document, words.REPORT_NAME, "报告名称")
+    if report.year:
+        paragraph = add(document, f"（{report.year}年度）", "Normal")
+        paragraph.paragraph_format.first_line_indent = Pt(0)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for _line in range(6):
+        add(document, "", "Normal")
+    school = report.school
+    fields = (
+        ("学　　校", school.name, "（公章）"),
+        ("地　　址", school.address, ""),
+        ("校　　长", school.principal, ""),
+        ("联 系 人", school.contact, ""),
+        ("联系电话", school.phone, ""),
+        ("填报日期", words.long_date(report.made_on), ""),
+    )
+    for label, value, after in fields:
+        paragraph = add(document, "　", "Normal", label=label)
+        paragraph.paragraph_format.left_indent = Pt(70)
+        run = paragraph.add_run(_centred(writable(value), BLANK_LINE))
+        run.font.underline = True
+        paragraph.add_run(after)
+
+
+def _centred(text: str, width: int) -> str:
+    """Return a text with blanks before and after it, so that the rule under it is `width` characters long."""
+    blank = max(width - len(text), 0)
+    return "　" * (blank // 2) + text + "　" * (blank - blank // 2)
+
+
+def _overview(document: WordDocument, report: Report) -> None:
+    document.add_heading("自评概况", 1)
+    add(document, overview_sentence(report), "Normal")
+    if report.sections:
+        figures = standings(report)
+        first = 14.0 if figures.numbered else 46.0
+        rest = (156 - first) / (len(figures.heads) - 1)
+        widths = [first, *[rest] * (len(figures.heads) - 1)]
+        add_table(
+            document, figures.heads, widths, figures.rows, centred=range(0 if figures.numbered else 1, 99)
+        )
+
+
+def _body(document: WordDocument, report: Report, steps: Steps) -> None:
+    """Add every item in document order; a point's measures stand between its words and its answers."""
+    document.add_heading("逐项自评", 1)
+    stack, done = list(reversed(report.entries)), 0
+    while stack:
+        entry = stack.pop()
+        steps.within(0, FILLED, done, report.counts.items)
+        done += 1
+        if entry.item.level is Level.MEASURE:
+            _measure(document, entry)
+            continue
+        _heading(document, entry)
+        for measure in entry.measures:
+            for one in measure.walk():
+                _measure(document, one)
+        _answers(document, entry)
+        stack.extend(child for child in reversed(entry.children) if child.item.level is not Level.MEASURE)
+
+
+def _heading(document: WordDocument, entry: Entry) -> None:
+    """Add a heading, how the item stands, and the bureau's words where its measures do not repeat them."""
+    document.add_paragraph(writable(entry.heading or f"（{entry.place}）"), style=HEADINGS[entry.item.level])
+    known = _known(entry)
+    if entry.counted or known:
+        state = f"{words.SIGNS[entry.progress]} {words.PROGRESS[entry.progress]}"
+        add(document, f"　{known}" if known else "", "状态", label=state)
+    measures = [one.bureau_words or one.heading for top in entry.measures for one in top.walk()]
+    if entry.bureau_words and not words.says_all(entry.bureau_words, measures):
+        add(document, entry.bureau_words, "教育局原文")
+
+
+def _measure(document: WordDocument, entry: Entry) -> None:
+    said = "\n".join(filter(None, (entry.heading, entry.item.text.strip()))) or f"（{entry.place}）"
+    add(document, f"{words.SIGNS[entry.progress]} {said}", "举措")
+    facts = [_known(entry), *(f"{label}：{answer}" for label, answer in words.answers_of(entry))]
+    reached = words.targets_of(entry)
+    facts += [f"量化指标：{reached}"] if reached else []
+    facts += [f"佐证材料：{_files(entry, '；')}"] if entry.evidence else []
+    note = "　".join(filter(None, facts))
+    if note:
+        add(document, note, "举措说明")
+
+
+def _answers(document: WordDocument, entry: Entry) -> None:
+    reached = words.targets_of(entry)
+    if reached:
+        add(document, reached, "佐证", label="量化指标　")
+    for label, said in words.answers_of(entry):
+        add(document, said, "Normal", label=f"{label}：")
+    if entry.evidence:
+        add(document, _files(entry, "\n"), "佐证", label="佐证材料\n")
+    lacking = words.left_out(entry) if entry.counted else ""
+    if lacking:
+        add(document, lacking, "未填写")
+
+
+def _known(entry: Entry) -> str:
+    """Return verdict, score and people in one line, without what was left empty."""
+    facts = [("自评结论", words.verdict_of(entry)), ("得分", words.score_of(entry)), *words.people_of(entry)]
+    return "　".join(f"{label}：{what}" for label, what in facts if what)
+
+
+def _files(entry: Entry, between: str) -> str:
+    return between.join(f"〔{file.number}〕{file.name}" for file in entry.evidence)
+
+
+def _evidence(document: WordDocument, report: Report) -> None:
+    document.add_heading(EVIDENCE_TITLE, 1)
+    if not report.evidence:
+        add(document, "（尚无佐证材料）", "未填写")
+        return
+    rows = [
+        (
+            str(file.number),
+            words.file_words(file),
+            "、".join(file.places),
+            words.short_date(file.added_on),
+            words.file_size(file.size),
+        )
+        for file in report.evidence
+    ]
+    add_table(document, EVIDENCE_HEADS, EVIDENCE_WIDTHS, rows, centred=(0, 3, 4))
+
+
+def _signatures(document: WordDocument) -> None:
+    """Add the table that is signed and sealed, on a page of its own."""
+    document.add_heading("签字盖章", 1).paragraph_format.page_break_before = True
+    rows = (
+        ("填表人", "", "审核人", ""),
+        (
+            "学校\n意见",
+            "\n\n\n\n校长（签字）：　　　　　　　学校（公章）\n　　　　　　　　　　　　　　年　　月　　日",
+            "",
+            "",
+        ),
+        (
+            "教育局\n意见",
+            "\n\n\n\n负责人（签字）：　　　　　　单位（公章）\n　　　　　　　　　　　　　　年　　月　　日",
+            "",
+            "",
+        ),
+    )
+    table = document.add_table(rows=0, cols=4, style="Table Grid")
+    for row in rows:
+        cells = table.add_row().cells
+        merged = [cells[0], cells[1].merge(cells[3])] if row[0] != "填表人" else list(cells)
+        for cell, said in zip(merged, row, strict=False):
+            paragraph = cell.paragraphs[0]
+            paragraph.add_run(said)
+            paragraph.paragraph_format.first_line_indent = Pt(0)
