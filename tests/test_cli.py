@@ -66,7 +66,7 @@ def test_outline_prints_the_tree_and_the_warnings(run: Run, workspace: Path) -> 
     assert "一、坚持党建引领，把牢正确办学方向\n  1.加强政治建设\n    - 健全" in printed
     assert "\n  （一）构建一体化德育体系\n    5.推进大中小学思政课一体化建设\n" in printed
     assert "章 5 · 节 5 · 要点 28 · 举措 " in printed
-    assert "1 处需要看一眼：\n  21 " in printed
+    assert "1 处需要看一眼：\n  三/二/21 " in printed
     assert not workspace.exists()
 
 
@@ -85,7 +85,7 @@ def test_import_says_what_came_in(run: Run) -> None:
     made = facts(run, "import", DOCUMENT)
     assert (made["title"], made["year"]) == ("云溪区教育局2026年工作要点", 2026)
     assert (made["sections"], made["subsections"], made["points"]) == (5, 5, 28)
-    assert [warning["item"] for warning in made["warnings"]] == ["21"]
+    assert [warning["item"] for warning in made["warnings"]] == ["三/二/21"]
     listed = facts(run, "list")
     assert listed["checklist"] == made["checklist"]
     assert len(listed["items"]) == 5 + 5 + 28 + made["measures"]
