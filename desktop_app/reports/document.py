@@ -5,15 +5,16 @@ from collections.abc import Container, Sequence
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from desktop_app.reports.office import writable
 
@@ -50,7 +51,9 @@ def add_styles(document: WordDocument) -> None:
         style.font.italic = False
         if name == "Heading 1":
             style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            style.paragraph_format.space_after = Pt(LEADING / 2)
+            style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(LEADING / 2)
+        if name == POINT_STYLE[0]:
+            style.paragraph_format.space_before = Pt(SMALL / 2)
     for name, face, size, leading, bold, first in _STYLES:
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         assert isinstance(style, ParagraphStyle)
@@ -103,7 +106,7 @@ def set_page(section: Section) -> None:
 
 def number_pages(document: WordDocument) -> Section:
     """Begin a new section whose pages are numbered from 1: odd ones on the right, even ones on the left."""
-    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     set_page(section)
     document.settings.odd_and_even_pages_header_footer = True
     start = OxmlElement("w:pgNumType")
@@ -160,25 +163,88 @@ def add_table(
 
     `widths` in millimetres; `centred` are the columns whose words stand in the middle.
     """
-    table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        cell.paragraphs[0].style = "表格文字"
-        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = cell.paragraphs[0].add_run(head)
-        run.font.bold = True
-    for row in rows:
-        for at, (cell, words) in enumerate(zip(table.add_row().cells, row, strict=True)):
-            cell.paragraphs[0].style = "表格文字"
-            cell.paragraphs[0].add_run(writable(words))
-            if at in centred:
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for number, table_row in enumerate(table.rows):
-        for cell, width in zip(table_row.cells, widths, strict=True):
-            cell.width = Mm(width)
+    table = _table(document, widths)
+    rows = [heads, *rows]
+    for number, row in enumerate(rows):
+        table_row = _row(table)
+        for at, (cell, words) in enumerate(zip(table_row.cells, row, strict=True)):
+            paragraph = cell.paragraphs[0]
+            paragraph.style = "表格文字"
+            paragraph.add_run(writable(words)).font.bold = number == 0
+            if number == 0 or at in centred:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         properties = table_row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if number == 0:
             properties.append(OxmlElement("w:tblHeader"))
     return table
+
+
+def add_form(document: WordDocument, fields: Sequence[tuple[str, str, str]]) -> None:
+    """Add lines to be filled in: a label, its value on a rule, and a word after it."""
+    table = _table(document, (28, 76, 34), "Normal Table")
+    for row in fields:
+        for at, (cell, words) in enumerate(zip(_row(table).cells, row, strict=True)):
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.first_line_indent = Pt(0)
+            run = paragraph.add_run(writable(words))
+            if at == 0:
+                _face(run, "黑体")
+            if at == 1:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                _border(cell, "bottom")
+
+
+def add_signed(
+    document: WordDocument, names: Sequence[str], opinions: Sequence[tuple[str, str, str]]
+) -> None:
+    """Add the form that is signed: a line of names, then for each opinion its label, signature and seal."""
+    table = _table(document, (52, 52, 52))
+    for cell, name in zip(_row(table).cells, names, strict=True):
+        _plain(cell.paragraphs[0], name)
+    form = _table(document, (18, 138))
+    for label, signed, sealed in opinions:
+        row = _row(form)
+        row.height = Mm(70)
+        row.cells[0].vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        row.cells[1].vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
+        _plain(row.cells[0].paragraphs[0], "\n".join(label), WD_ALIGN_PARAGRAPH.CENTER)
+        _plain(row.cells[1].paragraphs[0], f"{signed}　　　　　　　　{sealed}", WD_ALIGN_PARAGRAPH.CENTER)
+        _plain(row.cells[1].add_paragraph(), "年　　月　　日　　", WD_ALIGN_PARAGRAPH.RIGHT)
+
+
+def _table(document: WordDocument, widths: Sequence[float], style: str = "Table Grid") -> Table:
+    """Add a table without rows; widths in millimetres."""
+    table: Table = document.add_table(rows=0, cols=len(widths), style=style)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    return table
+
+
+def _row(table: Table) -> _Row:
+    """Add a row: python-docx leaves this one function without types."""
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    return row
+
+
+def _plain(paragraph: Paragraph, words: str, align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT) -> None:
+    paragraph.paragraph_format.first_line_indent = Pt(0)
+    paragraph.alignment = align
+    paragraph.add_run(words)
+
+
+def _face(run: Run, face: str) -> None:
+    """Set a run's face for Latin and Chinese."""
+    run.font.name = face
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
+
+
+def _border(cell: _Cell, side: str) -> None:
+    """Draw one side of a cell."""
+    borders, line = OxmlElement("w:tcBorders"), OxmlElement(f"w:{side}")
+    for name, value in (("w:val", "single"), ("w:sz", "6"), ("w:space", "0"), ("w:color", "000000")):
+        line.set(qn(name), value)
+    borders.append(line)
+    cell._tc.get_or_add_tcPr().append(borders)

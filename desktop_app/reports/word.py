@@ -12,7 +12,16 @@ from desktop_app.documents.outline import Level
 from desktop_app.files import replacing
 from desktop_app.reports import words
 from desktop_app.reports.content import Counts, Entry, Report
-from desktop_app.reports.document import add, add_styles, add_table, number_pages, set_page
+from desktop_app.reports.document import (
+    LEADING,
+    add,
+    add_form,
+    add_signed,
+    add_styles,
+    add_table,
+    number_pages,
+    set_page,
+)
 from desktop_app.reports.figures import overview_sentence, standings
 from desktop_app.reports.office import midnight, settle, writable
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
@@ -20,8 +29,7 @@ from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 HEADINGS = {Level.SECTION: "Heading 2", Level.SUBSECTION: "Heading 3", Level.POINT: "Heading 4"}
 EVIDENCE_TITLE = "佐证材料目录"
 EVIDENCE_HEADS = ("序号", "名称", "对应要点", "日期", "大小")
-EVIDENCE_WIDTHS = (12.0, 74.0, 30.0, 22.0, 18.0)
-BLANK_LINE = 14  # characters of a line that is filled in by hand
+EVIDENCE_WIDTHS = (14.0, 66.0, 32.0, 25.0, 19.0)
 FILLED, WRITTEN = 70, 90  # hundredths of the work
 
 
@@ -57,7 +65,7 @@ def write_word(
 
 
 def _read(path: Path) -> Counts:
-    """Count what a finished document holds: headings and measures by their style, files by the list's rows."""
+    """Count what a finished document holds: items by their style, files by the rows of the list."""
     document = docx.Document(str(path))
     shown = {*HEADINGS.values(), "举措"}
     items = sum(
@@ -100,23 +108,12 @@ def _cover(document: WordDocument, report: Report) -> None:
         ("联系电话", school.phone, ""),
         ("填报日期", words.long_date(report.made_on), ""),
     )
-    for label, value, after in fields:
-        paragraph = add(document, "　", "Normal", label=label)
-        paragraph.paragraph_format.left_indent = Pt(70)
-        run = paragraph.add_run(_centred(writable(value), BLANK_LINE))
-        run.font.underline = True
-        paragraph.add_run(after)
-
-
-def _centred(text: str, width: int) -> str:
-    """Return a text with blanks before and after it, so that the rule under it is `width` characters long."""
-    blank = max(width - len(text), 0)
-    return "　" * (blank // 2) + text + "　" * (blank - blank // 2)
+    add_form(document, fields)
 
 
 def _overview(document: WordDocument, report: Report) -> None:
     document.add_heading("自评概况", 1)
-    add(document, overview_sentence(report), "Normal")
+    add(document, overview_sentence(report), "Normal").paragraph_format.space_after = Pt(LEADING / 2)
     if report.sections:
         figures = standings(report)
         first = 14.0 if figures.numbered else 46.0
@@ -175,7 +172,8 @@ def _answers(document: WordDocument, entry: Entry) -> None:
     if reached:
         add(document, reached, "佐证", label="量化指标　")
     for label, said in words.answers_of(entry):
-        add(document, said, "Normal", label=f"{label}：")
+        for at, part in enumerate(filter(None, map(str.strip, said.split("\n")))):
+            add(document, part, "Normal", label="" if at else f"{label}：")
     if entry.evidence:
         add(document, _files(entry, "\n"), "佐证", label="佐证材料\n")
     lacking = words.left_out(entry) if entry.counted else ""
@@ -212,28 +210,10 @@ def _evidence(document: WordDocument, report: Report) -> None:
 
 
 def _signatures(document: WordDocument) -> None:
-    """Add the table that is signed and sealed, on a page of its own."""
+    """Add what is signed and sealed, on a page of its own."""
     document.add_heading("签字盖章", 1).paragraph_format.page_break_before = True
-    rows = (
-        ("填表人", "", "审核人", ""),
-        (
-            "学校\n意见",
-            "\n\n\n\n校长（签字）：　　　　　　　学校（公章）\n　　　　　　　　　　　　　　年　　月　　日",
-            "",
-            "",
-        ),
-        (
-            "教育局\n意见",
-            "\n\n\n\n负责人（签字）：　　　　　　单位（公章）\n　　　　　　　　　　　　　　年　　月　　日",
-            "",
-            "",
-        ),
+    add_signed(
+        document,
+        ("填表人：", "审核人：", "填报日期："),
+        (("学校意见", "校长（签字）：", "学校（公章）"), ("教育局意见", "负责人（签字）：", "单位（公章）")),
     )
-    table = document.add_table(rows=0, cols=4, style="Table Grid")
-    for row in rows:
-        cells = table.add_row().cells
-        merged = [cells[0], cells[1].merge(cells[3])] if row[0] != "填表人" else list(cells)
-        for cell, said in zip(merged, row, strict=False):
-            paragraph = cell.paragraphs[0]
-            paragraph.add_run(said)
-            paragraph.paragraph_format.first_line_indent = Pt(0)

@@ -95,7 +95,7 @@ def targets_of(entry: Entry) -> str:
 
 
 def says_all(text: str, parts: Sequence[str]) -> bool:
-    """Tell whether parts (a point's measures) say all of a text, but for blanks and the stops between them."""
+    """Tell whether parts (a point's measures) say all of a text, but for blanks and stops."""
     blank = str.maketrans("", "", "。；; \n\t　")
     return bool(parts) and text.translate(blank) == "".join(parts).translate(blank)
 
