@@ -20,7 +20,7 @@ from desktop_app.i18n import _
 from desktop_app.models.entities import STAMP
 
 MAGIC = b"SQLite format 3\x00"
-WRITING = "yaodian_writing"  # execution option: take the right to write at BEGIN, not at the first write
+WRITING = {"yaodian_writing": True}  # execution option: take the right to write at BEGIN already
 
 
 def engine_at(path: Path, *, mode: str = "rw", read_only: bool = False, foreign_keys: bool = True) -> Engine:
@@ -177,8 +177,10 @@ def _compact(value: object) -> str:
 
 
 def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get(WRITING)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    writing = WRITING.keys() <= connection.get_execution_options().keys()
+    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _uri(path: Path) -> str:

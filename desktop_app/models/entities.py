@@ -233,7 +233,10 @@ class School(Base):
 
 
 class JournalEntry(Base):
-    """One action. `undone`: taken back; `dropped`: taken back for good, kept for the audit trail."""
+    """One action. `undone`: taken back. `dropped`: taken back for good, kept for the audit trail.
+
+    An undone entry with a later one in force cannot be redone; `dropped` says so once that one is undone too.
+    """
 
     __tablename__ = "journal_entry"
 

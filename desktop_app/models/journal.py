@@ -45,7 +45,6 @@ _REDOABLE = and_(
     ENTRY.c.id > func.coalesce(_LAST_DONE.scalar_subquery(), 0), ENTRY.c.undone, ~ENTRY.c.dropped
 )
 NEXT_REDO = select(ENTRY.c.id, ENTRY.c.action).where(_REDOABLE).order_by(ENTRY.c.id).limit(1)
-_DROP_UNDONE = update(ENTRY).where(_REDOABLE).values(dropped=True)
 _ADD_ENTRY = insert(ENTRY)
 _ADD_CHANGES = insert(CHANGE)
 
@@ -153,7 +152,6 @@ def apply(connection: Connection, images: Iterable[Image]) -> None:
 
 def write(connection: Connection, who: str, action: str, images: list[Image]) -> int:
     """Add an entry for what was done; what was undone before it can be redone no more."""
-    connection.execute(_DROP_UNDONE)
     values = {"at": now(), "who": who, "action": action, "undone": False, "dropped": False}
     entry = connection.execute(_ADD_ENTRY, values).inserted_primary_key
     assert entry is not None
@@ -188,6 +186,9 @@ def step(connection: Connection, *, back: bool) -> tuple[str, list[Image]] | Non
             )
         )
     apply(connection, images)
+    if back:  # what was undone before this action was done has lost its place for good
+        earlier = and_(ENTRY.c.id < entry.id, ENTRY.c.undone, ~ENTRY.c.dropped)
+        connection.execute(update(ENTRY).where(earlier).values(dropped=True))
     connection.execute(update(ENTRY).where(ENTRY.c.id == entry.id).values(undone=back))
     return entry.action, images
 

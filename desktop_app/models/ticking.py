@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, bindparam, false, select, union
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, false, select, union
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
@@ -12,6 +12,7 @@ from desktop_app.models.values import Progress
 from desktop_app.models.workspace import Action
 
 ITEM: Table = Item.__table__  # type: ignore[assignment]
+Around = tuple[str | None, Progress | None, str]
 
 
 def tick(action: Action, item_ids: list[str], progress: Progress) -> str:
@@ -19,24 +20,20 @@ def tick(action: Action, item_ids: list[str], progress: Progress) -> str:
 
     Returns the action's name. Raises YaodianError where an item is not there.
     """
-    around: dict[str, Row[Any]] = {}
-    for start in range(0, len(item_ids), KEYS_A_QUERY):
-        rows = action.connection.execute(AROUND, {"ids": item_ids[start : start + KEYS_A_QUERY]})
-        around.update((row.id, row) for row in rows)
-    if not item_ids or not all(item_id in around for item_id in item_ids):
-        raise YaodianError(_("要勾选的条目已经不在了，没有改动。请刷新后重新选择。"))
-    parents = {row.parent_id for row in around.values()}
+    around = _around(action.connection, item_ids)
+    parents = {parent_id for parent_id, _progress, _title in around.values()}
     images = []
-    for row in around.values():
-        if row.id in parents:
+    for item_id, (_parent_id, before, _title) in around.items():
+        after: Progress | None = progress
+        if item_id in parents:
             after = None
-        else:
-            after = row.progress if (row.progress or Progress.NOT_STARTED) is progress else progress
-        if row.progress is not after:
-            images.append(Image("item", row.id, {"progress": row.progress}, {"progress": after}))
+        elif (before or Progress.NOT_STARTED) is progress:
+            after = before
+        if before is not after:
+            images.append(Image("item", item_id, {"progress": before}, {"progress": after}))
     action.apply(images)
     name = _("勾选{what}") if progress is Progress.DONE else _("取消勾选{what}")
-    return name.format(what=what([around[item_id].title for item_id in item_ids]))
+    return name.format(what=what([around[item_id][2] for item_id in item_ids]))
 
 
 def what(titles: list[str]) -> str:
@@ -47,9 +44,23 @@ def what(titles: list[str]) -> str:
     return _(" {count} 个条目").format(count=len(titles))
 
 
-def _around() -> Select[Any]:
-    """Select the items of `ids`, all below them and all above them, as far as they are not deleted."""
-    given = ITEM.c.id.in_(bindparam("ids", expanding=True)) & (ITEM.c.deleted == false())
+def _around(connection: Connection, item_ids: list[str]) -> dict[str, Around]:
+    """Return parent, progress and title of items, of all below and of all above them, by id."""
+    found: dict[str, Around] = {}
+    if len(item_ids) == 1:
+        found.update((row[0], row[1:]) for row in connection.execute(AROUND_ONE, {"one": item_ids[0]}))
+    else:
+        for start in range(0, len(item_ids), KEYS_A_QUERY):
+            rows = connection.execute(AROUND_SOME, {"some": item_ids[start : start + KEYS_A_QUERY]})
+            found.update((row[0], row[1:]) for row in rows)
+    if not item_ids or not all(item_id in found for item_id in item_ids):
+        raise YaodianError(_("要勾选的条目已经不在了，没有改动。请刷新后重新选择。"))
+    return found
+
+
+def _select_around(chosen: ColumnElement[bool]) -> Select[Any]:
+    """Select the chosen items, all below them and all above them, as far as they are not deleted."""
+    given = chosen & (ITEM.c.deleted == false())
     down = select(ITEM.c.id).where(given).cte("down", recursive=True)
     child = ITEM.alias("child")
     down = down.union(select(child.c.id).where(child.c.parent_id == down.c.id, child.c.deleted == false()))
@@ -60,4 +71,6 @@ def _around() -> Select[Any]:
     return select(ITEM.c.id, ITEM.c.parent_id, ITEM.c.progress, ITEM.c.title).where(ITEM.c.id.in_(every))
 
 
-AROUND = _around()
+# Built once, and the commonest case apart: a list of ids is spelt out anew for every statement.
+AROUND_ONE = _select_around(ITEM.c.id == bindparam("one"))
+AROUND_SOME = _select_around(ITEM.c.id.in_(bindparam("some", expanding=True)))

@@ -89,7 +89,6 @@ class Workspace:
         self.who = _user()
         self.notice = notice
         self._engine = engine
-        self._writer = engine.execution_options(**{database.WRITING: True})
         self._close_engine = close
         self._lock = lock
         self._acting = False
@@ -189,8 +188,8 @@ class Workspace:
             raise RuntimeError("actions do not nest")
         self._acting = True
         try:
-            with database.plain_words(), self._writer.connect() as connection, _undone_on_error(connection):
-                yield connection
+            with database.plain_words(), self._engine.connect() as connection, _undone_on_error(connection):
+                yield connection.execution_options(**database.WRITING)
         finally:
             self._acting = False
 
@@ -292,7 +291,7 @@ def _bring_up_to_date(folder: Path, engine: Engine, stamp: str, versions: Versio
     # Changing a table rebuilds it, which foreign keys would forbid; they are checked before the commit.
     rebuilding = database.engine_at(folder / FILE, foreign_keys=False)
     try:
-        with rebuilding.execution_options(**{database.WRITING: True}).begin() as connection:
+        with rebuilding.execution_options(**database.WRITING).begin() as connection:
             migrate(connection, versions)
             if database.count_damage(connection) or database.loose_references(connection):
                 raise database.damaged()

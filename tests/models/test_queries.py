@@ -83,7 +83,7 @@ def test_a_list_of_5000_items_opens_at_once_and_a_tick_does_not_read_it(
         nonlocal read
         read += 1
 
-    with ws._writer.connect() as connection:
+    with ws._engine.connect() as connection:
         driver = connection.connection.driver_connection
     assert driver is not None
     driver.set_trace_callback(count)

@@ -45,7 +45,7 @@ def test_a_new_workspace_is_a_folder_with_its_parts(tmp_path: Path) -> None:
 
 
 def test_the_promises_about_safety_are_kept_by_the_database_itself(ws: Workspace) -> None:
-    with ws._writer.connect() as connection:
+    with ws._engine.connect() as connection:
         asked = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("foreign_keys", "journal_mode", "synchronous")
@@ -242,7 +242,7 @@ def test_a_full_disk_is_a_sentence_and_leaves_everything(ws: Workspace, items: I
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     before = contents(ws)
 
-    with ws._writer.connect() as connection:
+    with ws._engine.connect() as connection:
         connection.connection.driver_connection.execute(f"PRAGMA max_page_count={pages}")  # type: ignore[union-attr]
     with pytest.raises(YaodianError, match="磁盘空间"):
         operations.set_fields(ws, [items.points()[0].id], narrative="很长" * 20_000)
