@@ -1,0 +1,184 @@
+"""The window's program: the one place that builds everything and connects it."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, QStandardPaths
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.errors import YaodianError
+from desktop_app.i18n import _
+from desktop_app.resources import FONTS, ICONS
+from desktop_app.views.frame import Frame
+from desktop_app.views.icons import Icons
+from desktop_app.views.style import style_sheet
+from desktop_app.views.theme import SMALLEST_TEXT, Theme
+
+if TYPE_CHECKING:  # they come after the first screen
+    from desktop_app.models.workspace import Workspace
+    from desktop_app.views.alarm import Alarm
+    from desktop_app.views.main_window import MainWindow
+    from desktop_app.views.work import Workers
+
+
+def run(folder: Path | None, argv: Sequence[str]) -> int:
+    """Open the window on a workspace (None: the user's own) and return the exit status when it is closed."""
+    app = QApplication(list(argv))
+    app.setApplicationName("yaodian")
+    app.setApplicationDisplayName(_("要点自评"))
+    dress(app)
+    logs = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
+    program = Program(app, folder, QSettings("yaodian", "window"), logs)
+    program.frame.show()
+    status = app.exec()
+    program.stop()
+    return status
+
+
+def dress(app: QApplication) -> None:
+    """Give the application its style and its font."""
+    app.setStyle("Fusion")
+    app.setFont(chosen_font(app.font()))
+
+
+def dress_fully(app: QApplication) -> None:
+    """Give the application its icon, and Qt's own words in Chinese."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+    from PySide6.QtGui import QIcon
+
+    app.setWindowIcon(QIcon(str(ICONS / "app.svg")))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
+def chosen_font(system: QFont) -> QFont:
+    """Return the system's font, no smaller than can be read, with Chinese from our own where it has none."""
+    font = QFont(system)
+    font.setPointSizeF(max(SMALLEST_TEXT, system.pointSizeF()))
+    # Windows and macOS always have a Chinese face; asking there would read every font at each start.
+    if sys.platform.startswith("linux") and not QFontMetrics(font).inFontUcs4(ord("教")):
+        font.setFamilies([font.family(), bundled_family()])
+    return font
+
+
+def bundled_family() -> str:
+    """Load the Chinese face that comes with the program and return its family."""
+    from PySide6.QtGui import QFontDatabase
+
+    families = ""
+    for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Medium.ttf"):
+        number = QFontDatabase.addApplicationFont(str(FONTS / name))
+        families = families or (QFontDatabase.applicationFontFamilies(number) or [""])[0]
+    return families
+
+
+class Program(QObject):
+    """Holds the parts of the running program: the frame at once, all else when the first screen stands."""
+
+    def __init__(self, app: QApplication, folder: Path | None, settings: QSettings, logs: Path) -> None:
+        super().__init__()
+        self._app = app
+        self._folder = folder
+        self._logs = logs
+        self.theme = Theme(self)
+        self._apply_theme()
+        self.theme.changed.connect(self._apply_theme)
+        self.icons = Icons(self.theme)
+        self.frame = Frame(self.icons, settings)
+        self.workspace: Workspace | None = None
+        self.main: MainWindow | None = None
+        self.workers: Workers | None = None
+        self.alarm: Alarm | None = None
+        self.frame.first_painted.connect(self.open)
+
+    def open(self) -> None:
+        """Open the workspace and let the window work on it; read-only where another window holds it."""
+        from desktop_app.views.alarm import Alarm
+
+        self.alarm = Alarm(self._logs, self)
+        self.alarm.install()
+        self.alarm.rang.connect(self._show_fault)
+        from desktop_app.models.workspace import Workspace
+        from desktop_app.views.desk import Desk
+        from desktop_app.views.main_window import MainWindow
+        from desktop_app.views.work import Workers
+
+        dress_fully(self._app)
+        self.theme.follow_system()
+        folder = self._folder or Workspace.default_folder()
+        try:
+            self.workspace, why = _open(folder)
+        except YaodianError as error:
+            self._refuse(str(error))
+            return
+        self.workers = Workers(self)
+        self.frame.closing.connect(self.workers.stop)
+        self.main = MainWindow(self.frame, self.theme, self.icons, self.workers, Desk(self.workspace, self))
+        self.main.start()
+        self._say_what_happened(why)
+
+    def stop(self) -> None:
+        """Let go of everything."""
+        if self.workers is not None:
+            self.workers.stop()
+        if self.workspace is not None:
+            self.workspace.close()
+        if self.alarm is not None:
+            self.alarm.remove()
+
+    def _refuse(self, words: str) -> None:
+        """Say why there is nothing to work on, and leave when that has been read."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QMessageBox
+
+        box = QMessageBox(QMessageBox.Icon.Warning, _("要点自评"), words, parent=self.frame)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.addButton(_("退出"), QMessageBox.ButtonRole.AcceptRole)
+        box.finished.connect(self.frame.close)
+        box.open()
+
+    def _say_what_happened(self, why: str) -> None:
+        from PySide6.QtCore import QUrl
+
+        from desktop_app.views.notice import Kind
+
+        assert self.main is not None
+        assert self.alarm is not None
+        if why:
+            self.main.notice.show_words(Kind.WARNING, _("{why}现在只能查看，不能修改。").format(why=why))
+        elif self.alarm.stopped_badly:
+            words = _("上一次程序没有正常结束。已经保存的内容都在；如果再次发生，请把记录发给维护人员。")
+            record = QUrl.fromLocalFile(str(self.alarm.last_end))
+            self.main.notice.show_words(Kind.WARNING, words, (_("打开记录"), record))
+
+    def _apply_theme(self) -> None:
+        self._app.setPalette(self.theme.palette())
+        self._app.setStyleSheet(style_sheet(self.theme))
+
+    def _show_fault(self, file: Path) -> None:
+        from PySide6.QtCore import QUrl
+
+        from desktop_app.views.notice import Kind
+
+        words = _("程序出了一点问题，刚才这一步可能没有完成，已经保存的内容不受影响。请再试一次。")
+        if self.main is None:
+            self._refuse(words)
+        else:
+            self.main.notice.show_words(Kind.ERROR, words, (_("打开记录"), QUrl.fromLocalFile(str(file))))
+
+
+def _open(folder: Path) -> "tuple[Workspace, str]":
+    """Open a workspace to write; where that cannot be, to read, with the sentence that says why not."""
+    from desktop_app.models.workspace import Workspace
+
+    try:
+        return Workspace.open_or_create(folder), ""
+    except YaodianError as error:
+        try:
+            return Workspace.open(folder, read_only=True), str(error)
+        except YaodianError:
+            raise error from None

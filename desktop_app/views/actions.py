@@ -1,0 +1,159 @@
+"""Everything that can be done from the menus, once: its words, its keys, its icon."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from desktop_app.i18n import _
+from desktop_app.models.values import Progress, Verdict
+from desktop_app.views.errands import ReportKind
+from desktop_app.views.icons import Icons
+from desktop_app.views.places import Place
+from desktop_app.views.theme import Role
+from desktop_app.views.words import PROGRESS_ICONS, PROGRESS_ROLES, VERDICT_ICONS, VERDICT_ROLES
+
+_Key = QKeySequence.StandardKey
+
+
+class Actions(QObject):
+    """Holds the actions. Signals carry a value where several actions share one meaning.
+
+    `progress_requested(Progress)`, `verdict_requested(Verdict or None)`, `place_requested(Place)`,
+    `report_requested(ReportKind)`.
+    """
+
+    progress_requested = Signal(object)
+    verdict_requested = Signal(object)
+    place_requested = Signal(object)
+    report_requested = Signal(object)
+
+    def __init__(self, icons: Icons, parent: QObject) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._looks: list[tuple[QAction, str, Role]] = []
+        self._make_file_actions()
+        self._make_edit_actions()
+        self._make_item_actions()
+        self._make_view_actions()
+        self.about = self._make(_("关于要点自评"))
+        self.recolour()
+
+    def _make(self, words: str, keys: object = None, icon: str = "", role: Role = Role.SOFT) -> QAction:
+        action = QAction(words, self)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))  # type: ignore[call-overload]
+        if icon:
+            self._looks.append((action, icon, role))
+        return action
+
+    def _make_file_actions(self) -> None:
+        self.import_file = self._make(_("导入文件…"), _Key.Open, "import")
+        self.sample = self._make(_("打开示例"))
+        self.school = self._make(_("学校信息…"), icon="school")
+        self.folder = self._make(_("打开数据文件夹"), icon="folder")
+        self.leave = self._make(_("退出"), "Ctrl+Q")
+        self.reports = {
+            kind: self._make(_("生成 {kind} 报告…").format(kind=kind.label), icon=icon)
+            for kind, icon in (
+                (ReportKind.PDF, "file_pdf"),
+                (ReportKind.EXCEL, "file_table"),
+                (ReportKind.WORD, "file_text"),
+            )
+        }
+        self.reports[ReportKind.PDF].setShortcut(QKeySequence("Ctrl+P"))
+
+    def _make_edit_actions(self) -> None:
+        self.undo = self._make(_("撤销"), _Key.Undo, "undo")
+        self.redo = self._make(_("重做"), "Ctrl+Y", "redo")
+        self.find = self._make(_("查找"), _Key.Find, "search")
+
+    def _make_item_actions(self) -> None:
+        self.tick = self._make(_("勾选或取消勾选\t空格"), icon="check")
+        self.rename = self._make(_("修改标题\tF2"))
+        self.attach = self._make(_("添加佐证材料…"), "Ctrl+Shift+A", "clip")
+        self.progress = {
+            p: self._make(p.label, icon=PROGRESS_ICONS[p], role=PROGRESS_ROLES[p]) for p in Progress
+        }
+        self.verdicts: dict[Verdict | None, QAction] = {
+            v: self._make(v.label, icon=VERDICT_ICONS[v], role=VERDICT_ROLES[v])
+            for v in Verdict
+            if v is not Verdict.NOT_APPLICABLE  # it wants a reason, which the panel asks for
+        }
+        self.verdicts[None] = self._make(_("清除结论"))
+
+    def _make_view_actions(self) -> None:
+        self.places = {
+            place: self._make(place.label, f"Ctrl+{number}") for number, place in enumerate(Place, start=1)
+        }
+        self.open_all = self._make(_("展开全部举措"))
+        self.close_points = self._make(_("只显示到要点"))
+
+    def connect_groups(self) -> None:
+        """Let the actions that share a meaning speak through one signal."""
+        for action in (
+            *self.progress.values(),
+            *self.verdicts.values(),
+            *self.places.values(),
+            *self.reports.values(),
+        ):
+            action.triggered.connect(self._tell_group)
+
+    def _tell_group(self) -> None:
+        action = self.sender()
+        groups = (
+            (self.progress, self.progress_requested),
+            (self.verdicts, self.verdict_requested),
+            (self.places, self.place_requested),
+            (self.reports, self.report_requested),
+        )
+        for group, signal in groups:
+            for value, member in group.items():
+                if member is action:
+                    signal.emit(value)
+
+    def recolour(self) -> None:
+        """Draw the icons in the colours in force."""
+        for action, icon, role in self._looks:
+            action.setIcon(self._icons.icon(icon, role))
+
+    def show_steps(self, undo_name: str | None, redo_name: str | None, editable: bool) -> None:
+        """Name what undo and redo would do."""
+        for action, words, name in ((self.undo, _("撤销"), undo_name), (self.redo, _("重做"), redo_name)):
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setEnabled(name is not None and editable)
+            action.setText(f"{words} {name}" if name else words)
+            action.setIconText(words)
+            action.setToolTip(f"{words}（{keys}）" + (f"\n{name}" if name else ""))
+
+    def enable(self, working: bool, listed: bool, editable: bool) -> None:
+        """Offer what is possible: on the working page, outside a review, in a workspace that may change."""
+        for action in (self.import_file, self.sample, self.school):
+            action.setEnabled(editable)
+        on_list = (self.find, self.open_all, self.close_points, *self.places.values(), *self.reports.values())
+        for action in on_list:
+            action.setEnabled(working and listed)
+        on_items = (self.tick, self.rename, self.attach, *self.progress.values(), *self.verdicts.values())
+        for action in on_items:
+            action.setEnabled(working and listed and editable)
+
+    def fill(self, menus: Mapping[str, QMenu]) -> None:
+        """Put the actions into the menus of the frame."""
+        file = [self.import_file, self.sample, None, self.school, self.folder, None, self.leave]
+        self._fill(menus["file"], file)
+        self._fill(menus["edit"], [self.undo, self.redo, None, self.find])
+        self._fill(menus["item"], [self.tick, self.rename, self.attach, None])
+        self._fill(menus["item"].addMenu(_("进度")), list(self.progress.values()))
+        self._fill(menus["item"].addMenu(_("自评结论")), list(self.verdicts.values()))
+        self._fill(menus["view"], [*self.places.values(), None, self.open_all, self.close_points])
+        self._fill(menus["report"], list(self.reports.values()))
+        self._fill(menus["help"], [self.about])
+
+    @staticmethod
+    def _fill(menu: QMenu, actions: Sequence[QAction | None]) -> None:
+        for action in actions:
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)

@@ -1,0 +1,128 @@
+"""Fields that save by themselves: when one leaves them, or after a pause."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+_PAUSE = 1500  # milliseconds of rest after which typing counts as done
+_UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+class AnswerEdit(QPlainTextEdit):
+    """A text of several lines that grows with its words.
+
+    Signals: `committed(text)` when the words are to be stored, `touched()` at the first change after that.
+    """
+
+    committed = Signal(str)
+    touched = Signal()
+
+    def __init__(self, name: str, hint: str, lines: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setProperty("answer", True)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lines = lines
+        self._stored = ""
+        self._was_dirty = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self.commit)
+        self.textChanged.connect(self._note_change)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there are words that have not been stored yet; blanks at the ends do not count."""
+        return self.toPlainText().strip() != self._stored.strip()
+
+    def show_text(self, text: str) -> None:
+        """Show what is stored now; words being typed are left alone."""
+        untouched = not self.dirty
+        self._stored = text
+        if untouched and self.dirty:
+            self.setPlainText(text)
+        if not self.dirty:
+            self._pause.stop()
+            self._was_dirty = False
+
+    def load(self, text: str) -> None:
+        """Show another item's words, whatever stood there."""
+        self._stored = text
+        self.setPlainText(text)
+        self._pause.stop()
+        self._was_dirty = False
+
+    def commit(self) -> None:
+        """Hand the words over if they are others than those stored; `show_text` then tells that they are."""
+        self._pause.stop()
+        if self.dirty:
+            self.committed.emit(self.toPlainText().strip())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Store on leaving."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window once this field has nothing of its own to take back."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            ways = (self.document().isUndoAvailable() and self.dirty, self.document().isRedoAvailable())
+            for key, possible in zip(_UNDO_KEYS, ways, strict=True):
+                if event.matches(key) and not possible:
+                    event.ignore()
+                    return False
+        return super().event(event)
+
+    def _note_change(self) -> None:
+        if not self.dirty:
+            return
+        self._pause.start()
+        if not self._was_dirty:
+            self._was_dirty = True
+            self.touched.emit()
+
+    def _fit(self) -> None:
+        lines = max(self._lines, round(self.document().size().height()))
+        frame = 2 * self.frameWidth() + 2 * round(self.document().documentMargin()) + 12
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + frame)
+
+
+class AnswerLine(QLineEdit):
+    """A text of one line. `committed(text)` when its words are to be stored."""
+
+    committed = Signal(str)
+
+    def __init__(self, name: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self._stored = ""
+        self.editingFinished.connect(self.commit)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there are words that have not been stored yet."""
+        return self.text().strip() != self._stored.strip()
+
+    def show_text(self, text: str) -> None:
+        """Show what is stored now; words being typed are left alone."""
+        untouched = not self.dirty
+        self._stored = text
+        if untouched and self.dirty:
+            self.setText(text)
+
+    def load(self, text: str) -> None:
+        """Show another item's words, whatever stood there."""
+        self._stored = text
+        self.setText(text)
+
+    def commit(self) -> None:
+        """Hand the words over if they are others than those stored."""
+        if self.dirty:
+            self.committed.emit(self.text().strip())

@@ -1,0 +1,214 @@
+"""The workspace at work: does what the views wish, and tells them what changed.
+
+Imported after the first screen stands, for it brings the database along.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.documents.outline import Outline
+from desktop_app.errors import YaodianError
+from desktop_app.evidence.vault import StoredFile
+from desktop_app.models import operations, queries
+from desktop_app.models.tree import ItemTree
+from desktop_app.models.values import Changes, ChecklistRow, EvidenceRow, SchoolRow, TargetRow
+from desktop_app.models.workspace import Workspace
+from desktop_app.views.places import Census
+
+
+class Desk(QObject):
+    """Holds the open checklist, and does every action. All database access of the window is here.
+
+    Signals: `tree_changed()` where another tree is to be shown, `items_changed(item ids)` where rows hold
+    other values, `checklists_changed()`, `history_changed()`, `stepped(Changes, back)` after undo and redo,
+    `refused(sentence)` where an action was not possible; nothing has changed then.
+    """
+
+    tree_changed = Signal()
+    items_changed = Signal(object)
+    checklists_changed = Signal()
+    history_changed = Signal()
+    stepped = Signal(object, bool)
+    refused = Signal(str)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.checklists: list[ChecklistRow] = []
+        self.opened: ChecklistRow | None = None
+        self.tree = ItemTree([])
+        self.census = Census(self.tree)
+        self.undo_name: str | None = None
+        self.redo_name: str | None = None
+
+    @property
+    def editable(self) -> bool:
+        """Whether anything may be changed."""
+        return not self.workspace.read_only
+
+    @property
+    def year(self) -> int:
+        """The year in which a day without one is meant."""
+        return (self.opened.year if self.opened else None) or date.today().year
+
+    def start(self) -> None:
+        """Read what there is and open the newest checklist."""
+        self._read_checklists()
+        self._open(self.checklists[0] if self.checklists else None)
+        self._read_history()
+
+    def open(self, checklist_id: str) -> None:
+        """Open another checklist."""
+        for row in self.checklists:
+            if row.id == checklist_id:
+                self._open(row)
+
+    # What views ask
+
+    def evidence(self, item_id: str) -> list[EvidenceRow]:
+        """Return the files of one item."""
+        return queries.item_evidence(self.workspace, item_id)
+
+    def targets(self, item_id: str) -> list[TargetRow]:
+        """Return the numbers that one item promises."""
+        return queries.targets(self.workspace, item_id)
+
+    def find(self, words: str) -> list[str]:
+        """Return the items of the open checklist in which all the words occur."""
+        return queries.find(self.tree, words)
+
+    def school(self) -> SchoolRow:
+        """Return the school's profile."""
+        return queries.school(self.workspace)
+
+    def original(self) -> Path | None:
+        """Return the file that the open checklist was made from."""
+        if self.opened is None:
+            return None
+        row = queries.document(self.workspace, self.opened.id)
+        return self.workspace.vault.path(row.sha256, row.file_name)
+
+    def file_of(self, row: EvidenceRow) -> Path:
+        """Return where a piece of evidence lies."""
+        return self.workspace.vault.path(row.sha256, row.name)
+
+    # What views wish
+
+    def tick(self, item_ids: Sequence[str], done: bool) -> None:
+        """Tick items, or take their ticks back."""
+        self._do(lambda: operations.tick(self.workspace, item_ids, done))
+
+    def set_fields(self, item_ids: Sequence[str], fields: dict[str, Any]) -> None:
+        """Fill in fields of items."""
+        self._do(lambda: operations.set_fields(self.workspace, item_ids, **fields))
+
+    def set_actual(self, target_id: str, words: str) -> None:
+        """Note the value reached for a target."""
+        self._do(lambda: operations.set_target_actual(self.workspace, target_id, words))
+
+    def attach(self, item_ids: Sequence[str], stored: Sequence[StoredFile]) -> None:
+        """Link files of the vault to items."""
+        self._do(lambda: operations.attach(self.workspace, item_ids, stored)[1])
+
+    def detach(self, item_id: str, evidence_id: str) -> None:
+        """Take a file off an item."""
+        self._do(lambda: operations.detach(self.workspace, item_id, evidence_id))
+
+    def set_school(self, fields: dict[str, Any]) -> None:
+        """Fill in the school's profile."""
+        self._do(lambda: operations.set_school(self.workspace, **fields))
+
+    def rename_checklist(self, checklist_id: str, title: str) -> None:
+        """Give a checklist another name."""
+        self._do(lambda: operations.rename_checklist(self.workspace, checklist_id, title))
+
+    def delete_checklist(self, checklist_id: str) -> None:
+        """Mark a checklist as deleted; undo brings it back."""
+        self._do(lambda: operations.delete_checklist(self.workspace, checklist_id))
+
+    def import_outline(self, outline: Outline, original: StoredFile) -> None:
+        """Make a checklist of an outline and open it."""
+        made: list[str] = []
+
+        def act() -> Changes:
+            checklist_id, changes = operations.import_outline(self.workspace, outline, original)
+            made.append(checklist_id)
+            return changes
+
+        if self._do(act):
+            self.open(made[0])
+
+    def undo(self) -> None:
+        """Take the last action back."""
+        self._step(operations.undo, back=True)
+
+    def redo(self) -> None:
+        """Do the last action taken back again."""
+        self._step(operations.redo, back=False)
+
+    # How changes spread
+
+    def _do(self, act: Callable[[], Changes | None]) -> Changes | None:
+        try:
+            changes = act()
+        except YaodianError as error:
+            self.refused.emit(str(error))
+            return None
+        if changes is not None:
+            self._spread(changes)
+        return changes
+
+    def _step(self, step: Callable[[Workspace], Changes | None], back: bool) -> None:
+        changes = self._do(lambda: step(self.workspace))
+        if changes is not None:
+            self._show_where(changes)
+            self.stepped.emit(changes, back)
+
+    def _spread(self, changes: Changes) -> None:
+        if changes.checklists:
+            self._read_checklists()
+        if self.opened is not None and self.opened.id in changes.reshaped:
+            self._open(self.opened)
+        else:
+            self._refresh(changes.items)
+        self._read_history()
+
+    def _refresh(self, item_ids: Iterable[str]) -> None:
+        shown = [item_id for item_id in item_ids if item_id in self.tree]
+        if shown:
+            touched = self.tree.update(queries.rows(self.workspace, shown))
+            self.census.update(touched)
+            self.items_changed.emit(touched)
+
+    def _show_where(self, changes: Changes) -> None:
+        """Open the checklist in which undo or redo changed something, where another is open."""
+        others = set(changes.reshaped)
+        if changes.items and not any(item_id in self.tree for item_id in changes.items):
+            others.update(row.checklist_id for row in queries.rows(self.workspace, list(changes.items)[:1]))
+        current = self.opened.id if self.opened else ""
+        if others and current not in others:
+            self.open(min(others))
+
+    def _read_checklists(self) -> None:
+        self.checklists = queries.checklists(self.workspace)
+        rows = {row.id: row for row in self.checklists}
+        if self.opened is not None:
+            self.opened = rows.get(self.opened.id)
+            if self.opened is None:
+                self._open(self.checklists[0] if self.checklists else None)
+        self.checklists_changed.emit()
+
+    def _open(self, row: ChecklistRow | None) -> None:
+        self.opened = row
+        self.tree = ItemTree([]) if row is None else queries.tree(self.workspace, row.id)
+        self.census = Census(self.tree)
+        self.tree_changed.emit()
+
+    def _read_history(self) -> None:
+        self.undo_name = queries.can_undo(self.workspace)
+        self.redo_name = queries.can_redo(self.workspace)
+        self.history_changed.emit()

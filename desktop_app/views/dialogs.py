@@ -1,0 +1,137 @@
+"""What the window asks in a dialog. None of them blocks: each is opened, and answers by a signal."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
+
+from desktop_app import __version__
+from desktop_app.i18n import _
+from desktop_app.models.values import ChecklistRow, SchoolRow
+from desktop_app.views.errands import ReportKind
+from desktop_app.views.school_dialog import SchoolDialog
+
+
+class Dialogs(QObject):
+    """Opens dialogs over the window.
+
+    Signals: `document_chosen(path)`, `evidence_chosen(item ids, paths)`, `report_named(ReportKind, path)`,
+    `school_requested({field: words})`, `checklist_named(id, title)`,
+    `deletion_requested(checklist id)`.
+    """
+
+    document_chosen = Signal(object)
+    evidence_chosen = Signal(object, object)
+    report_named = Signal(object, object)
+    school_requested = Signal(object)
+    checklist_named = Signal(str, str)
+    deletion_requested = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._item_ids: tuple[str, ...] = ()
+        self._kind = ReportKind.PDF
+        self._checklist: ChecklistRow | None = None
+        self.current: QDialog | None = None
+
+    def choose_document(self) -> None:
+        """Ask which document to read."""
+        dialog = QFileDialog(self._window, _("选择教育局的文件"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_("文本文件 (*.txt)"), _("所有文件 (*)")])
+        dialog.fileSelected.connect(self._take_document)
+        self._open(dialog)
+
+    def choose_evidence(self, item_ids: Sequence[str]) -> None:
+        """Ask which files show that the work on these items was done."""
+        self._item_ids = tuple(item_ids)
+        dialog = QFileDialog(self._window, _("选择佐证材料"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._take_evidence)
+        self._open(dialog)
+
+    def name_report(self, kind: ReportKind, proposal: Path) -> None:
+        """Ask where a report is to be written."""
+        self._kind = kind
+        dialog = QFileDialog(
+            self._window, _("保存 {kind} 报告").format(kind=kind.label), str(proposal.parent)
+        )
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_("{kind} 文件 (*.{suffix})").format(kind=kind.label, suffix=kind.value))
+        dialog.setDefaultSuffix(kind.value)
+        dialog.selectFile(proposal.name)
+        dialog.fileSelected.connect(self._take_report)
+        self._open(dialog)
+
+    def edit_school(self, row: SchoolRow, editable: bool) -> None:
+        """Show the school's profile."""
+        dialog = SchoolDialog(row, editable, self._window)
+        dialog.school_requested.connect(self.school_requested)
+        self._open(dialog)
+
+    def checklist_menu(self, row: ChecklistRow) -> QMenu:
+        """Return the menu of one checklist."""
+        self._checklist = row
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("改名…")).triggered.connect(self._name_checklist)
+        menu.addAction(_("删除清单")).triggered.connect(self._delete_checklist)
+        return menu
+
+    def _delete_checklist(self) -> None:
+        if self._checklist is not None:
+            self.deletion_requested.emit(self._checklist.id)
+
+    def _name_checklist(self) -> None:
+        if self._checklist is not None:
+            self.name_checklist(self._checklist)
+
+    def name_checklist(self, row: ChecklistRow) -> None:
+        """Ask for another name of a checklist."""
+        self._checklist = row
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(_("清单改名"))
+        dialog.setLabelText(_("清单的名称"))
+        dialog.setTextValue(row.title)
+        dialog.setOkButtonText(_("改名"))
+        dialog.setCancelButtonText(_("取消"))
+        dialog.resize(480, dialog.sizeHint().height())
+        dialog.textValueSelected.connect(self._take_name)
+        self._open(dialog)
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        words = _(
+            "要点自评 {version}\n\n"
+            "把教育局的工作要点变成清单，一年里逐项勾选、附上佐证材料，年底生成自评报告。\n"
+            "所有内容只保存在这台电脑上。"
+        )
+        box = QMessageBox(self._window)
+        box.setWindowTitle(_("关于要点自评"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(words.format(version=__version__))
+        self._open(box)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.current = dialog
+        dialog.destroyed.connect(self._forget)
+        dialog.open()
+
+    def _forget(self) -> None:
+        self.current = None
+
+    def _take_document(self, path: str) -> None:
+        self.document_chosen.emit(Path(path))
+
+    def _take_evidence(self, paths: list[str]) -> None:
+        self.evidence_chosen.emit(self._item_ids, [Path(path) for path in paths])
+
+    def _take_report(self, path: str) -> None:
+        self.report_named.emit(self._kind, Path(path))
+
+    def _take_name(self, title: str) -> None:
+        if self._checklist is not None:
+            self.checklist_named.emit(self._checklist.id, title)

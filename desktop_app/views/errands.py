@@ -1,0 +1,182 @@
+"""What takes longer than a moment: reading a document, copying files, writing reports.
+
+Each errand is work on plain data for a worker; what it brings back goes on here, on the UI thread.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.documents.outline import Outline
+from desktop_app.errors import CancelledError, YaodianError
+from desktop_app.i18n import _
+from desktop_app.views.work import Cancelled, OnProgress, Task, Work, Workers
+
+if TYPE_CHECKING:
+    from desktop_app.evidence.vault import StoredFile, Vault
+    from desktop_app.reports.content import Counts, Report
+
+
+class ReportKind(StrEnum):
+    """The files a report can be written as; each value is the file's suffix."""
+
+    PDF = "pdf"
+    EXCEL = "xlsx"
+    WORD = "docx"
+
+    @property
+    def label(self) -> str:
+        """The word on screen."""
+        return {"pdf": "PDF", "xlsx": "Excel", "docx": "Word"}[self.value]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A document that was read."""
+
+    path: Path
+    outline: Outline
+
+
+@dataclass(frozen=True)
+class Original:
+    """An accepted document whose file is in the vault."""
+
+    outline: Outline
+    stored: "StoredFile"
+
+
+@dataclass(frozen=True)
+class Copied:
+    """Files that were copied into the vault for items, and sentences about those that were not."""
+
+    item_ids: tuple[str, ...]
+    stored: "tuple[StoredFile, ...]"
+    refusals: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A report that was written: how much was found again in it, and how much it should hold."""
+
+    path: Path
+    found: "Counts"
+    expected: "Counts"
+
+
+class Errands(QObject):
+    """Sends work to the workers and tells what came of it.
+
+    Signals: `document_read(Read)`, `original_stored(Original)`, `files_copied(Copied)`,
+    `report_written(Written)`, `refused(sentence)`, `told(words)`.
+    """
+
+    document_read = Signal(object)
+    original_stored = Signal(object)
+    files_copied = Signal(object)
+    report_written = Signal(object)
+    refused = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, workers: Workers, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workers = workers
+
+    def read(self, path: Path) -> None:
+        """Read a document."""
+
+        def work(_on_progress: OnProgress, cancelled: Cancelled) -> Read:
+            from desktop_app.documents import read_outline
+
+            outline = read_outline(path)
+            if cancelled():
+                raise CancelledError
+            return Read(path, outline)
+
+        self._send(_("正在读取“{name}”").format(name=path.name), work).finished.connect(self.document_read)
+
+    def store_original(self, vault: "Vault", read: Read) -> None:
+        """Put an accepted document's file into the vault."""
+
+        def work(on_progress: OnProgress, cancelled: Cancelled) -> Original:
+            return Original(read.outline, vault.store(read.path, on_progress, cancelled))
+
+        self._send(_("正在保存原件"), work).finished.connect(self.original_stored)
+
+    def copy_files(self, vault: "Vault", item_ids: Sequence[str], paths: Sequence[Path]) -> None:
+        """Copy files into the vault for items."""
+
+        def work(on_progress: OnProgress, cancelled: Cancelled) -> Copied:
+            return _copy(vault, tuple(item_ids), paths, on_progress, cancelled)
+
+        words = _("正在添加 {count} 个文件").format(count=len(paths))
+        self._send(words, work).finished.connect(self.files_copied)
+
+    def write_report(self, report: "Report", kind: ReportKind, path: Path) -> None:
+        """Write a report to a file."""
+
+        def work(on_progress: OnProgress, cancelled: Cancelled) -> Written:
+            return Written(path, _write(report, kind, path, on_progress, cancelled), report.counts)
+
+        words = _("正在生成“{name}”").format(name=path.name)
+        self._send(words, work).finished.connect(self.report_written)
+
+    def _send(self, words: str, work: Work) -> Task:
+        task = self._workers.start(words, work)
+        task.refused.connect(self.refused)
+        task.cancelled.connect(self._tell_stopped)
+        return task
+
+    def _tell_stopped(self, words: str) -> None:
+        self.told.emit(words or _("已停止，没有留下任何改动。"))
+
+
+def _copy(
+    vault: "Vault",
+    item_ids: tuple[str, ...],
+    paths: Sequence[Path],
+    on_progress: OnProgress,
+    cancelled: Cancelled,
+) -> Copied:
+    """Copy what can be copied; where nothing can, the first refusal is raised."""
+    sizes = [_size(path) for path in paths]
+    stored, refusals = [], []
+    for number, path in enumerate(paths):
+        before, total = sum(sizes[:number]), max(1, sum(sizes))
+
+        def report(done: int, _total: int, before: int = before, total: int = total) -> None:
+            on_progress(min(before + done, total), total)
+
+        try:
+            stored.append(vault.store(path, report, cancelled))
+        except CancelledError:
+            raise
+        except YaodianError as error:
+            refusals.append(str(error))
+    if not stored:
+        raise YaodianError("\n".join(refusals))
+    return Copied(item_ids, tuple(stored), tuple(refusals))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # the vault says so in words, when its turn comes
+        return 0
+
+
+def _write(
+    report: "Report", kind: ReportKind, path: Path, on_progress: OnProgress, cancelled: Cancelled
+) -> "Counts":
+    """Write one kind of report; each writer is imported when it is first used."""
+    if kind is ReportKind.PDF:
+        from desktop_app.reports.pdf import write_pdf as write
+    elif kind is ReportKind.EXCEL:
+        from desktop_app.reports.excel import write_excel as write
+    else:
+        from desktop_app.reports.word import write_word as write
+    return write(report, path, on_progress, cancelled)

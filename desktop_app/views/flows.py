@@ -1,0 +1,157 @@
+"""The ways through several steps: importing a document, adding evidence, making a report, opening files."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+
+from desktop_app.errors import YaodianError
+from desktop_app.i18n import _
+from desktop_app.models.values import EvidenceRow
+from desktop_app.resources import SAMPLE
+from desktop_app.views.desk import Desk
+from desktop_app.views.dialogs import Dialogs
+from desktop_app.views.errands import Copied, Errands, Original, Read, ReportKind, Written
+from desktop_app.views.notice import Kind, Notice, Opener
+
+
+class Flows(QObject):
+    """Leads from step to step: desk, errands and dialogs do the work.
+
+    Signals: `review_changed()` where a document came under review or left it, `leaving()` before anything
+    that reads or leaves the current item, so that what is being typed is stored first.
+    """
+
+    review_changed = Signal()
+    leaving = Signal()
+
+    def __init__(
+        self, desk: Desk, errands: Errands, dialogs: Dialogs, notice: Notice, opener: Opener
+    ) -> None:
+        super().__init__(dialogs)
+        self._desk = desk
+        self._errands = errands
+        self._dialogs = dialogs
+        self._notice = notice
+        self._opener = opener
+        self.under_review: Read | None = None
+
+    # Importing a document
+
+    def read_sample(self) -> None:
+        """Read the document that comes with the program."""
+        documents = sorted(SAMPLE.glob("*.txt"))
+        if documents:
+            self._errands.read(documents[0])
+
+    def review(self, read: Read) -> None:
+        """Put a document that was read under review."""
+        self.leaving.emit()
+        self._notice.hide()
+        self.under_review = read
+        self.review_changed.emit()
+
+    def accept(self) -> None:
+        """Store the original of the document under review; the checklist follows when it is safe."""
+        if self.under_review is not None:
+            self._errands.store_original(self._desk.workspace.vault, self.under_review)
+
+    def make_checklist(self, original: Original) -> None:
+        """Make the checklist of an accepted document."""
+        self.leave_review()
+        self._desk.import_outline(original.outline, original.stored)
+
+    def leave_review(self) -> None:
+        """Let go of the document under review; nothing of it has been stored."""
+        self.under_review = None
+        self.review_changed.emit()
+
+    # Adding evidence
+
+    def copy_files(self, item_ids: Sequence[str], paths: Sequence[Path]) -> None:
+        """Copy files into the vault for items."""
+        self._notice.hide()
+        self._errands.copy_files(self._desk.workspace.vault, item_ids, paths)
+
+    def attach(self, copied: Copied) -> None:
+        """Link the files that were copied, and say which were not."""
+        here = [item_id for item_id in copied.item_ids if item_id in self._desk.tree]
+        if here:
+            self._desk.attach(here, copied.stored)
+        if copied.refusals:
+            words = _("添加了 {count} 个文件，另有 {others} 个没有添加：{reasons}")
+            reasons = "\n".join(copied.refusals)
+            self._notice.show_words(
+                Kind.WARNING,
+                words.format(count=len(copied.stored), others=len(copied.refusals), reasons=reasons),
+            )
+
+    # Making a report
+
+    def name_report(self, kind: ReportKind) -> None:
+        """Ask where a report is to be written."""
+        opened = self._desk.opened
+        if opened is not None:
+            name = _("{title}自评报告.{suffix}").format(title=_safe(opened.title), suffix=kind.value)
+            self._dialogs.name_report(kind, self._desk.workspace.folder / "reports" / name)
+
+    def write_report(self, kind: ReportKind, path: Path) -> None:
+        """Gather what a report says, and send it to be written."""
+        from desktop_app.reports.content import gather
+
+        self.leaving.emit()
+        self._notice.hide()
+        if self._desk.opened is None:
+            return
+        try:
+            report = gather(self._desk.workspace, self._desk.opened.id)
+        except YaodianError as error:
+            self._notice.show_words(Kind.ERROR, str(error))
+            return
+        self._errands.write_report(report, kind, path)
+
+    def show_report(self, written: Written) -> None:
+        """Say what was made, and offer to open it."""
+        found, expected = written.found, written.expected
+        kind = Kind.DONE
+        words = _("已生成“{name}”：条目 {items} 个，佐证材料 {evidence} 份。").format(
+            name=written.path.name, items=found.items, evidence=found.evidence
+        )
+        if found != expected:
+            kind = Kind.WARNING
+            words += _("清单里有条目 {items} 个、佐证材料 {evidence} 份，请核对。").format(
+                items=expected.items, evidence=expected.evidence
+            )
+        file, folder = (QUrl.fromLocalFile(str(path)) for path in (written.path, written.path.parent))
+        self._notice.show_words(kind, words, (_("打开"), file), (_("打开所在文件夹"), folder))
+
+    # Opening files
+
+    def open_evidence(self, row: EvidenceRow) -> None:
+        """Open a piece of evidence in the program that its kind belongs to."""
+        self._open(self._desk.file_of(row))
+
+    def open_original(self) -> None:
+        """Open the file that the checklist was made from."""
+        path = self._desk.original()
+        if path is not None:
+            self._open(path)
+
+    def open_folder(self) -> None:
+        """Open the folder that holds all of the school's data."""
+        self._open(self._desk.workspace.folder)
+
+    def _open(self, path: Path) -> None:
+        if not path.exists():
+            words = _("找不到“{name}”，它可能被移走或删除了。清单里的记录没有变，请重新添加这个文件。")
+            self._notice.show_words(Kind.ERROR, words.format(name=path.name))
+        elif not self._opener(QUrl.fromLocalFile(str(path))):
+            words = _("这台电脑上没有能打开“{name}”的程序。文件本身完好。")
+            self._notice.show_words(Kind.ERROR, words.format(name=path.name))
+
+
+def _safe(title: str) -> str:
+    """Return a title fit to be a file's name on Windows."""
+    return "".join("_" if letter in '<>:"/\\|?*' or ord(letter) < 32 else letter for letter in title).strip(
+        " ."
+    )[:80]

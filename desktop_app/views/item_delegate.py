@@ -1,0 +1,237 @@
+"""How the rows of the tree-table are drawn, ticked with the mouse and edited in place."""
+
+from datetime import date
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from desktop_app.documents.outline import shown_number
+from desktop_app.models.values import ItemRow, Level, Progress, Verdict
+from desktop_app.views.cells import SIGN, draw_bar, draw_box, draw_circle, draw_verdict, draw_words
+from desktop_app.views.item_model import Column, ItemModel
+from desktop_app.views.places import evidence_below, lacks_evidence
+from desktop_app.views.theme import ROW, XS, Role, S, Theme, sized, tabular
+from desktop_app.views.tree_model import Index
+from desktop_app.views.words import PROGRESS_ROLES, VERDICT_ROLES, heading
+
+_HEADINGS = (Level.SECTION, Level.SUBSECTION)
+_MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_MIDDLE_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+class ItemDelegate(QStyledItemDelegate):
+    """Draws every column of an ItemModel. `ticked(item id, done)` tells of a click on a sign."""
+
+    ticked = Signal(str, bool)
+
+    def __init__(self, model: ItemModel, theme: Theme, parent: QTreeView) -> None:
+        super().__init__(parent)
+        self._view = parent
+        self._model = model
+        self._theme = theme
+        self.found: list[str] = []
+        self._font = QFont()
+        self._heading_font = QFont()
+        self._number_width = 0
+        self.measure_fonts(parent.font())
+        self._painters = {
+            Column.TITLE: self._paint_title,
+            Column.PROGRESS: self._paint_progress,
+            Column.VERDICT: self._paint_verdict,
+            Column.LEAD: self._paint_words,
+            Column.DUE: self._paint_due,
+            Column.EVIDENCE: self._paint_evidence,
+        }
+
+    def measure_fonts(self, font: QFont) -> None:
+        """Take over the view's font."""
+        self._font = tabular(font)
+        self._heading_font = sized(self._font, medium=True)
+        self._number_width = QFontMetrics(self._font).horizontalAdvance("88.")
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
+        """Return the one height of all rows."""
+        return QSize(80, max(ROW, round(QFontMetrics(self._font).height() * 1.7)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell; the row's ground is the view's."""
+        row = self._model.item(index)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._heading_font if row.level in _HEADINGS else self._font)
+        painter.setPen(self._theme.color(Role.INK))
+        rect: QRect = option.rect
+        self._painters[Column(index.column())](painter, rect.adjusted(XS, 0, -S, 0), row)
+        painter.restore()
+
+    def sign_box(self, rect: QRect) -> QRectF:
+        """Return where the sign of a title cell stands."""
+        return QRectF(rect.left() + XS, rect.center().y() - SIGN / 2 + 0.5, SIGN, SIGN)
+
+    # Ticking and editing
+
+    def editorEvent(  # noqa: N802
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """Tick when the sign is clicked; every other event goes its usual way."""
+        if (
+            index.column() != Column.TITLE
+            or not isinstance(event, QMouseEvent)
+            or not self._on_sign(event, option, index)
+        ):
+            return False
+        if not index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            return False
+        if event.type() == QEvent.Type.MouseButtonRelease and event.button() is Qt.MouseButton.LeftButton:
+            row = self._model.item(index)
+            self.ticked.emit(row.id, self._model.tree.progress(row.id) is not Progress.DONE)
+        return event.type() in (QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
+
+    def _on_sign(self, event: QMouseEvent, option: QStyleOptionViewItem, index: Index) -> bool:
+        if self._model.item(index).level in _HEADINGS:
+            return False
+        rect: QRect = option.rect
+        return self.sign_box(rect).adjusted(-XS, -S, XS, S).contains(event.position())
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:  # noqa: N802
+        """Return the line in which a title is edited."""
+        editor = QLineEdit(parent)
+        editor.setProperty("inPlace", True)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
+        """Put the title into the line, all of it chosen."""
+        assert isinstance(editor, QLineEdit)
+        editor.setText(heading(self._model.item(index)))
+        editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
+        """Ask for the new title."""
+        assert isinstance(editor, QLineEdit)
+        model.setData(index, editor.text())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+        """Lay the line over the title, right of sign and number."""
+        rect: QRect = option.rect
+        left = self._title_left(rect.adjusted(XS, 0, -S, 0), self._model.item(index))
+        editor.setGeometry(rect.adjusted(left - rect.left() - S, 2, -XS, -2))
+
+    # The cells
+
+    def _title_left(self, rect: QRect, row: ItemRow) -> int:
+        if row.level in _HEADINGS:
+            width = QFontMetrics(self._heading_font).horizontalAdvance(shown_number(row.level, row.number))
+            return rect.left() + width
+        after_sign = rect.left() + SIGN + S
+        return after_sign + (self._number_width + S if row.level is Level.POINT and row.number else 0)
+
+    def _paint_title(self, painter: QPainter, rect: QRect, row: ItemRow) -> None:
+        progress = self._model.tree.progress(row.id)
+        left = self._title_left(rect, row)
+        number = shown_number(row.level, row.number)
+        if row.level in _HEADINGS:
+            painter.drawText(rect, _MIDDLE_LEFT, number)
+        else:
+            self._paint_sign(painter, self.sign_box(rect.adjusted(-XS, 0, 0, 0)), row, progress)
+            painter.setPen(self._theme.color(Role.FAINT))
+            painter.drawText(
+                QRect(rect.left(), rect.top(), left - S - rect.left(), rect.height()), _MIDDLE_RIGHT, number
+            )
+        if row.level is Level.MEASURE:
+            rect = rect.adjusted(0, 0, self._free_width(row), 0)
+        quiet = progress is Progress.DONE and row.level is Level.MEASURE
+        painter.setPen(self._theme.color(Role.SOFT if quiet else Role.INK))
+        if row.verdict is Verdict.NOT_APPLICABLE:
+            self._strike(painter)
+        draw_words(
+            painter,
+            rect.adjusted(left - rect.left(), 0, 0, 0),
+            heading(row),
+            self.found,
+            self._theme.color(Role.FOUND),
+        )
+
+    def _free_width(self, row: ItemRow) -> int:
+        """Return how far a measure's words may run on over the empty cells to their right."""
+        filled = (row.verdict, row.lead, row.due, row.evidence_count)
+        columns = (Column.VERDICT, Column.LEAD, Column.DUE, Column.EVIDENCE)
+        stop = next((column for column, value in zip(columns, filled, strict=True) if value), len(Column))
+        return sum(self._view.columnWidth(column) for column in range(Column.PROGRESS, stop))
+
+    def _paint_sign(self, painter: QPainter, box: QRectF, row: ItemRow, progress: Progress) -> None:
+        colour = self._theme.color(PROGRESS_ROLES[progress])
+        if row.level is Level.MEASURE:
+            draw_box(painter, box, progress, colour, self._theme.color(Role.GROUND))
+        else:
+            draw_circle(painter, box, progress, colour)
+
+    def _strike(self, painter: QPainter) -> None:
+        font = QFont(painter.font())
+        font.setStrikeOut(True)
+        painter.setFont(font)
+        painter.setPen(self._theme.color(Role.NOT_APPLICABLE))
+
+    def _paint_progress(self, painter: QPainter, rect: QRect, row: ItemRow) -> None:
+        tree = self._model.tree
+        if row.level is Level.MEASURE:
+            return
+        if row.level not in _HEADINGS or not tree.children(row.id):
+            begun = (
+                tree.progress(row.id) is not Progress.NOT_STARTED
+            )  # the sign beside the title has the colour
+            painter.setPen(self._theme.color(Role.SOFT if begun else Role.FAINT))
+            painter.drawText(rect, _MIDDLE_LEFT, self._model.progress_in_words(row.id))
+            return
+        tally = tree.tally(row.id)
+        painter.setFont(self._font)
+        painter.setPen(self._theme.color(Role.SOFT))
+        figure = QFontMetrics(self._font).horizontalAdvance("100%") + S
+        painter.drawText(rect, _MIDDLE_RIGHT, f"{tally.done * 100 // max(1, tally.total)}%")
+        bar = QRectF(rect.left(), rect.center().y() - 1.5, rect.width() - figure, 5)
+        shares = [
+            (tally.done / max(1, tally.total), self._theme.color(Role.DONE)),
+            (tally.under_way / max(1, tally.total), self._theme.color(Role.UNDER_WAY)),
+        ]
+        draw_bar(painter, bar, shares, self._theme.color(Role.TRACK))
+
+    def _paint_verdict(self, painter: QPainter, rect: QRect, row: ItemRow) -> None:
+        if row.verdict is None:
+            return
+        colour = self._theme.color(VERDICT_ROLES[row.verdict])
+        draw_verdict(painter, QRectF(rect.left(), rect.center().y() - 7.5, 16, 16), row.verdict, colour)
+        painter.setPen(colour)
+        if row.verdict is Verdict.NOT_APPLICABLE:
+            self._strike(painter)
+        painter.drawText(rect.adjusted(16 + XS, 0, 0, 0), _MIDDLE_LEFT, row.verdict.label)
+
+    def _paint_words(self, painter: QPainter, rect: QRect, row: ItemRow) -> None:
+        painter.setPen(self._theme.color(Role.SOFT))
+        draw_words(painter, rect, row.lead, self.found, self._theme.color(Role.FOUND))
+
+    def _paint_due(self, painter: QPainter, rect: QRect, row: ItemRow) -> None:
+        if row.due is None:
+            return
+        late = row.due < date.today() and self._model.tree.progress(row.id) is not Progress.DONE
+        painter.setPen(self._theme.color(Role.FAILED if late else Role.SOFT))
+        words = str(self._model.index_of(row.id, Column.DUE).data())
+        draw_words(painter, rect, words, [], self._theme.color(Role.FOUND))
+
+    def _paint_evidence(self, painter: QPainter, rect: QRect, row: ItemRow) -> None:
+        if row.level in _HEADINGS and self._model.tree.children(row.id):
+            return
+        count = evidence_below(self._model.tree, row.id)
+        if count:
+            painter.setPen(self._theme.color(Role.SOFT))
+            painter.drawText(rect, _MIDDLE_RIGHT, str(count))
+        elif row.level is not Level.MEASURE and lacks_evidence(self._model.tree, row.id):
+            painter.setPen(self._theme.color(Role.MOSTLY))
+            painter.drawText(rect, _MIDDLE_RIGHT, "0!")

@@ -1,0 +1,289 @@
+"""What the frame holds once it stands: the pages, and all wiring between them, the desk and the errands."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.i18n import _
+from desktop_app.models.values import Changes
+from desktop_app.views.actions import Actions
+from desktop_app.views.desk import Desk
+from desktop_app.views.dialogs import Dialogs
+from desktop_app.views.errands import Errands
+from desktop_app.views.flows import Flows
+from desktop_app.views.frame import Frame
+from desktop_app.views.icons import Icons
+from desktop_app.views.item_panel import ItemPage
+from desktop_app.views.notice import Kind, Notice, Opener
+from desktop_app.views.review_page import ReviewPage
+from desktop_app.views.status_line import StatusLine
+from desktop_app.views.theme import Theme
+from desktop_app.views.welcome_page import WelcomePage
+from desktop_app.views.work import Workers
+from desktop_app.views.work_page import WorkPage
+
+
+class MainWindow(QObject):
+    """Shows the pages of the window and connects everything."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        theme: Theme,
+        icons: Icons,
+        workers: Workers,
+        desk: Desk,
+        opener: Opener = QDesktopServices.openUrl,
+    ) -> None:
+        super().__init__(frame)
+        self.frame = frame
+        self.theme = theme
+        self.workers = workers
+        self.desk = desk
+        self.notice = Notice(icons, opener)
+        self.status = StatusLine()
+        self.work = WorkPage(theme, icons)
+        self.welcome = WelcomePage(theme, icons)
+        self.review = ReviewPage(theme, icons)
+        self.actions = Actions(icons, self)
+        self.errands = Errands(workers, self)
+        self.dialogs = Dialogs(frame)
+        self.flows = Flows(desk, self.errands, self.dialogs, self.notice, opener)
+        self.actions.fill(frame.menus)
+        self.bar = frame.bar
+        reports = list(self.actions.reports.values())
+        self.bar.take_actions(self.actions.import_file, self.actions.undo, self.actions.redo, reports)
+        frame.add_strips(self.notice, self.status)
+        for page in (self.work, self.welcome, self.review):
+            frame.add_page(page)
+        self._wire()
+
+    def start(self) -> None:
+        """Show what the workspace holds."""
+        self.desk.start()
+        if self.desk.editable:
+            self.frame.start_taking_files()
+        if self.desk.workspace.notice:
+            self.notice.show_words(Kind.WARNING, self.desk.workspace.notice)
+
+    # All wiring. Facts are shown; wishes go to the desk, the errands, the dialogs.
+
+    def _wire(self) -> None:
+        self._wire_facts()
+        self._wire_changes()
+        self._wire_files()
+        self._wire_views()
+
+    def _wire_facts(self) -> None:
+        desk, errands, flows, panel = self.desk, self.errands, self.flows, self.work.panel
+        desk.tree_changed.connect(self._show_tree)
+        desk.items_changed.connect(self._show_items)
+        desk.checklists_changed.connect(self._show_checklists)
+        desk.history_changed.connect(self._show_history)
+        desk.stepped.connect(self._show_step)
+        desk.refused.connect(self.show_refusal)
+        errands.document_read.connect(flows.review)
+        errands.original_stored.connect(flows.make_checklist)
+        errands.files_copied.connect(flows.attach)
+        errands.report_written.connect(flows.show_report)
+        errands.refused.connect(self.show_refusal)
+        errands.told.connect(self.status.tell)
+        flows.leaving.connect(panel.flush)
+        flows.review_changed.connect(self._show_page)
+        self.workers.started.connect(self.status.follow)
+        self.work.tree.item_chosen.connect(self._show_item)
+        panel.touched.connect(self._show_unsaved)
+        self.theme.changed.connect(self.recolour)
+
+    def _wire_changes(self) -> None:
+        desk, menus, tree, panel = self.desk, self.actions, self.work.tree, self.work.panel
+        tree.tick_requested.connect(desk.tick)
+        self.work.model.tick_requested.connect(desk.tick)
+        self.work.model.title_requested.connect(self._rename_item)
+        panel.fields_requested.connect(self._set_fields)
+        panel.actual_requested.connect(desk.set_actual)
+        panel.detach_requested.connect(desk.detach)
+        menus.progress_requested.connect(self._set_progress)
+        menus.verdict_requested.connect(self._set_verdict)
+        menus.tick.triggered.connect(tree.tick_chosen)
+        menus.rename.triggered.connect(tree.edit_current)
+        menus.undo.triggered.connect(self._undo)
+        menus.redo.triggered.connect(self._redo)
+
+    def _wire_files(self) -> None:
+        errands, dialogs, flows, menus = self.errands, self.dialogs, self.flows, self.actions
+        panel, welcome, review = self.work.panel, self.welcome, self.review
+        menus.import_file.triggered.connect(dialogs.choose_document)
+        welcome.choose_requested.connect(dialogs.choose_document)
+        dialogs.document_chosen.connect(errands.read)
+        self.frame.files_dropped.connect(self._read_dropped)
+        self.frame.files_dragged.connect(welcome.invite)
+        menus.sample.triggered.connect(flows.read_sample)
+        welcome.sample_requested.connect(flows.read_sample)
+        review.accepted.connect(flows.accept)
+        review.cancelled.connect(flows.leave_review)
+        menus.attach.triggered.connect(self._choose_evidence)
+        panel.attach_requested.connect(self._choose_evidence)
+        dialogs.evidence_chosen.connect(flows.copy_files)
+        self.work.tree.files_dropped.connect(flows.copy_files)
+        panel.files_dropped.connect(flows.copy_files)
+        menus.report_requested.connect(flows.name_report)
+        dialogs.report_named.connect(flows.write_report)
+        panel.evidence_opened.connect(flows.open_evidence)
+        panel.original_requested.connect(flows.open_original)
+        menus.folder.triggered.connect(flows.open_folder)
+
+    def _wire_views(self) -> None:
+        desk, dialogs, menus, work = self.desk, self.dialogs, self.actions, self.work
+        work.sidebar.checklist_chosen.connect(self._open_checklist)
+        work.sidebar.place_chosen.connect(work.choose_place)
+        work.sidebar.menu_requested.connect(self._show_checklist_menu)
+        work.find_cleared.connect(self.bar.search.clear)
+        self.status.place_chosen.connect(work.choose_place)
+        menus.place_requested.connect(work.choose_place)
+        menus.open_all.triggered.connect(work.open_all)
+        menus.close_points.triggered.connect(work.close_points)
+        menus.find.triggered.connect(self.bar.go_to_find)
+        self.bar.find_changed.connect(self._find)
+        self.bar.find_left.connect(work.tree.setFocus)
+        menus.school.triggered.connect(self._edit_school)
+        dialogs.school_requested.connect(desk.set_school)
+        dialogs.checklist_named.connect(desk.rename_checklist)
+        dialogs.deletion_requested.connect(desk.delete_checklist)
+        menus.about.triggered.connect(dialogs.show_about)
+        menus.leave.triggered.connect(self.frame.close)
+        self.frame.closing.connect(self.close)
+        menus.connect_groups()
+
+    # Facts
+
+    def _show_tree(self) -> None:
+        desk = self.desk
+        self.bar.search.clear()
+        self.work.show_tree(desk.tree, desk.census, desk.editable)
+        self._show_checklists()
+        self._show_page()
+
+    def _show_checklists(self) -> None:
+        opened = self.desk.opened
+        self.work.show_sidebar(self.desk.checklists, opened.id if opened else "")
+        self.status.show_census(self.desk.census if opened else None)
+        self.frame.setWindowTitle(
+            _("{title} — 要点自评").format(title=opened.title) if opened else _("要点自评")
+        )
+
+    def _show_items(self, item_ids: set[str]) -> None:
+        self.work.show_changed(item_ids)
+        self._show_checklists()
+        if self.work.panel.item_id in item_ids:
+            self._show_item(self.work.panel.item_id)
+
+    def _show_item(self, item_id: str) -> None:
+        desk, panel = self.desk, self.work.panel
+        if item_id not in desk.tree:
+            panel.show_nothing()
+            return
+        # Evidence is read again only where it is another item's, more or less: a tick costs less.
+        known = item_id == panel.item_id and len(panel.evidence.rows) == desk.tree[item_id].evidence_count
+        evidence = panel.evidence.rows if known else desk.evidence(item_id)
+        panel.show_page(
+            ItemPage(desk.tree, item_id, evidence, desk.targets(item_id), desk.year, desk.editable)
+        )
+        self.status.show_saved(not panel.dirty, not desk.editable)
+
+    def _show_unsaved(self) -> None:
+        self.status.show_saved(False, not self.desk.editable)
+
+    def _show_history(self) -> None:
+        self.actions.show_steps(self.desk.undo_name, self.desk.redo_name, self.desk.editable)
+
+    def _show_step(self, changes: Changes, back: bool) -> None:
+        words = _("已撤销：{name}") if back else _("已重做：{name}")
+        self.status.tell(words.format(name=changes.action))
+        self.work.reveal(changes.items)
+
+    def show_refusal(self, words: str) -> None:
+        """Say why something could not be done."""
+        self.notice.show_words(Kind.ERROR, words)
+
+    def _show_page(self) -> None:
+        """Show the review while there is one, the welcome where there is nothing yet, else the work."""
+        read = self.flows.under_review
+        if read is None:
+            self.review.clear()
+        elif self.review.outline is not read.outline:
+            self.review.show_outline(read.outline)
+        listed = self.desk.opened is not None
+        page: QWidget = self.review if read else self.work if listed else self.welcome
+        self.frame.pages.setCurrentWidget(page)
+        self.bar.setVisible(page is self.work)
+        self.status.show_counts(page is self.work)
+        self.actions.enable(page is self.work, read is None, self.desk.editable)
+
+    def recolour(self) -> None:
+        """Draw everything in the colours in force."""
+        for part in (self.actions, self.bar, self.notice, self.work.panel, self.welcome, self.review):
+            part.recolour()
+        self.work.tree.viewport().update()
+        self.work.sidebar.list.viewport().update()
+
+    # Wishes
+
+    def _set_fields(self, item_id: str, fields: dict[str, Any]) -> None:
+        self.desk.set_fields([item_id], fields)
+
+    def _rename_item(self, item_id: str, title: str) -> None:
+        self.desk.set_fields([item_id], {"title": title})
+
+    def _set_progress(self, progress: object) -> None:
+        self._set_on_chosen({"progress": progress})
+
+    def _set_verdict(self, verdict: object) -> None:
+        self._set_on_chosen({"verdict": verdict})
+
+    def _set_on_chosen(self, fields: dict[str, Any]) -> None:
+        self.work.panel.flush()
+        chosen = self.work.tree.chosen()
+        if chosen:
+            self.desk.set_fields(chosen, fields)
+
+    def _choose_evidence(self) -> None:
+        chosen = self.work.tree.chosen()
+        if chosen:
+            self.dialogs.choose_evidence(chosen)
+
+    def _undo(self) -> None:
+        self.work.panel.flush()
+        self.desk.undo()
+
+    def _redo(self) -> None:
+        self.work.panel.flush()
+        self.desk.redo()
+
+    def _find(self, words: str) -> None:
+        hits = self.desk.find(words) if words.strip() else None
+        self.bar.show_hits(None if hits is None else len(hits))
+        self.work.show_hits(words, hits)
+
+    def _open_checklist(self, checklist_id: str) -> None:
+        self.work.panel.flush()
+        self.desk.open(checklist_id)
+
+    def _edit_school(self) -> None:
+        self.dialogs.edit_school(self.desk.school(), self.desk.editable)
+
+    def _show_checklist_menu(self, checklist_id: str, place: QPoint) -> None:
+        row = next((row for row in self.desk.checklists if row.id == checklist_id), None)
+        if row is not None and self.desk.editable:
+            self.dialogs.checklist_menu(row).popup(place)
+
+    def _read_dropped(self, paths: Sequence[Path]) -> None:
+        self.errands.read(paths[0])
+
+    def close(self) -> None:
+        """Store what is being typed before everything ends."""
+        self.work.panel.flush()

@@ -1,0 +1,196 @@
+"""The left side: the checklists, and the views of the one that is open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.i18n import _
+from desktop_app.models.values import ChecklistRow
+from desktop_app.views.icons import Icons
+from desktop_app.views.places import Census, Place
+from desktop_app.views.theme import RADIUS, ROW, L, Role, S, Theme, sized, tabular
+from desktop_app.views.tree_model import NOWHERE, Index
+
+_PLACE_ICONS = {
+    Place.ALL: ("list", Role.SOFT),
+    Place.NOT_STARTED: ("not_started", Role.NOT_STARTED),
+    Place.UNDER_WAY: ("under_way", Role.UNDER_WAY),
+    Place.DONE: ("done", Role.DONE),
+    Place.LACKING: ("warning", Role.MOSTLY),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the left side: a checklist (no place), or one view of it."""
+
+    checklist_id: str
+    words: str
+    place: Place | None = None
+    count: int | None = None
+
+
+class SidebarModel(QAbstractListModel):
+    """The lines of the left side, the open checklist's views below it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.entries: list[Entry] = []
+
+    def show(self, checklists: Sequence[ChecklistRow], opened: str, census: Census | None) -> None:
+        """Show these checklists, with the views of the open one."""
+        entries = []
+        for row in checklists:
+            entries.append(Entry(row.id, row.title))
+            if row.id == opened and census is not None:
+                entries += [Entry(row.id, place.label, place, census.count(place)) for place in Place]
+        if [entry.words for entry in entries] == [entry.words for entry in self.entries]:
+            self.entries = entries
+            self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
+            return
+        self.beginResetModel()
+        self.entries = entries
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802
+        """Return the number of lines."""
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Return the words of a line."""
+        if not index.isValid():
+            return None
+        entry = self.entries[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return entry.words
+        if role == Qt.ItemDataRole.AccessibleTextRole and entry.count is not None:
+            return _("{words} {count} 项").format(words=entry.words, count=entry.count)
+        return None
+
+
+class _EntryDelegate(QStyledItemDelegate):
+    def __init__(self, model: SidebarModel, theme: Theme, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+        self._icons = icons
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        entry = self._model.entries[index.row()]
+        first = index.row() == 0
+        font = option.font
+        height = max(ROW, round(QFontMetrics(font).height() * 1.7))
+        return QSize(120, height + (0 if entry.place or first else S))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry = self._model.entries[index.row()]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        box = QRect(rect.left() + S, rect.bottom() - ROW + 2, rect.width() - 2 * S, ROW - 2)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if state & QStyle.StateFlag.State_Selected or state & QStyle.StateFlag.State_MouseOver:
+            chosen = bool(state & QStyle.StateFlag.State_Selected)
+            painter.setBrush(self._theme.color(Role.SELECTED if chosen else Role.HOVER))
+            painter.drawRoundedRect(QRectF(box), RADIUS, RADIUS)
+        font = tabular(option.font)
+        painter.setFont(font if entry.place else sized(font, medium=True))
+        self._paint_entry(painter, box.adjusted(S, 0, -S, 0), entry)
+        painter.restore()
+
+    def _paint_entry(self, painter: QPainter, box: QRect, entry: Entry) -> None:
+        metrics = QFontMetrics(painter.font())
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if entry.place is None:
+            painter.setPen(self._theme.color(Role.INK))
+            words = metrics.elidedText(entry.words, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, words)
+            return
+        name, role = _PLACE_ICONS[entry.place]
+        device = painter.device()
+        pixmap = self._icons.pixmap(name, 16, role, device.devicePixelRatioF())
+        painter.drawPixmap(QPoint(box.left(), box.center().y() - 7), pixmap)
+        painter.setPen(self._theme.color(Role.INK))
+        painter.drawText(box.adjusted(L + S, 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, entry.words)
+        painter.setPen(
+            self._theme.color(Role.MOSTLY if entry.place is Place.LACKING and entry.count else Role.SOFT)
+        )
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, str(entry.count))
+
+
+class Sidebar(QWidget):
+    """Lists checklists and views.
+
+    Signals: `checklist_chosen(id)`, `place_chosen(Place)`, `menu_requested(id, place on the screen)`.
+    """
+
+    checklist_chosen = Signal(str)
+    place_chosen = Signal(object)
+    menu_requested = Signal(str, object)
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = SidebarModel(self)
+        self.list = QListView(self)
+        self.list.setObjectName("sidebarList")
+        self.list.setAccessibleName(_("清单和视图"))
+        self.list.setModel(self.model)
+        self._delegate = _EntryDelegate(self.model, theme, icons, self)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, S, 0, S)
+        layout.addWidget(self.list)
+        self._opened = ""
+        self._place = Place.ALL
+        self._marking = False  # showing which view is on is no choice of the user's
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list.customContextMenuRequested.connect(self._ask_for_menu)
+
+    def show_checklists(self, checklists: Sequence[ChecklistRow], opened: str, census: Census | None) -> None:
+        """Show the checklists and the views of the open one, with the counts as they are now."""
+        self._opened = opened
+        self.model.show(checklists, opened, census)
+        self.mark_place(self._place)
+
+    def mark_place(self, place: Place) -> None:
+        """Show which view is on, without choosing it anew."""
+        self._place = place
+        for row, entry in enumerate(self.model.entries):
+            if entry.checklist_id == self._opened and entry.place is place:
+                self._marking = True
+                self.list.setCurrentIndex(self.model.index(row))
+                self._marking = False
+
+    def _choose(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if self._marking or not current.isValid():
+            return
+        entry = self.model.entries[current.row()]
+        if entry.checklist_id != self._opened:
+            self._place = Place.ALL
+            self.checklist_chosen.emit(entry.checklist_id)
+        else:
+            self._place = entry.place or Place.ALL
+            self.place_chosen.emit(self._place)
+
+    def _ask_for_menu(self, place: QPoint) -> None:
+        index = self.list.indexAt(place)
+        if index.isValid():
+            entry = self.model.entries[index.row()]
+            self.menu_requested.emit(entry.checklist_id, self.list.viewport().mapToGlobal(place))

@@ -1,0 +1,138 @@
+"""The line at the foot of the window: numbers that lead somewhere, what is under way, what was just done."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
+
+from desktop_app.i18n import _
+from desktop_app.views.controls import link, plain_label
+from desktop_app.views.places import Census, Place
+from desktop_app.views.theme import XS, L, M, S, tabular
+from desktop_app.views.work import Task
+
+_PATIENCE = 500  # milliseconds that work may take before its progress is shown
+_MOMENT = 6000  # milliseconds that a message stays
+
+
+class StatusLine(QWidget):
+    """Shows counts, progress and short messages. `place_chosen(Place)` when a number is clicked."""
+
+    place_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusLine")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.done = link("", quiet=True)
+        self.lacking = link("", quiet=True)
+        self.saved = plain_label(look="soft")
+        self.message = plain_label(look="soft")
+        self.work = plain_label(look="soft")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(160)
+        self.bar.setAccessibleName(_("进展"))
+        self.stop = QToolButton()
+        self.stop.setText(_("停止"))
+        self._task: Task | None = None
+        self._counting = True
+        self._busy = False
+        self._patience = self._timer(_PATIENCE)
+        self._moment = self._timer(_MOMENT)
+        self._lay_out()
+        self._show_work(False)
+        self.done.clicked.connect(self._choose_done)
+        self.lacking.clicked.connect(self._choose_lacking)
+        self.stop.clicked.connect(self._stop_task)
+        self._patience.timeout.connect(self._show_progress)
+        self._moment.timeout.connect(self.message.clear)
+
+    def _timer(self, interval: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        return timer
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(M, XS, M, XS)
+        layout.setSpacing(S)
+        for part in (self.done, self.lacking, self.saved):
+            part.setFont(tabular(part.font()))
+            layout.addWidget(part)
+        layout.addSpacing(L)
+        layout.addWidget(self.message, 1)
+        under_way: tuple[QWidget, ...] = (self.work, self.bar, self.stop)
+        for widget in under_way:
+            layout.addWidget(widget)
+
+    def show_census(self, census: Census | None) -> None:
+        """Show how many points are done and how many lack evidence."""
+        self.done.setVisible(census is not None)
+        self.lacking.setVisible(census is not None)
+        if census is not None:
+            done, total = census.count(Place.DONE), census.count(Place.ALL)
+            self.done.setText(_("已完成 {done} / {total}").format(done=done, total=total))
+            self.lacking.setText(_("缺佐证 {count}").format(count=census.count(Place.LACKING)))
+
+    def show_counts(self, shown: bool) -> None:
+        """Show the counts, or keep the line for progress and messages alone."""
+        self._counting = shown
+        for part in (self.done, self.lacking, self.saved):
+            part.setVisible(shown)
+        self._fold()
+
+    def show_saved(self, saved: bool, read_only: bool = False) -> None:
+        """Say whether everything is safely on disk."""
+        words = _("正在填写……") if not saved else _("全部改动已保存")
+        self.saved.setText(_("只能查看") if read_only else words)
+
+    def tell(self, words: str) -> None:
+        """Show a short message for a moment."""
+        self.message.setText(words)
+        self._moment.start()
+
+    def follow(self, task: Task) -> None:
+        """Show the progress of a task, if it takes long enough to be seen."""
+        self._task = task
+        self.bar.setRange(0, 0)
+        self.work.setText(task.words)
+        task.progressed.connect(self._show_step)
+        task.ended.connect(self._end)
+        self._patience.start()
+
+    def _show_progress(self) -> None:
+        self._show_work(self._task is not None)
+
+    def _show_step(self, done: object, total: object) -> None:
+        task = self._task
+        if task is not None and isinstance(done, int) and isinstance(total, int) and total > 0:
+            self.bar.setRange(0, 1000)
+            self.bar.setValue(done * 1000 // total)
+            self.work.setText(_("{words} {percent}%").format(words=task.words, percent=done * 100 // total))
+
+    def _end(self, task: Task) -> None:
+        if task is self._task:
+            self._task = None
+            self._patience.stop()
+            self._show_work(False)
+
+    def _show_work(self, shown: bool) -> None:
+        self._busy = shown
+        for part in (self.work, self.bar, self.stop):
+            part.setVisible(shown)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Take no room on a page that has nothing to count, while nothing is under way."""
+        self.setVisible(self._counting or self._busy)
+
+    def _stop_task(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self.work.setText(_("正在停止……"))
+
+    def _choose_done(self) -> None:
+        self.place_chosen.emit(Place.DONE)
+
+    def _choose_lacking(self) -> None:
+        self.place_chosen.emit(Place.LACKING)

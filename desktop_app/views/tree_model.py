@@ -1,0 +1,79 @@
+"""The shape that the window's tree models share: nodes held by the model, indexes that carry a number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
+
+Key = TypeVar("Key")
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+
+@dataclass(slots=True)
+class _Node(Generic[Key]):
+    key: Key | None
+    parent: int
+    row: int
+    children: list[int] = field(default_factory=list)
+
+
+class TreeModel(QAbstractItemModel, Generic[Key]):
+    """A tree of keys. An index carries its node's place in a list that the model holds: none can dangle."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._nodes: list[_Node[Key]] = [_Node(None, -1, 0)]
+        self._places: dict[Key, int] = {}
+
+    def _grow(self, pairs: Iterable[tuple[Key, Key | None]]) -> None:
+        """Take new nodes from (key, parent's key) in document order; to be called within a reset."""
+        self._nodes = [_Node(None, -1, 0)]
+        self._places = {}
+        for key, parent_key in pairs:
+            parent = 0 if parent_key is None else self._places[parent_key]
+            siblings = self._nodes[parent].children
+            place = len(self._nodes)
+            self._nodes.append(_Node(key, parent, len(siblings)))
+            siblings.append(place)
+            self._places[key] = place
+
+    def key(self, index: Index) -> Key:
+        """Return the key at a valid index."""
+        key = self._nodes[index.internalId()].key
+        assert key is not None
+        return key
+
+    def index_of(self, key: Key, column: int = 0) -> QModelIndex:
+        """Return the index of a key, or an invalid one where it is not shown."""
+        place = self._places.get(key)
+        if place is None:
+            return QModelIndex()
+        return self.createIndex(self._nodes[place].row, column, place)
+
+    def keys(self) -> list[Key]:
+        """Return all keys in document order."""
+        return list(self._places)
+
+    # Qt's side of the model
+
+    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
+        """Return the index of a cell."""
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        place = self._nodes[parent.internalId() if parent.isValid() else 0].children[row]
+        return self.createIndex(row, column, place)
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        """Return the index above, in column 0."""
+        if not index.isValid():
+            return QModelIndex()
+        above = self._nodes[index.internalId()].parent
+        return self.createIndex(self._nodes[above].row, 0, above) if above else QModelIndex()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802
+        """Return how many rows lie below an index; only column 0 has any."""
+        if not parent.isValid():
+            return len(self._nodes[0].children)
+        return len(self._nodes[parent.internalId()].children) if parent.column() == 0 else 0

@@ -1,0 +1,189 @@
+"""The page one works on: checklists and views on the left, the tree-table, the current item on the right."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.i18n import _
+from desktop_app.models.tree import ItemTree
+from desktop_app.models.values import ChecklistRow, Level
+from desktop_app.views.controls import plain_label
+from desktop_app.views.frame import PANEL, SIDEBAR
+from desktop_app.views.icons import Icons
+from desktop_app.views.item_model import ItemModel, surroundings
+from desktop_app.views.item_panel import ItemPanel
+from desktop_app.views.item_tree_view import ItemTreeView
+from desktop_app.views.places import Census, Place
+from desktop_app.views.sidebar import Sidebar
+from desktop_app.views.theme import M, Theme, sized
+
+_WIDTHS = (SIDEBAR, 760, PANEL)
+
+
+class WorkPage(QSplitter):
+    """Shows one checklist, filtered by a view of it and by what is searched for.
+
+    `find_cleared()` when the search is to be taken back; all else is told by `sidebar`, `tree`, `panel`.
+    """
+
+    find_cleared = Signal()
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = ItemModel(self)
+        self.sidebar = Sidebar(theme, icons)
+        self.tree = ItemTreeView(self.model, theme)
+        self.panel = ItemPanel(theme, icons)
+        self.empty_words = plain_label(look="soft")
+        self.empty_button = QPushButton(_("显示全部"))
+        self._middle = QStackedWidget()
+        self._lay_out()
+        self.place = Place.ALL
+        self._items = ItemTree([])
+        self._census: Census | None = None
+        self._hits: list[str] | None = None
+        self._editable = True
+        self._open_rows: set[str] = set()
+        self.empty_button.clicked.connect(self._clear_filter)
+
+    def _lay_out(self) -> None:
+        empty = QWidget()
+        layout = QVBoxLayout(empty)
+        layout.setSpacing(M)
+        layout.addStretch(2)
+        self.empty_words.setFont(sized(self.font(), 1))
+        layout.addWidget(self.empty_words, 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self.empty_button, 0, Qt.AlignmentFlag.AlignCenter)
+        layout.addStretch(3)
+        self._middle.addWidget(self.tree)
+        self._middle.addWidget(empty)
+        for part in (self.sidebar, self._middle, self.panel):
+            self.addWidget(part)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.sidebar.setMinimumWidth(160)
+        self._middle.setMinimumWidth(420)
+        self.setSizes(list(_WIDTHS))
+        for part_number, stretch in enumerate((0, 1, 0)):
+            self.setStretchFactor(part_number, stretch)
+
+    # What is shown
+
+    def show_tree(self, items: ItemTree, census: Census, editable: bool) -> None:
+        """Show a tree from its start; where it is the same checklist, what was open and chosen stays so."""
+        current = self.tree.current_item()
+        same = current in items
+        self._keep_open_rows()
+        if not same:
+            self.place = Place.ALL
+            self._open_rows = {
+                row.id for row in items.walk() if row.level in (Level.SECTION, Level.SUBSECTION)
+            }
+        self._items, self._census, self._editable, self._hits = items, census, editable, None
+        self._apply()
+        if not (same and self.tree.choose([current])):
+            self.tree.choose(row.id for row in items.points()[:1])
+
+    def show_sidebar(self, checklists: Sequence[ChecklistRow], opened: str) -> None:
+        """Show the checklists and the counts of the open one's views."""
+        self.sidebar.show_checklists(checklists, opened, self._census)
+        self.sidebar.mark_place(self.place)
+
+    def show_changed(self, item_ids: Iterable[str]) -> None:
+        """Draw the rows of these items anew; a row leaves a view only when the view is chosen again."""
+        self.model.refresh(item_ids)
+
+    def choose_place(self, place: Place) -> None:
+        """Show one view of the checklist."""
+        self._keep_open_rows()
+        self.place = place
+        self.sidebar.mark_place(place)
+        self._apply_and_keep_current()
+
+    def show_hits(self, words: str, hits: list[str] | None) -> None:
+        """Show only these items, the words marked in them; None shows all again."""
+        self._keep_open_rows()
+        self._hits = hits
+        self.tree.cells.found = words.split() if hits is not None else []
+        self._apply_and_keep_current()
+
+    def reveal(self, item_ids: Iterable[str]) -> None:
+        """Choose these items' rows, and open or unfilter what hides them."""
+        wanted = [item_id for item_id in item_ids if item_id in self._items]
+        if not wanted:
+            return
+        if any(not self.model.index_of(item_id).isValid() for item_id in wanted):
+            self._clear_filter()
+        self.tree.open_rows({above for item_id in wanted for above in self._items.ancestors(item_id)})
+        self.tree.choose(wanted)
+
+    def open_all(self) -> None:
+        """Show the children of every row."""
+        self.tree.expandAll()
+
+    def close_points(self) -> None:
+        """Show headings and points, but no measures."""
+        current = self.tree.current_item()
+        self._open_rows = {
+            row.id for row in self._items.walk() if row.level in (Level.SECTION, Level.SUBSECTION)
+        }
+        self._apply(keep=False)
+        self.tree.choose([current, *self._items.ancestors(current)] if current in self._items else [])
+
+    def _keep_open_rows(self) -> None:
+        if self._visible() is None and self.model.tree is self._items:
+            self._open_rows = self.tree.opened() or self._open_rows
+
+    def _visible(self) -> set[str] | None:
+        if self._census is None or (self.place is Place.ALL and self._hits is None):
+            return None
+        found: Iterable[str] = self._census.members(self.place)
+        if self._hits is not None:
+            inside = surroundings(self._items, found) if self.place is not Place.ALL else None
+            found = [item for item in self._hits if inside is None or item in inside]
+        return surroundings(self._items, found)
+
+    def _apply_and_keep_current(self) -> None:
+        current = self.tree.current_item()
+        self._apply()
+        if not self.tree.choose([current]):
+            self.tree.choose(self._first_hit())
+
+    def _apply(self, keep: bool = True) -> None:
+        visible = self._visible()
+        self.model.show(self._items, visible, self._editable)
+        opened = self._open_rows if visible is None else self._to_open(visible)
+        self.tree.open_rows(opened)
+        if keep or visible is not None:
+            self._show_middle(visible)
+
+    def _to_open(self, visible: set[str]) -> set[str]:
+        """Return the rows to open in a filtered tree: headings, and points with hits among their measures."""
+        opened = {item for item in visible if self._items[item].level in (Level.SECTION, Level.SUBSECTION)}
+        for item in self._hits or ():
+            opened.update(self._items.ancestors(item))
+        return opened
+
+    def _first_hit(self) -> list[str]:
+        if self._hits is not None:
+            return self._hits[:1]
+        return self._census.members(self.place)[:1] if self._census else []
+
+    def _show_middle(self, visible: set[str] | None) -> None:
+        nothing = visible is not None and not visible
+        self._middle.setCurrentIndex(1 if nothing else 0)
+        if nothing and self._hits is not None:
+            self.empty_words.setText(_("没有找到“{words}”").format(words=" ".join(self.tree.cells.found)))
+        elif nothing:
+            self.empty_words.setText(_("没有{place}的要点").format(place=self.place.label))
+        if nothing:
+            self.panel.show_nothing()
+
+    def _clear_filter(self) -> None:
+        self.place = Place.ALL
+        self.sidebar.mark_place(Place.ALL)
+        if self._hits is None:
+            self._apply_and_keep_current()
+        else:
+            self.find_cleared.emit()
