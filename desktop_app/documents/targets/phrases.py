@@ -1,0 +1,137 @@
+"""What stands around a number: its comparator, and the period or the thing that it is for."""
+
+import re
+
+from desktop_app.documents.targets.words import any_of, set_of
+
+# Words that may lie between a comparator and its number: 至少开展2次, 不少于每周5节, 不低于总课时的10%.
+_GAP = r"[^，。；：！？、()\d]{0,10}"
+
+# Rule 3, right before the number: the first that fits decides.
+_JUST_BEFORE = tuple(
+    (comparator, re.compile(f"(?:{pattern})$"))
+    for comparator, pattern in (
+        (">=", r"不(?:得|能|应|可)?(?:少于|低于|小于|短于)|至少|最低|最少|起码|≥"),
+        ("<=", r"不(?:得|能|应|可)?(?:超过|超出|多于|高于|大于|长于)|至多|最多|最高|≤"),
+        ("<", r"低于|少于|小于|不足|不到|不满|<"),
+        (">", r"超过|突破|大于|高于|多于|超出|(?<![赶反])超|逾|>|过(?=百|千|万|半)"),
+        ("~", r"(?<![预节公条制契签邀履违])约(?:为|占)?|(?<![附最])近|接近|大约|大概"),
+    )
+)
+_REACHING = re.compile(r"(?:(?<![发表传下到抵雷])达(?:到|至|成)?了?|到达|多达|高达)$")
+# The same with a few words between; only words that can mean nothing else.
+_BEFORE = tuple(
+    (comparator, re.compile(pattern + _GAP + "$"))
+    for comparator, pattern in (
+        (">=", r"(?:不(?:得|能|应)?(?:少于|低于|小于)|至少)"),
+        ("<=", r"(?:不(?:得|能|应)?(?:超过|超出|多于|高于|大于)|至多|最多)"),
+    )
+)
+_REACHED_SHARE = re.compile(r"达到?[^，。；：！？、()\d]{0,6}的$")
+# Rule 3, right after the unit.
+_AFTER = tuple(
+    (comparator, re.compile(pattern))
+    for comparator, pattern in (
+        (">=", r"\(?[及或含]?\)?(?:以上|之上)"),
+        ("<=", r"\(?[及或含]?\)?(?:以内|之内|以下|之下)"),
+        ("~", r"左右|上下"),
+        (">", r"[余多]"),
+    )
+)
+_WITHIN = re.compile(r"内(?!容|部|外|涵|控|设)")
+_TIME_UNITS = set_of("小时 分钟 工作日 天 日 周 月 年 学时 课时")
+
+_NOUN = r"[^，。；：！？、()\d一二两三四五六七八九十每各]"
+_PERSONS = any_of("学生 教师 老师 党员 干部 家长 教职工 班主任 导师 校长 园长 督学 儿童 幼儿 人员 同学 人")
+_SCHOOLS = any_of("学校 中小学校 中小学 小学 初中 中学 高中 幼儿园 校 园")
+_PLACES = any_of(
+    "学区 集团 乡镇 街镇 街道 镇 乡 县 区 市 村 社区 班级 班 支部 党支部 单位 户 次 门 课 项目 工作室",
+    "基地 团队",
+)
+_COUNTED = any_of("教学班 班级 班 学生 教师 学校 常住人口 人口 人 户 社区 村")
+_EVERY = "(?:每一?[个所位名家支项]?|各(?:级各类)?)"
+# Rule 6. The third line is 一年两次, the fourth 每8个班.
+_PER = re.compile(
+    rf"""(?P<period>
+        每半年|每[二两三四五]个?(?:年|月|周|学期)|每个?学年|每年度?|年均|全年|每个?学期|学期均|每个?季度|每季|季均
+      | 每个?月(?!份)|月均|每周(?![岁边年])|周平均|周均|每个?星期|每天|每日|日均
+      | (?<![新第])一(?:学年|年|个?学期|季度|季|个?月|周|天)$
+    )
+    | 每(?P<many>\d{{1,6}}|[一二两三四五六七八九十百千万]{{1,3}})(?P<many_of>[个名所位万]{{0,2}}{_COUNTED}?)
+    | (?P<person>{_EVERY}{_NOUN}{{0,4}}?{_PERSONS}|每生|人均|生均|师均|每师)
+    | (?P<school>{_EVERY}{_NOUN}{{0,4}}?{_SCHOOLS}|校均)
+    | {_EVERY}(?P<place>{_PLACES})
+    """,
+    re.VERBOSE,
+)
+_PERIOD_NAMES = (
+    ("半年", "半年"),
+    ("学年", "学年"),
+    ("学期", "学期"),
+    ("季", "季度"),
+    ("星期", "周"),
+    ("周", "周"),
+    ("月", "月"),
+    ("年", "年"),
+    ("天", "天"),
+    ("日", "天"),
+)
+_SEVERAL = re.compile(r"每([二两三四五]个?(?:月|周|学期|年))")
+
+
+def comparator(before: str, after: str, *, unit: str, more: bool) -> str | None:
+    """Return the printed comparator (rule 3) of a number between two stretches of text, or None.
+
+    `more` says that 余 or 多 is printed inside the number.
+    """
+    if more:
+        return ">"
+    for sign, pattern in _JUST_BEFORE:
+        if pattern.search(before[-8:]):
+            return sign
+    for sign, pattern in _AFTER:
+        if pattern.match(after):
+            return sign
+    if unit in _TIME_UNITS and _WITHIN.match(after):
+        return "<="
+    for sign, pattern in _BEFORE:
+        if pattern.search(before[-18:]):
+            return sign
+    return ">=" if _REACHING.search(before[-4:]) or _REACHED_SHARE.search(before[-12:]) else None
+
+
+def comparator_end(after: str) -> int:
+    """Return how many characters of the text after a number belong to its comparator."""
+    found = max((pattern.match(after) for _, pattern in _AFTER), key=lambda one: one.end() if one else 0)
+    return found.end() if found else 0
+
+
+def per(words: str) -> tuple[str | None, bool]:
+    """Return the last period, else the last recipient, printed before a number (rule 6).
+
+    The second value says whether one is printed with 每 or the like, not with a mere 各.
+    """
+    period = recipient = None
+    every = False
+    for found in _PER.finditer(words):
+        every = every or found[0][0] != "各"
+        if found["period"]:
+            period = _period_name(found["period"])
+        else:
+            recipient = _recipient(found)
+    return period or recipient, every
+
+
+def _period_name(printed: str) -> str:
+    several = _SEVERAL.fullmatch(printed)
+    if several:
+        return several[1]
+    return next(name for sign, name in _PERIOD_NAMES if sign in printed)
+
+
+def _recipient(found: re.Match[str]) -> str:
+    if found["person"]:
+        return "人"
+    if found["school"]:
+        return "校"
+    return f"{found['many']}{found['many_of']}" if found["many"] else found["place"]
