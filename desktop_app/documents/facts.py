@@ -110,6 +110,7 @@ def _is_number_line(words: str) -> bool:
 
 def _signature(words: str) -> tuple[str, str] | None:
     """Return (body, ISO date) where a line is both."""
+    words = words.strip("（）()")
     found = FIND.search(words) if len(words) < 60 else None
     if not found or found.end() < len(words):
         return None

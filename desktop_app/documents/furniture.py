@@ -38,6 +38,13 @@ _WEB_WHOLE = re.compile(
     r"|(?:传真|联系电话|电话)\s*[:：][\d\s—、-]+.*|.{0,24}人民政府(?:门户)?网站?|(?:https?://|www\.)\S+)$",
     re.IGNORECASE,
 )
+# What a web page puts between the paragraphs of a document too.
+_WEB_BETWEEN = re.compile(
+    r"^(?:分享(?:到|至).{0,30}|打开微信[，,].{0,60}|点击(?:播报|收听|朗读).{0,30}|语音(?:播报|朗读).{0,20}"
+    r"|扫一扫.{0,40}|.{0,8}扫描?二维码.{0,40}"
+    r"|(?:【?\s*(?:打印|关闭|收藏|纠错)(?:本页|此页|窗口|页面)?\s*】?[\s|｜/]*)+"
+    r"|(?:【?\s*(?:字体|字号)?[:：]?\s*(?:大|中|小)\s*】?\s*){3})$"
+)
 _BUTTON_GAP = re.compile(r"[\s|｜/]+")
 _WEB_BREADCRUMB = re.compile(r"^[^。，,；]{1,60}(?:\s*(?:>+|»|›|＞|&gt;)\s*[^。>]{1,40}){1,}$")
 
@@ -49,7 +56,7 @@ def is_page_number(text: str) -> bool:
 
 def is_web_furniture(text: str) -> bool:
     """Tell whether a line is what a web site adds around a document."""
-    folded = text.strip("•· |｜\t（）()【】[]")
+    folded = text.replace("[", "【").replace("]", "】").strip("•· |｜\t（）()")
     if _WEB_WHOLE.match(folded) or (len(folded) < 120 and _WEB_BREADCRUMB.match(folded)):
         return True
     parts = [part for part in _BUTTON_GAP.split(folded) if part]
@@ -66,6 +73,8 @@ def set_aside_reason(line: Line, running_heads: frozenset[int]) -> str | None:
         return "contents"
     if _RULE.match(line.text):
         return "rule"
+    if len(line.text) <= _CONTENTS_LENGTH and _WEB_BETWEEN.match(line.text):
+        return "web"
     return None
 
 

@@ -71,6 +71,8 @@ _ORDINALS = {
 _COUNTED = re.compile(
     rf"\s*(?:[{NUMERAL}]+\s*(?:年级|级|类|批|次|等|个|是)|[年月日个名项所次人家篇场件万千亿元%％周岁届期级类种条台套批学时点分以多余至到号]|[-－—~～/]\s*[0-9])"
 )
+# 一、二年级 and 三、四月份 are two numerals, not a number and a title.
+_ENUMERATED = re.compile(rf"[{NUMERAL}]+(?:年级|[级类批次等个是月岁周期轮季线楼班届校区]|学期|五年)")
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
 _BRACKETED_SIGNS = {chr(0x2474 + i): i + 1 for i in range(20)}
 _CHINESE_SIGNS = {chr(0x3220 + i): i + 1 for i in range(10)}
@@ -140,7 +142,7 @@ def _counts(style: Style, rest: str, found: re.Match[str], sure: bool) -> bool:
     if style in (Style.CHINESE_BRACKETED, Style.ARABIC_BRACKETED):
         return False
     if style is Style.CHINESE:
-        return bool(re.match(rf"[{NUMERAL}]+(?:年级|级|类|批|次|等|个|是)", rest[found.end() :]))
+        return bool(_ENUMERATED.match(rest[found.end() :]))
     if style is Style.DECIMAL:
         return bool(_COUNTED.match(rest[found.end(1) :]))
     return not sure and bool(_COUNTED.match(rest[found.end(1) :]))

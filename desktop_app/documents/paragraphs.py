@@ -5,6 +5,8 @@ import re
 from desktop_app.documents.lines import Line, Paragraph, Wrapping, ends_sentence
 
 _TITLE_LENGTH = 45
+_LONG_TITLE = 44  # columns
+_BREAKS_OFF = "，,、"
 _NEW_PARAGRAPH = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}是|[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[0-9]{1,2}[.．、)）](?![0-9]))"
 )
@@ -17,10 +19,13 @@ def join_lines(lines: list[Line], wrapping: Wrapping, *, headed: bool = False) -
     by itself.
     """
     paragraphs: list[list[Line]] = []
-    for index, line in enumerate(lines):
-        if paragraphs and _continues(
-            lines[index - 1], line, wrapping, bare_title=headed and index == 1 and _is_bare(lines[0])
-        ):
+    for line in lines:
+        bare_title = headed and len(paragraphs) == 1 and all(map(_is_bare, paragraphs[0]))
+        if paragraphs and bare_title:
+            goes_on = _continues_title(paragraphs[0], line, wrapping)
+        else:
+            goes_on = bool(paragraphs) and _continues(paragraphs[-1][-1], line, wrapping)
+        if goes_on:
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
@@ -32,18 +37,34 @@ def _is_bare(line: Line) -> bool:
     return "。" not in line.text and len(line.text) <= _TITLE_LENGTH
 
 
-def _continues(before: Line, line: Line, wrapping: Wrapping, *, bare_title: bool) -> bool:
+def _continues_title(title: list[Line], line: Line, wrapping: Wrapping) -> bool:
+    """Tell whether a line belongs to the title above it, and not to the text below."""
+    before = title[-1]
+    if wrapping.is_full(before):
+        return _continues(before, line, wrapping)
+    if _NEW_PARAGRAPH.match(line.text) or ends_sentence(before.text):
+        return False
+    at_margin = title[0].indented and not line.indented
+    if (
+        at_margin
+        and before.width >= _LONG_TITLE
+        and line.width < before.width
+        and not ends_sentence(line.text)
+    ):
+        return True
+    return before.text[-1] in _BREAKS_OFF and wrapping.width is None
+
+
+def _continues(before: Line, line: Line, wrapping: Wrapping) -> bool:
     """Tell whether a line goes on where the line before broke off."""
     finished = ends_sentence(before.text)
     if _NEW_PARAGRAPH.match(line.text) and (finished or not wrapping.is_full(before)):
         return False
     if wrapping.is_full(before):
         return not (line.indented and finished)
-    if finished:
-        return False
-    broken_off = before.text[-1] in "，,、"
-    if bare_title or (line.indented and not line.after_page):
+    if finished or line.after_page:
+        return not finished
+    broken_off = before.text[-1] in _BREAKS_OFF
+    if line.indented:
         return broken_off and wrapping.width is None
-    if line.after_page:
-        return True
     return broken_off or len(before.text) > (_TITLE_LENGTH if wrapping.width is None else 8)

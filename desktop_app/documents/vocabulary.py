@@ -22,7 +22,10 @@ _ORGANISATION_END = (
     "委员会|人民政府|办公室|工作部|党委|党组|党总支|党支部|督导室|督导委员会|领导小组|[^，、]{2,6}局|"
     "[^，、]{2,6}厅|教育中心|教育学院|进修学校|中学|小学|学校|幼儿园|学院|校区"
 )
-ORGANISATION = re.compile(rf"^(?:中共|中国共产党)?[\u4e00-\u9fa5·（）() ]{{1,36}}(?:{_ORGANISATION_END})$")
+_DEPARTMENT_END = "教研室|研究室|德育处|教导处|政教处|教务处|总务处|科|协会|中心|团委|工会"
+ORGANISATION = re.compile(
+    rf"^(?:中共|中国共产党)?[\u4e00-\u9fa5·（）() ]{{1,36}}(?:{_ORGANISATION_END}|{_DEPARTMENT_END})$"
+)
 TITLE_ORGANISATION = re.compile(rf"^(?:中共|中国共产党)?[\u4e00-\u9fa5]{{1,24}}?(?:{_ORGANISATION_END})(?=.)")
 RED_HEAD = re.compile(
     r"^[\u4e00-\u9fa5（）() ]{4,40}(?:局|委|委员会|厅|政府|办公室|学校|中学|小学|党组|党委)\s*文\s*件$"
@@ -31,7 +34,9 @@ RED_HEAD = re.compile(
 ADDRESSEES = re.compile(
     r"^(?!.*。)[^：:]{0,80}(?:各|学校|单位|幼儿园|中学|小学|科室|中心校|园|街道|乡镇)[^：:。]{0,80}[：:]$"
 )
-ATTACHMENT = re.compile(r"^附\s*[件表图录]\s*(?:[\d一二三四五六七八九十]{1,3})?\s*(?:[:：.、].*|[（(].*)?$")
+ATTACHMENT = re.compile(
+    r"^附\s*(?:[件表图录]|(?=[:：]))\s*(?:[\d一二三四五六七八九十]{1,3})?\s*(?:[:：.、].*|[（(].*)?$"
+)
 ATTACHMENT_ALONE = re.compile(r"^附\s*[件录]?\s*(?:[\d一二三四五六七八九十]{1,3})?\s*[:：]?$")
 IMPRINT = re.compile(
     r"^(?:抄\s*送|抄\s*报|主\s*送|报\s*送|印\s*发|主\s*题\s*词|共印|印\s*数|校\s*对)\s*[:：]?|"
