@@ -1,8 +1,9 @@
 """What a person can do: each function is one action, one entry of the journal, and returns its changes."""
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 
-from sqlalchemy import func, select, true
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from desktop_app.documents.outline import Outline
@@ -95,12 +96,15 @@ def attach(
         action.name = _("为{what}添加材料：{names}").format(
             what=_what(items), names=_joined(file.name for file in stored)
         )
-        found: dict[str, None] = {}
-        for file in stored:
-            evidence = _evidence(action.session, file)
-            found[evidence.id] = None
-            for item in items:
-                _link(action.session, item, evidence)
+        found = _evidence(action.session, stored)
+        links = _links(action.session, items)
+        for evidence_id, item in product(found, items):
+            there = links.setdefault(item.id, {})
+            if evidence_id not in there:
+                there[evidence_id] = max(there.values(), default=-1) + 1
+                link = EvidenceLink(id=new_id(), item_id=item.id, evidence_id=evidence_id)
+                link.position = there[evidence_id]
+                action.session.add(link)
     with ws.session() as session:
         rows = {row.id: row for row in evidence_rows(session, Evidence.id.in_(found))}
     return [rows[evidence_id] for evidence_id in found], action.changes
@@ -274,25 +278,28 @@ def _joined(names: Iterable[str]) -> str:
     return _("{first}等 {count} 份").format(first=every[0], count=len(every))
 
 
-def _evidence(session: Session, file: StoredFile) -> Evidence:
-    known = session.scalar(select(Evidence).where(Evidence.sha256 == file.sha256))
-    if known:
-        return known
-    stem = file.name.rpartition(".")[0] or file.name
-    made = Evidence(id=new_id(), sha256=file.sha256, name=file.name, size=file.size, title=stem)
-    session.add(made)
-    session.flush()
-    return made
+def _evidence(session: Session, stored: Iterable[StoredFile]) -> list[str]:
+    """Return the ids of files in their order, each once; those not known are added."""
+    files = {file.sha256: file for file in stored}
+    known = select(Evidence.sha256, Evidence.id).where(Evidence.sha256.in_(files))
+    ids: dict[str, str] = {row.sha256: row.id for row in session.execute(known)}
+    for sha256, file in files.items():
+        if sha256 not in ids:
+            ids[sha256] = new_id()
+            title = file.name.rpartition(".")[0] or file.name
+            session.add(Evidence(id=ids[sha256], sha256=sha256, name=file.name, size=file.size, title=title))
+    return [ids[sha256] for sha256 in files]
 
 
-def _link(session: Session, item: Item, evidence: Evidence) -> None:
-    of_item = EvidenceLink.item_id == item.id
-    if session.scalar(select(EvidenceLink.id).where(of_item, EvidenceLink.evidence_id == evidence.id)):
-        return
-    last = session.scalar(select(func.max(EvidenceLink.position)).where(of_item))
-    position = 0 if last is None else last + 1
-    session.add(EvidenceLink(id=new_id(), item_id=item.id, evidence_id=evidence.id, position=position))
-    session.flush()
+def _links(session: Session, items: Sequence[Item]) -> dict[str, dict[str, int]]:
+    """Return item id → evidence id → position of the links there are."""
+    found: dict[str, dict[str, int]] = {}
+    for start in range(0, len(items), KEYS_A_QUERY):
+        some = [item.id for item in items[start : start + KEYS_A_QUERY]]
+        columns = select(EvidenceLink.item_id, EvidenceLink.evidence_id, EvidenceLink.position)
+        for item_id, evidence_id, position in session.execute(columns.where(EvidenceLink.item_id.in_(some))):
+            found.setdefault(item_id, {})[evidence_id] = position
+    return found
 
 
 def _position(siblings: Sequence[Item], after_id: str | None) -> int:

@@ -92,6 +92,7 @@ class Workspace:
         self._close_engine = close
         self._lock = lock
         self._acting = False
+        self._closed = False
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -148,6 +149,7 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the folder: afterwards it can be moved, copied or deleted."""
+        self._closed = True
         self._close_engine()
         if self._lock:
             self._lock.release()
@@ -163,6 +165,7 @@ class Workspace:
     @contextmanager
     def session(self) -> Iterator[JournaledSession]:
         """Yield a session that sees one moment of the data and only reads. Raises YaodianError."""
+        self._check_open()
         with database.plain_words(), JournaledSession(self._engine) as session:
             yield session
 
@@ -184,6 +187,7 @@ class Workspace:
             raise YaodianError(
                 _("工作区是只读打开的，没有改动。请关闭另一个窗口，或换一个可写的位置重新打开。")
             )
+        self._check_open()
         if self._acting:
             raise RuntimeError("actions do not nest")
         self._acting = True
@@ -205,8 +209,13 @@ class Workspace:
 
     def back_up(self, path: Path) -> None:
         """Copy the tables, as they are now, to one file. Raises YaodianError."""
+        self._check_open()
         with database.plain_words():
             database.back_up(self._engine, path)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise RuntimeError("the workspace is closed; another window may be writing by now")
 
     @classmethod
     def _to_read(cls, folder: Path, versions: Versions) -> Self:

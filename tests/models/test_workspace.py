@@ -237,6 +237,15 @@ def test_after_closing_the_folder_can_be_moved(closed: Path) -> None:
     shutil.rmtree(moved)
 
 
+def test_a_closed_workspace_is_used_no_more(ws: Workspace, items: ItemTree) -> None:
+    ws.close()
+    ws.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        queries.checklists(ws)
+    with pytest.raises(RuntimeError, match="closed"):
+        operations.tick(ws, [items.points()[0].id])
+
+
 def test_a_full_disk_is_a_sentence_and_leaves_everything(ws: Workspace, items: ItemTree) -> None:
     with ws._engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
