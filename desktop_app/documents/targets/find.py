@@ -101,6 +101,8 @@ def _see(words: Words, quantity: Quantity, previous: Seen | None) -> Seen:
     sentence_start, sentence_end = words.sentence(start)
     before, after = flat[sentence_start:start], flat[end : max(end, sentence_end)]
     per, every = phrases.per(flat[words.clause(start)[0] : start])
+    if per is None and (after_slash := phrases.per_after(after)):
+        per, every = after_slash, True
     if per is None and previous is not None and previous.quantity.start >= sentence_start:
         units = {quantity.unit, previous.quantity.unit}
         if previous.per and (units <= _CARRIED or (len(units) == 1 and not units <= _STOCKS)):

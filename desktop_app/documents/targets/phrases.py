@@ -42,10 +42,12 @@ _WITHIN = re.compile(r"内(?!容|部|外|涵|控|设)")
 _TIME_UNITS = set_of("小时 分钟 工作日 天 日 周 月 年 学时 课时")
 
 _NOUN = r"[^，。；：！？、()\d一二两三四五六七八九十每各]"
-_PERSONS = any_of("学生 教师 老师 党员 干部 家长 教职工 班主任 导师 校长 园长 督学 儿童 幼儿 人员 同学 人")
+_PERSONS = any_of(
+    "学生 教师 老师 党员 干部 家长 教职工 班主任 导师 校长 园长 督学 儿童 幼儿 人员 成员 同学 人"
+)
 _SCHOOLS = any_of("学校 中小学校 中小学 小学 初中 中学 高中 幼儿园 校 园")
 _PLACES = any_of(
-    "学区 集团 乡镇 街镇 街道 镇 乡 县 区 市 村 社区 班级 班 支部 党支部 单位 户 次 门 课 项目 工作室",
+    "学区 集团 乡镇 街镇 街道 镇 乡 县 区 市 村 社区 班级 班(?!子) 支部 党支部 单位 户 次 门 课 项目 工作室",
     "基地 团队",
 )
 _COUNTED = any_of("教学班 班级 班 学生 教师 学校 常住人口 人口 人 户 社区 村")
@@ -64,6 +66,7 @@ _PER = re.compile(
     """,
     re.VERBOSE,
 )
+_EACH_AFTER = re.compile("/" + "(" + any_of("学年 学期 年 季度 月 周 天 人 生 校 班 次") + ")")
 _PERIOD_NAMES = (
     ("半年", "半年"),
     ("学年", "学年"),
@@ -120,6 +123,12 @@ def per(words: str) -> tuple[str | None, bool]:
         else:
             recipient = _recipient(found)
     return period or recipient, every
+
+
+def per_after(words: str) -> str | None:
+    """Return the period or recipient in 3次/周."""
+    found = _EACH_AFTER.match(words)
+    return found[1] if found else None
 
 
 def _period_name(printed: str) -> str:

@@ -122,6 +122,15 @@ def _describes_event(seen: Seen) -> bool:
     return once and seen.every and seen.comparator is None and seen.after.startswith("的")
 
 
+_CONGRESS = re.compile(r"届[^，。；\d]{0,6}$")
+
+
+def _numbered_meeting(seen: Seen) -> bool:
+    """十一届七次全会: which meeting, not how many."""
+    called = _CONGRESS.search(seen.before) or seen.after.startswith("全会")
+    return seen.quantity.unit == "次" and bool(called)
+
+
 _NEVER: tuple[Callable[[Seen], bool], ...] = (
     _ordinal,
     _defines_group,
@@ -130,6 +139,7 @@ _NEVER: tuple[Callable[[Seen], bool], ...] = (
     _attribute,
     _leant_on,
     _describes_event,
+    _numbered_meeting,
 )
 
 # --- unless a comparator or a period says that it is an amount ---
@@ -169,7 +179,7 @@ def _scheme_part(seen: Seen) -> bool:
 
 
 _FOLLOWED = re.compile(
-    any_of("落实 贯彻 围绕 聚焦 对照 按照 执行 遵守 坚持 紧扣 突出 新 明确 涵盖 包括 包含 涉及")
+    any_of("落实 贯彻 围绕 聚焦 对照 按照 执行 遵守 坚持 紧扣 突出 新 明确 涵盖 包括 包含 涉及 方面")
     + "[好了]?$|(?:对照|对标|围绕|按照)[^，。；：]{0,40}$"
 )
 _CONCRETE = re.compile(
@@ -240,7 +250,7 @@ _VERB_BEFORE = re.compile(
         _HELD,
         "选派 引进 招聘 招录 招收 改造 扩建 改建 修缮 撤并 发展 获 获得 荣获 形成 推出 配备 配置 安排",
         "培训 表彰 确定 明确",
-        "指定 建立 启用 办 编写 编印 编制 出版 制作 拍摄 撰写 提交 发布",
+        "指定 建立 启用 编写 编印 编制 出版 制作 拍摄 撰写 提交 发布",
     )
     + "[好了出约近]?$"
 )

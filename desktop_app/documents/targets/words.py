@@ -42,7 +42,7 @@ _HIDDEN_PARTS = (
 )
 # Rule 11: names with numbers: 1+5, 57N, 5G, 3D, STEM+, 3·15, 1/3; but 100M is a measure.
 _LATIN = re.compile(r"[0-9A-Za-z+/·.#]+")
-_PLAIN_NUMBER = re.compile(r"[0-9.]+|\d{1,9}(?:\.\d{1,4})?(?:Mbps|Gbps|MB|GB|M|km|kg)")
+_PLAIN_NUMBER = re.compile(r"[0-9.]+|/|\d{1,9}(?:\.\d{1,4})?(?:Mbps|Gbps|MB|GB|M|km|kg)")
 
 
 def any_of(*lists: str) -> str:
