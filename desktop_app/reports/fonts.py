@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from desktop_app.resources import FONTS
@@ -66,6 +67,23 @@ _LAST_RESORT = (
     "YaodianKai-Regular.ttf",
     "NotoSansSC-Rare.ttf",
 )
+
+
+class _Font(TTFont):
+    """A font whose characters beyond U+FFFF can be copied from the PDF; reportlab writes those wrongly."""
+
+    _BEYOND = re.compile(r"<([0-9A-F]{5,6})>")
+
+    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 -- reportlab's name
+        """Add the font to a document, then put the right code in its table of characters."""
+        super().addObjects(doc)
+        for name, stream in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:") and isinstance(stream, PDFStream):
+                stream.content = self._BEYOND.sub(self._surrogates, stream.content)
+
+    @staticmethod
+    def _surrogates(match: re.Match[str]) -> str:
+        return f"<{chr(int(match[1], 16)).encode('utf-16-be').hex().upper()}>"
 
 
 def system_folders() -> list[Path]:
@@ -187,5 +205,5 @@ class FontBook:
         """Open a font once a run: reading one takes as long as setting ten pages, so reportlab keeps them."""
         name = self._name(path)
         if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, str(path)))
+            pdfmetrics.registerFont(_Font(name, str(path)))
         return cast(TTFont, pdfmetrics.getFont(name))

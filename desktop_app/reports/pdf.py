@@ -109,6 +109,7 @@ def _describe(canvas: Canvas, report: Report, book: FontBook) -> None:
     canvas.setTitle(book.clean(f"{report.title}{words.REPORT_NAME}"))
     canvas.setAuthor(book.clean(school))
     canvas.setSubject(book.clean(words.document_name(report)))
+    canvas.setKeywords(f"字体——{book.used()}")
     canvas.setCreator("要点自评 Yaodian")
     stamp = f"D:{report.made_on:%Y%m%d}000000Z"
     canvas.setDateFormatter(lambda *_now: stamp)

@@ -76,9 +76,7 @@ class Pen:
                         font = name, size
                         writer.setFont(name, size)
                     writer.setTextOrigin(x, top - text.y)
-                    writer.textLine(
-                        part
-                    )  # textOut would measure it again; the next origin undoes the line feed
+                    writer.textOut(part)
                     if part is not piece.text:
                         x += sum(face.measure(character) + piece.spacing for character in part) * size
 

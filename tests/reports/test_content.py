@@ -1,0 +1,131 @@
+"""What a report says, from a real workspace and from hand-made rows."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop_app.documents.outline import Level
+from desktop_app.errors import YaodianError
+from desktop_app.models import operations, queries
+from desktop_app.models.values import Progress, Verdict
+from desktop_app.models.workspace import Workspace
+from desktop_app.reports import words
+from desktop_app.reports.content import Report, gather
+from desktop_app.reports.figures import overview_sentence, standings
+from tests.reports.school import DAY, file, fill, item, report_of
+
+
+def test_everything_of_the_checklist_is_there(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "w") as ws:
+        checklist = fill(ws, tmp_path)
+        report = gather(ws, checklist, DAY)
+        tree = queries.tree(ws, checklist)
+        assert [entry.item for entry in report.walk()] == list(tree.walk())
+        assert {entry.item.id: entry.progress for entry in report.walk()} == {
+            row.id: tree.progress(row.id) for row in tree.walk()
+        }
+        assert [row.name for row in queries.evidence(ws, checklist)] == [one.name for one in report.evidence]
+        assert [one.number for one in report.evidence] == list(range(1, len(report.evidence) + 1))
+        assert report.counts.items == len(tree)
+        served = sum(len(entry.evidence) for entry in report.walk())
+        assert served == sum(row.evidence_count for row in tree.walk())
+        assert sum(report.total.points.values()) == len(tree.points())
+        assert report.warnings == tuple(queries.warnings(ws, checklist))
+
+
+def test_deleted_items_are_not_reported(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "w") as ws:
+        checklist = fill(ws, tmp_path)
+        before = gather(ws, checklist)
+        operations.delete_items(ws, [before.entries[0].item.id])
+        after = gather(ws, checklist)
+    gone = sum(1 for _entry in before.entries[0].walk())
+    assert after.counts.items == before.counts.items - gone
+    assert after.made_on == date.today()
+
+
+def test_a_checklist_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "w") as ws, pytest.raises(YaodianError, match="没有生成报告"):
+        gather(ws, "nothing")
+
+
+def test_sections_add_up_to_the_total(report: Report) -> None:
+    for progress in Progress:
+        assert sum(one.points.get(progress, 0) for one in report.sections) == report.total.points.get(
+            progress, 0
+        )
+    assert sum(one.without_evidence for one in report.sections) == report.total.without_evidence
+    assert report.total.score == pytest.approx(sum(one.score or 0 for one in report.sections))
+
+
+def test_points_that_do_not_apply_lack_no_evidence() -> None:
+    rows = [
+        item("1", Level.POINT, position=1, verdict=Verdict.NOT_APPLICABLE, verdict_reason="小学无此项"),
+        item("2", Level.POINT, position=2),
+    ]
+    report = report_of(rows)
+    assert report.total.without_evidence == 1
+    assert report.sections == ()
+
+
+def test_places_are_numbers_where_these_are_unique_and_paths_elsewhere() -> None:
+    one, two = (item(number, Level.SECTION, position=at) for at, number in enumerate(("一", "二")))
+    rows = [
+        one,
+        two,
+        item("1", Level.POINT, one.id, id="a", position=1),
+        item("1", Level.POINT, two.id, id="b", position=2),
+        item("2", Level.POINT, two.id, id="c", position=3),
+        item("1", Level.MEASURE, "c", id="d", numbered=False),
+    ]
+    evidence = file("照片.jpg", "a", "b", "c", "d")
+    assert report_of(rows, evidence).evidence[0].places == ("一/1", "二/1", "2", "2（1）")
+
+
+def test_a_score_of_its_own_counts_instead_of_those_below() -> None:
+    section = item("一", Level.SECTION)
+    rows = [
+        section,
+        item("1", Level.POINT, section.id, id="a", position=1, full_score=10.0, score=8.0),
+        item("1", Level.MEASURE, "a", full_score=5.0, score=1.0),
+        item("2", Level.POINT, section.id, id="b", position=2),
+        item("2", Level.MEASURE, "b", full_score=5.0, score=4.5),
+    ]
+    total = report_of(rows).total
+    assert (total.full_score, total.score) == (15.0, 12.5)
+
+
+def test_figures_name_sections_by_number_where_each_has_one() -> None:
+    rows = [
+        item("一", Level.SECTION, title="甲"),
+        item("1", Level.POINT, "section-一"),
+        item("", Level.SECTION, id="x", title="乙", position=9),
+        item("2", Level.POINT, "x"),
+    ]
+    assert standings(report_of(rows)).numbered is False
+    assert [row[0] for row in standings(report_of(rows)).rows] == ["一、甲", "乙", "合计"]
+    numbered = standings(report_of(rows[:2]))
+    assert numbered.numbered
+    assert numbered.heads == ("章", "要点", "已完成", "进行中", "未开始", "缺佐证")
+
+
+def test_the_overview_says_the_figures(report: Report) -> None:
+    said = overview_sentence(report)
+    points = sum(report.total.points.values())
+    assert f"{points}个要点" in said
+    assert "截至2026年11月22日" in said
+    assert re.search(r"佐证材料共4件", said)
+
+
+def test_words_and_figures() -> None:
+    assert [words.file_size(size) for size in (820, 12_288, 3_565_158)] == ["820 B", "12 KB", "3.4 MB"]
+    assert words.long_date(date(2026, 6, 1)) == "2026年6月1日"
+    assert words.figure(8.0) == "8"
+    assert words.figure(8.5) == "8.5"
+    (entry,) = report_of(
+        [item("1", Level.POINT, verdict=Verdict.NOT_APPLICABLE, verdict_reason="无")]
+    ).entries
+    assert words.verdict_of(entry) == "不适用（无）"
+    assert words.left_out(entry) == "（未填写完成情况，未附佐证材料）"

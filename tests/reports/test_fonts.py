@@ -1,0 +1,90 @@
+"""The faces: which file serves a role, and what happens to a character that it lacks."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from desktop_app.reports.fonts import FontBook, Role
+from desktop_app.resources import FONTS
+
+COMMON = "中国教育①⑳○◐●✓〔〕《》“”‘’——……、，。％‰℃㎡№ⅣＡａ１·→★■□"
+
+
+def test_every_font_has_the_standard_characters_and_is_small() -> None:
+    book = FontBook(folders=[])
+    level_one_of_gb2312 = [bytes([row, cell]) for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFA)]
+    characters = "".join(code.decode("gb2312") for code in level_one_of_gb2312) + "喆堃淼垚犇㛃䶮"
+    for role in Role:
+        lacking = [character for character in characters if not book.face(role).has(character)]
+        assert lacking == [], role
+    sizes = [path.stat().st_size for path in FONTS.glob("*.ttf")]
+    assert len(sizes) == 6
+    assert sum(sizes) < 25_000_000
+
+
+def test_each_font_comes_with_its_licence() -> None:
+    for family in ("NotoSansSC", "NotoSerifSC", "YaodianKai"):
+        licence = (FONTS / f"OFL-{family}.txt").read_text("utf-8")
+        assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+        assert licence.startswith("Copyright")
+
+
+def test_marks_are_full_width_in_every_face() -> None:
+    book = FontBook(folders=[])
+    for role in Role:
+        assert [book.face(role).measure(mark) for mark in "“”‘’—…，。（）中"] == [1.0] * 11, role
+
+
+def test_a_character_that_a_face_lacks_is_taken_from_another() -> None:
+    book = FontBook(folders=[])
+    text = book.clean("甲◐乙臺丙㙍𠮷")
+    assert text == "甲◐乙臺丙㙍𠮷"
+    assert not book.missing
+    face = book.face(Role.KAI)
+    for character in text:
+        assert face.measure(character) == 1.0
+    fonts = {part: name.rpartition("/")[2] for name, part in face.runs(text)}
+    assert fonts["臺"] == "NotoSansSC-Rare.ttf"
+    assert fonts["◐"] == "NotoSerifSC-Regular.ttf"
+    assert "".join(fonts) == text
+
+
+def test_what_no_face_has_becomes_a_visible_sign_and_is_listed() -> None:
+    book = FontBook(folders=[])
+    assert book.clean("好😀👨‍👩‍👧了\ud800\x07") == "好〓〓〓〓了〓"
+    assert book.missing == {"😀", "👨", "👩", "👧", "\ud800"}
+
+
+def test_invisible_characters_are_dropped_and_tabs_are_blanks() -> None:
+    assert FontBook(folders=[]).clean("a\u200b\ufeffb\tc\x00\u202ed\ufe0f") == "ab cd"
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("simfang.ttf", Role.BODY),
+        ("simhei.ttf", Role.HEI),
+        ("simkai.ttf", Role.KAI),
+        ("FZXBSJW.TTF", Role.TITLE),
+    ],
+)
+def test_the_systems_own_face_serves_where_it_is(tmp_path: Path, name: str, role: Role) -> None:
+    shutil.copyfile(FONTS / "YaodianKai-Regular.ttf", tmp_path / name)
+    book = FontBook(folders=[tmp_path])
+    assert book.face(role).name.endswith(name)
+    assert book.face(role).emboldened is False
+    assert f"{role.value}：YaodianKai-Regular" in book.used()
+
+
+def test_a_body_face_without_a_bold_is_thickened(tmp_path: Path) -> None:
+    shutil.copyfile(FONTS / "NotoSerifSC-Regular.ttf", tmp_path / "simfang.ttf")
+    assert FontBook(folders=[tmp_path]).face(Role.STRONG).emboldened
+    assert not FontBook(folders=[]).face(Role.STRONG).emboldened
+
+
+def test_a_damaged_system_font_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "simfang.ttf").write_bytes(b"not a font")
+    book = FontBook(folders=[tmp_path])
+    assert book.face(Role.BODY).measure("中") == 1.0
+    assert "仿宋：NotoSerifSC-Regular" in book.used()
