@@ -149,7 +149,9 @@ class Program(QObject):
         assert self.main is not None
         assert self.alarm is not None
         if why:
-            self.main.notice.show_words(Kind.WARNING, _("{why}现在只能查看，不能修改。").format(why=why))
+            self.main.notice.show_words(
+                Kind.WARNING, _("{why}现在是只读打开的：可以查看，不能修改。").format(why=why)
+            )
         elif self.alarm.stopped_badly:
             words = _("上一次程序没有正常结束。已经保存的内容都在；如果再次发生，请把记录发给维护人员。")
             record = QUrl.fromLocalFile(str(self.alarm.last_end))

@@ -67,6 +67,7 @@ class Actions(QObject):
     def _make_edit_actions(self) -> None:
         self.undo = self._make(_("撤销"), _Key.Undo, "undo")
         self.redo = self._make(_("重做"), "Ctrl+Y", "redo")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.find = self._make(_("查找"), _Key.Find, "search")
 
     def _make_item_actions(self) -> None:

@@ -71,12 +71,10 @@ class AnswerEdit(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z to the window once this field has nothing of its own to take back."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            ways = (self.document().isUndoAvailable() and self.dirty, self.document().isRedoAvailable())
-            for key, possible in zip(_UNDO_KEYS, ways, strict=True):
-                if event.matches(key) and not possible:
-                    event.ignore()
-                    return False
+        document = self.document()
+        if _nothing_to_step(event, document.isUndoAvailable() and self.dirty, document.isRedoAvailable()):
+            event.ignore()
+            return False
         return super().event(event)
 
     def _note_change(self) -> None:
@@ -91,6 +89,14 @@ class AnswerEdit(QPlainTextEdit):
         lines = max(self._lines, round(self.document().size().height()))
         frame = 2 * self.frameWidth() + 2 * round(self.document().documentMargin()) + 12
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + frame)
+
+
+def _nothing_to_step(event: QEvent, undo: bool, redo: bool) -> bool:
+    """Tell whether a key asks a field to take back, or do again, what it has not got."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    asked = zip(_UNDO_KEYS, (undo, redo), strict=True)
+    return any(event.matches(key) and not possible for key, possible in asked)
 
 
 class AnswerLine(QLineEdit):
@@ -126,3 +132,10 @@ class AnswerLine(QLineEdit):
         """Hand the words over if they are others than those stored."""
         if self.dirty:
             self.committed.emit(self.text().strip())
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window once this field has nothing of its own to take back."""
+        if _nothing_to_step(event, self.isUndoAvailable() and self.dirty, self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)

@@ -112,6 +112,7 @@ class Dialogs(QObject):
         box.setWindowTitle(_("关于要点自评"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(words.format(version=__version__))
+        box.addButton(_("关闭"), QMessageBox.ButtonRole.AcceptRole)
         self._open(box)
 
     def _open(self, dialog: QDialog) -> None:

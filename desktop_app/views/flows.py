@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
@@ -12,7 +13,7 @@ from desktop_app.resources import SAMPLE
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
 from desktop_app.views.errands import Copied, Errands, Original, Read, ReportKind, Written
-from desktop_app.views.notice import Kind, Notice, Opener
+from desktop_app.views.notice import Kind, Notice
 
 
 class Flows(QObject):
@@ -25,15 +26,12 @@ class Flows(QObject):
     review_changed = Signal()
     leaving = Signal()
 
-    def __init__(
-        self, desk: Desk, errands: Errands, dialogs: Dialogs, notice: Notice, opener: Opener
-    ) -> None:
+    def __init__(self, desk: Desk, errands: Errands, dialogs: Dialogs, notice: Notice) -> None:
         super().__init__(dialogs)
         self._desk = desk
         self._errands = errands
         self._dialogs = dialogs
         self._notice = notice
-        self._opener = opener
         self.under_review: Read | None = None
 
     # Importing a document
@@ -145,7 +143,7 @@ class Flows(QObject):
         if not path.exists():
             words = _("找不到“{name}”，它可能被移走或删除了。清单里的记录没有变，请重新添加这个文件。")
             self._notice.show_words(Kind.ERROR, words.format(name=path.name))
-        elif not self._opener(QUrl.fromLocalFile(str(path))):
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             words = _("这台电脑上没有能打开“{name}”的程序。文件本身完好。")
             self._notice.show_words(Kind.ERROR, words.format(name=path.name))
 

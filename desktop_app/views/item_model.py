@@ -125,11 +125,11 @@ class ItemModel(TreeModel[str]):
 
     def progress_in_words(self, item_id: str) -> str:
         """Return 进行中 3/5, 已完成, or 62% for a heading."""
-        tally = self.tree.tally(item_id)
-        label = self.tree.progress(item_id).label
+        progress = self.tree.progress(item_id)
+        tally, label = self.tree.tally(item_id), progress.label
         if self.tree.by_hand(item_id):
             return _("{label}（手动）").format(label=label)
-        if tally.total <= 1 or tally.done == tally.total:
+        if tally.total <= 1 or progress is not Progress.UNDER_WAY:
             return label
         return _("{label} {done}/{total}").format(label=label, done=tally.done, total=tally.total)
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _
@@ -18,7 +17,7 @@ from desktop_app.views.flows import Flows
 from desktop_app.views.frame import Frame
 from desktop_app.views.icons import Icons
 from desktop_app.views.item_panel import ItemPage
-from desktop_app.views.notice import Kind, Notice, Opener
+from desktop_app.views.notice import Kind, Notice
 from desktop_app.views.review_page import ReviewPage
 from desktop_app.views.status_line import StatusLine
 from desktop_app.views.theme import Theme
@@ -30,21 +29,13 @@ from desktop_app.views.work_page import WorkPage
 class MainWindow(QObject):
     """Shows the pages of the window and connects everything."""
 
-    def __init__(
-        self,
-        frame: Frame,
-        theme: Theme,
-        icons: Icons,
-        workers: Workers,
-        desk: Desk,
-        opener: Opener = QDesktopServices.openUrl,
-    ) -> None:
+    def __init__(self, frame: Frame, theme: Theme, icons: Icons, workers: Workers, desk: Desk) -> None:
         super().__init__(frame)
         self.frame = frame
         self.theme = theme
         self.workers = workers
         self.desk = desk
-        self.notice = Notice(icons, opener)
+        self.notice = Notice(icons)
         self.status = StatusLine()
         self.work = WorkPage(theme, icons)
         self.welcome = WelcomePage(theme, icons)
@@ -52,7 +43,7 @@ class MainWindow(QObject):
         self.actions = Actions(icons, self)
         self.errands = Errands(workers, self)
         self.dialogs = Dialogs(frame)
-        self.flows = Flows(desk, self.errands, self.dialogs, self.notice, opener)
+        self.flows = Flows(desk, self.errands, self.dialogs, self.notice)
         self.actions.fill(frame.menus)
         self.bar = frame.bar
         reports = list(self.actions.reports.values())
@@ -219,7 +210,10 @@ class MainWindow(QObject):
             self.review.show_outline(read.outline)
         listed = self.desk.opened is not None
         page: QWidget = self.review if read else self.work if listed else self.welcome
-        self.frame.pages.setCurrentWidget(page)
+        if self.frame.pages.currentWidget() is not page:
+            self.frame.pages.setCurrentWidget(page)
+            if page is self.work:
+                self.work.tree.setFocus()
         self.bar.setVisible(page is self.work)
         self.status.show_counts(page is self.work)
         self.actions.enable(page is self.work, read is None, self.desk.editable)

@@ -1,6 +1,5 @@
 """A strip above the content: a result with what can be done with it, or trouble in plain words."""
 
-from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, QUrl
@@ -11,8 +10,6 @@ from desktop_app.i18n import _
 from desktop_app.views.controls import icon_button, plain_label
 from desktop_app.views.icons import Icons
 from desktop_app.views.theme import L, M, Role, S
-
-Opener = Callable[[QUrl], bool]
 
 
 class Kind(StrEnum):
@@ -33,14 +30,11 @@ _SIGNS = {
 class Notice(QWidget):
     """Shows one sentence until it is closed or the next one comes, with up to two places to open."""
 
-    def __init__(
-        self, icons: Icons, opener: Opener = QDesktopServices.openUrl, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icons = icons
-        self._opener = opener
         self._kind = Kind.DONE
         self._targets: list[QUrl] = []
         self.sign = plain_label()
@@ -84,7 +78,7 @@ class Notice(QWidget):
         self.close_button.setIcon(self._icons.icon("close"))
 
     def _open_first(self) -> None:
-        self._opener(self._targets[0])
+        QDesktopServices.openUrl(self._targets[0])
 
     def _open_second(self) -> None:
-        self._opener(self._targets[1])
+        QDesktopServices.openUrl(self._targets[1])

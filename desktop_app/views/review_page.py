@@ -86,9 +86,7 @@ class ReviewPage(QWidget):
         self.model.show(outline)
         self.tree.expandToDepth(2)
         self._show_warnings(outline)
-        first = self.model.index(0, 0)
-        self.tree.setCurrentIndex(first)
-        self.source.verticalScrollBar().setValue(0)
+        self.tree.setCurrentIndex(self.model.index(0, 0))
         self.tree.setFocus()
 
     def clear(self) -> None:

@@ -55,7 +55,8 @@ class SidebarModel(QAbstractListModel):
             entries.append(Entry(row.id, row.title))
             if row.id == opened and census is not None:
                 entries += [Entry(row.id, place.label, place, census.count(place)) for place in Place]
-        if [entry.words for entry in entries] == [entry.words for entry in self.entries]:
+        lines = [(entry.checklist_id, entry.words, entry.place) for entry in entries]
+        if lines == [(entry.checklist_id, entry.words, entry.place) for entry in self.entries]:
             self.entries = entries
             self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
             return
@@ -79,25 +80,37 @@ class SidebarModel(QAbstractListModel):
         return None
 
 
+def _two_lines(words: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """Return words on one line or on two: the year of a plan often stands at the end of its title."""
+    if metrics.horizontalAdvance(words) <= width:
+        return [words]
+    first = next((at for at in range(len(words), 0, -1) if metrics.horizontalAdvance(words[:at]) <= width), 1)
+    return [words[:first], metrics.elidedText(words[first:], Qt.TextElideMode.ElideRight, width)]
+
+
 class _EntryDelegate(QStyledItemDelegate):
-    def __init__(self, model: SidebarModel, theme: Theme, icons: Icons, parent: QWidget) -> None:
+    def __init__(self, model: SidebarModel, theme: Theme, icons: Icons, parent: QListView) -> None:
         super().__init__(parent)
         self._model = model
         self._theme = theme
         self._icons = icons
+        self._list = parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         entry = self._model.entries[index.row()]
-        first = index.row() == 0
-        font = option.font
-        height = max(ROW, round(QFontMetrics(font).height() * 1.7))
-        return QSize(120, height + (0 if entry.place or first else S))
+        metrics = QFontMetrics(sized(option.font, medium=True))
+        height = max(ROW, round(metrics.height() * 1.7))
+        if entry.place is None:
+            lines = _two_lines(entry.words, metrics, self._list.viewport().width() - 4 * S)
+            height += (S if index.row() else 0) + (len(lines) - 1) * metrics.lineSpacing()
+        return QSize(120, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = self._model.entries[index.row()]
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        box = QRect(rect.left() + S, rect.bottom() - ROW + 2, rect.width() - 2 * S, ROW - 2)
+        gap = S if entry.place is None and index.row() else 0
+        box = rect.adjusted(S, gap + 1, -S, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -115,8 +128,8 @@ class _EntryDelegate(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         if entry.place is None:
             painter.setPen(self._theme.color(Role.INK))
-            words = metrics.elidedText(entry.words, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, words)
+            lines = "\n".join(_two_lines(entry.words, metrics, box.width()))
+            painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, lines)
             return
         name, role = _PLACE_ICONS[entry.place]
         device = painter.device()
@@ -149,9 +162,10 @@ class Sidebar(QWidget):
         self.list.setObjectName("sidebarList")
         self.list.setAccessibleName(_("清单和视图"))
         self.list.setModel(self.model)
-        self._delegate = _EntryDelegate(self.model, theme, icons, self)
+        self._delegate = _EntryDelegate(self.model, theme, icons, self.list)
         self.list.setItemDelegate(self._delegate)
         self.list.setMouseTracking(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         layout = QVBoxLayout(self)

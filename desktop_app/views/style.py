@@ -7,6 +7,7 @@ from desktop_app.views.theme import Role, Theme
 # Sizes of text never stand here: they follow the system's font.
 _SHEET = Template("""
 QMainWindow, QDialog { background: $ground; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { background: $raised; color: $ink; border: 1px solid $edge; padding: 6px 8px; }
 
 QMenuBar { background: $chrome; padding: 2px 8px; border: none; }
