@@ -16,7 +16,7 @@ from desktop_app.files import replacing
 from desktop_app.models.values import Progress, Verdict
 from desktop_app.reports import words
 from desktop_app.reports.content import Counts, Entry, Report, Standing
-from desktop_app.reports.office import midnight, settle
+from desktop_app.reports.office import midnight, settle, writable
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.sheets import (
     Column,
@@ -103,8 +103,8 @@ def write_excel(
     _fill_table(workbook.create_sheet(TABLE), report, steps)
     _fill_evidence(workbook.create_sheet(EVIDENCE), report)
     properties = workbook.properties
-    properties.title = f"{report.title}{words.REPORT_NAME}"
-    properties.creator = report.school.name or "要点自评"
+    properties.title = writable(f"{report.title}{words.REPORT_NAME}")
+    properties.creator = writable(report.school.name) or "要点自评"
     properties.created = midnight(report.made_on).replace(tzinfo=None)
     steps.at(FILLED)
     package = io.BytesIO()

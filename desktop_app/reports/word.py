@@ -139,6 +139,7 @@ def _body(document: WordDocument, report: Report, steps: Steps) -> None:
         for measure in entry.measures:
             for one in measure.walk():
                 _measure(document, one)
+                done += 1
         _answers(document, entry)
         stack.extend(child for child in reversed(entry.children) if child.item.level is not Level.MEASURE)
 

@@ -1,0 +1,133 @@
+"""The finished Word document, read back."""
+
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+
+from desktop_app.documents.outline import Level
+from desktop_app.errors import CancelledError, YaodianError
+from desktop_app.reports.content import Report
+from desktop_app.reports.word import HEADINGS, write_word
+from tests.ordinary import forbid_writing
+from tests.reports.school import file, item, report_of
+
+
+@pytest.fixture(scope="module")
+def path(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("word") / "自评报告.docx"
+    assert write_word(report, path) == report.counts
+    return path
+
+
+@pytest.fixture(scope="module")
+def written(path: Path) -> WordDocument:
+    return docx.Document(str(path))
+
+
+def styled(document: WordDocument, *names: str) -> list[str]:
+    return [one.text for one in document.paragraphs if one.style is not None and one.style.name in names]
+
+
+def test_every_heading_is_a_real_heading_in_order(written: WordDocument, report: Report) -> None:
+    headings = [entry.heading for entry in report.walk() if entry.item.level is not Level.MEASURE]
+    assert styled(written, *HEADINGS.values()) == headings
+    assert styled(written, "Heading 1") == ["自评概况", "逐项自评", "佐证材料目录", "签字盖章"]
+
+
+def test_every_measure_is_there_with_its_sign(written: WordDocument, report: Report) -> None:
+    measures = [entry for entry in report.walk() if entry.item.level is Level.MEASURE]
+    said = styled(written, "举措")
+    assert [one[2:] for one in said] == [entry.heading for entry in measures]
+    assert {one[0] for one in said} == {"●", "○"}
+
+
+def test_answers_are_there_as_they_were_typed(written: WordDocument, report: Report) -> None:
+    said = "\n".join(paragraph.text for paragraph in written.paragraphs)
+    for entry in report.walk():
+        for text in (entry.item.narrative, entry.item.problem, entry.item.improvement):
+            for part in text.split("\n"):
+                assert part in said
+        for one in entry.evidence:
+            assert f"〔{one.number}〕{one.name}" in said
+    assert '=HYPERLINK("x")<b>粗</b>&amp;<para>' in said
+
+
+def test_answers_come_after_the_measures_of_their_point(written: WordDocument) -> None:
+    texts = [paragraph.text for paragraph in written.paragraphs]
+    point = texts.index("1.加强政治建设")
+    answer = next(at for at, text in enumerate(texts) if at > point and text.startswith("完成情况："))
+    following = next(at for at, text in enumerate(texts) if text.startswith("2."))
+    assert any(text.startswith("● ") for text in texts[point:answer])
+    assert answer < following
+
+
+def test_the_list_of_evidence_repeats_its_head(written: WordDocument, report: Report) -> None:
+    (table,) = (one for one in written.tables if one.rows[0].cells[0].text == "序号")
+    assert [row.cells[1].text for row in table.rows[1:]] == [one.name for one in report.evidence]
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+    assert "w:cantSplit" in table.rows[1]._tr.xml
+
+
+def test_pages_are_numbered_odd_right_and_even_left(written: WordDocument) -> None:
+    body = written.sections[-1]
+    assert written.settings.odd_and_even_pages_header_footer
+    assert " PAGE " in body.footer.paragraphs[0]._p.xml
+    assert " PAGE " in body.even_page_footer.paragraphs[0]._p.xml
+    assert str(body.footer.paragraphs[0].alignment).startswith("RIGHT")
+    assert str(body.even_page_footer.paragraphs[0].alignment).startswith("LEFT")
+    assert (body.page_width.mm, body.page_height.mm) == pytest.approx((210, 297), abs=0.1)  # type: ignore[union-attr]
+    assert written.sections[0].footer.is_linked_to_previous
+
+
+def test_faces_are_those_of_official_papers(written: WordDocument) -> None:
+    faces = {name: written.styles[name].element.xml for name in ("Normal", "Heading 2", "Heading 3")}
+    assert 'w:eastAsia="仿宋"' in faces["Normal"]
+    assert 'w:eastAsia="黑体"' in faces["Heading 2"]
+    assert 'w:eastAsia="楷体"' in faces["Heading 3"]
+
+
+def test_properties_are_the_reports_own(written: WordDocument, report: Report) -> None:
+    facts = written.core_properties
+    assert facts.title == f"{report.title}自评报告"
+    assert facts.author == "云溪区第三实验小学"
+    assert facts.modified is not None
+    assert facts.modified.date() == report.made_on
+
+
+def test_the_same_report_gives_the_same_bytes(report: Report, path: Path, tmp_path: Path) -> None:
+    write_word(report, tmp_path / "again.docx")
+    assert (tmp_path / "again.docx").read_bytes() == path.read_bytes()
+    with zipfile.ZipFile(path) as package:
+        assert {info.date_time for info in package.infolist()} == {(2026, 11, 22, 0, 0, 0)}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [item("", Level.SECTION)],
+        [item("1", Level.MEASURE, title="只有举措")],
+        [item("1", Level.POINT, title="控制\x01符\ud800😀", narrative="第一段\n\n第二段\x0b")],
+    ],
+    ids=["nothing", "empty section", "measure alone", "odd characters"],
+)
+def test_odd_checklists_are_reported_too(rows: list[object], tmp_path: Path) -> None:
+    report = report_of(rows, file("材料\x02.txt", "point-1"))  # type: ignore[arg-type]
+    assert write_word(report, tmp_path / "a.docx") == report.counts
+
+
+@pytest.mark.parametrize("after", [0, 20, 38])
+def test_stopping_leaves_no_file(report: Report, tmp_path: Path, after: int) -> None:
+    asked = iter(range(10_000))
+    with pytest.raises(CancelledError):
+        write_word(report, tmp_path / "a.docx", cancelled=lambda: next(asked) >= after)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(report: Report, ordinary: Path) -> None:
+    forbid_writing(ordinary)
+    with pytest.raises(YaodianError, match="换一个文件夹"):
+        write_word(report, ordinary / "a.docx")
