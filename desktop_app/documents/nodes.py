@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from desktop_app.documents.heading import Heading
 from desktop_app.documents.lines import Line, Paragraph, Wrapping, plain
 from desktop_app.documents.measures import cut_measures
-from desktop_app.documents.outline import Level, Node, Span, Warning
+from desktop_app.documents.outline import Level, Node, Span, Target, Warning
 from desktop_app.documents.paragraphs import join_lines
+from desktop_app.documents.targets import find_targets_with_spans
 from desktop_app.documents.titles import Cut, has_colon_title, natural_cut, repair_cuts
 from desktop_app.i18n import _
 
@@ -22,6 +23,17 @@ class _Draft:
     paragraphs: list[Paragraph]
     first: Paragraph | None  # the heading's own paragraph without its number
     cut: Cut = field(default=Cut(0, 0))
+    targets: list[tuple[Target, int]] = field(default_factory=list)
+
+    def find_targets(self, *, reports_results: bool) -> None:
+        """Find what title and text promise; places count from the text's start, the title's are negative."""
+        title = self.title() + "。"
+        found = find_targets_with_spans(title + self.text(), reports_results=reports_results)
+        self.targets = [(target, start - len(title)) for target, (start, _end) in found]
+
+    def targets_between(self, start: int, end: int) -> tuple[Target, ...]:
+        """Return the targets that begin in this part of the text."""
+        return tuple(target for target, place in self.targets if start <= place < end)
 
     @property
     def words(self) -> str:
@@ -55,6 +67,8 @@ def build_nodes(
         for heading, end in zip(headings, ends, strict=False)
     ]
     _cut_titles(drafts)
+    for draft in drafts:
+        draft.find_targets(reports_results=reports_results)
     nodes, position = _tree(drafts, 0, -1)
     assert position == len(drafts)
     return nodes, _repairs(drafts, wrapping)
@@ -96,6 +110,7 @@ def _tree(drafts: list[_Draft], position: int, rank: int) -> tuple[tuple[Node, .
 
 def _node(draft: _Draft, children: tuple[Node, ...]) -> Node:
     heading, text = draft.heading, draft.text()
+    end = len(text) if children else 0  # a leaf's text gives its targets to the measures
     if not children:
         children = _measures(text, draft)
     return Node(
@@ -105,6 +120,7 @@ def _node(draft: _Draft, children: tuple[Node, ...]) -> Node:
         title=draft.title(),
         text=text,
         source=draft.span,
+        targets=draft.targets_between(-len(draft.words) - 1, end),
         children=children,
     )
 
@@ -118,7 +134,8 @@ def _measures(text: str, draft: _Draft) -> tuple[Node, ...]:
         words = text[start:end]
         length = sum(not char.isspace() for char in words)
         span = (places[used], places[used + length - 1] + 1) if known else draft.span
-        nodes.append(Node(Level.MEASURE, str(number), False, words.rstrip("。；;"), "", span))
+        targets = draft.targets_between(start, end)
+        nodes.append(Node(Level.MEASURE, str(number), False, words.rstrip("。；;"), "", span, targets))
         used += length
     return tuple(nodes)
 

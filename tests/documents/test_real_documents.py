@@ -61,3 +61,19 @@ def test_a_summary_is_known_from_a_plan() -> None:
     folder = documents()
     kinds = {name: read_outline(folder / f"{name}.txt").kind for name in NAMES}
     assert {name for name, kind in kinds.items() if kind == "summary"} == {"qingpu-2020-summary"}
+
+
+def test_targets_of_the_outlines_are_those_labelled_by_hand(tmp_path: Path) -> None:
+    folder = documents()
+    pairs: list[Path] = []
+    for name in NAMES:
+        predicted = tmp_path / f"{name}.json"
+        outline = read_outline(folder / f"{name}.txt")
+        predicted.write_text(json.dumps(outline.to_json()), encoding="utf-8")
+        pairs += [folder / f"{name}.targets.json", predicted]
+    scorer = SHARED / "tools" / "score_targets.py"
+    run = subprocess.run([sys.executable, scorer, *pairs], capture_output=True, text=True, check=True)
+    mean = run.stdout.strip().splitlines()[-1].split()
+    assert mean[:2] == ["mean", "precision"]
+    assert float(mean[2]) >= 0.95, run.stdout
+    assert float(mean[4]) >= 0.95, run.stdout
