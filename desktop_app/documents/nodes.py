@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from desktop_app.documents.duty import find_duty
 from desktop_app.documents.heading import Heading
 from desktop_app.documents.lines import Line, Paragraph, Wrapping, plain
 from desktop_app.documents.measures import cut_measures
@@ -122,6 +123,7 @@ def _node(draft: _Draft, children: tuple[Node, ...]) -> Node:
         source=draft.span,
         targets=draft.targets_between(-len(draft.words) - 1, end),
         children=children,
+        duty=find_duty(text),
     )
 
 

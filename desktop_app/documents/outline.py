@@ -41,6 +41,21 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Duty:
+    """Who does it and by when, in the document's own words: a suggestion that a person confirms."""
+
+    lead: str = ""
+    supporting: str = ""
+    person: str = ""
+    supervisor: str = ""
+    due: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """Return what is known."""
+        return {name: value for name, value in vars(self).items() if value}
+
+
+@dataclass(frozen=True)
 class Node:
     """One heading or measure with its own words.
 
@@ -56,6 +71,7 @@ class Node:
     source: Span
     targets: tuple[Target, ...] = ()
     children: tuple["Node", ...] = ()
+    duty: Duty = Duty()
 
     def walk(self) -> Iterator["Node"]:
         """Yield this node and all below it, in document order."""
@@ -73,6 +89,7 @@ class Node:
             "text": self.text,
             "source": list(self.source),
             "targets": [target.to_json() for target in self.targets],
+            "duty": self.duty.to_json(),
             "children": [child.to_json() for child in self.children],
         }
 

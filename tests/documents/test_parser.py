@@ -232,5 +232,15 @@ def test_json_has_the_keys_that_others_rely_on() -> None:
         "preamble", "set_aside", "warnings", "children",
     }  # fmt: skip
     node = printed["children"][0]["children"][0]
-    assert set(node) == {"level", "number", "numbered", "title", "text", "source", "targets", "children"}
+    assert set(node) == {
+        "level",
+        "number",
+        "numbered",
+        "title",
+        "text",
+        "source",
+        "targets",
+        "children",
+        "duty",
+    }
     assert [child["level"] for child in node["children"]] == ["measure"]
