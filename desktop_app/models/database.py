@@ -202,11 +202,11 @@ def _sentence(said: str) -> YaodianError | None:
     """Return our sentence for SQLite's, None where it is not the user's trouble."""
     if "malformed" in said or "not a database" in said:
         return damaged()
-    if "full" in said:
+    if "disk is full" in said:
         return YaodianError(_("磁盘空间不足，这一步没有保存，之前的内容都在。请清理磁盘后再试。"))
-    if "locked" in said:
+    if "is locked" in said:
         return YaodianError(_("工作区正被别的程序占用，这一步没有保存，之前的内容都在。请稍后再试。"))
-    if "readonly" in said or "unable to open" in said:
+    if "readonly database" in said or "unable to open" in said:
         return YaodianError(_("没有写入工作区的权限，这一步没有保存，之前的内容都在。请换一个可写的文件夹。"))
     if "disk I/O" in said:
         return YaodianError(_("读写磁盘时出错，这一步没有保存。请检查磁盘或U盘是否还连着，然后重新打开。"))

@@ -135,6 +135,18 @@ def test_a_vault_that_may_not_be_written_is_a_sentence_and_unchanged(ordinary: P
     assert vault.check([stored]).sound == (stored,)
 
 
+def test_a_place_that_may_not_be_written_leaves_nothing(ordinary: Path) -> None:
+    vault = Vault(ordinary / "evidence")
+    place = vault.folder / hashlib.sha256(b"1").hexdigest()
+    place.mkdir(parents=True)
+    (place / "别的").write_bytes(b"x")
+    forbid_writing(place)
+    before = _everything(vault)
+    with pytest.raises(YaodianError, match="磁盘空间"):
+        vault.store(_file(ordinary, "甲.txt", b"1"))
+    assert _everything(vault) == before
+
+
 def test_a_place_that_is_taken_leaves_nothing(vault: Vault, tmp_path: Path) -> None:
     vault.folder.mkdir()
     _file(vault.folder, hashlib.sha256(b"1").hexdigest(), b"a file where the folder should be")

@@ -1,3 +1,5 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,17 @@ def test_a_loose_reference_is_trouble(ws: Workspace, items: ItemTree) -> None:
     report = verify(ws)
     assert not report.ok
     assert report.tables == ("有 1 处量化指标找不到所属的内容。",)
+
+
+def test_damage_in_the_file_is_trouble(ws: Workspace, items: ItemTree) -> None:
+    with closing(sqlite3.connect(ws.folder / "yaodian.db")) as raw, raw:
+        raw.execute("PRAGMA writable_schema=ON")
+        raw.execute("DELETE FROM sqlite_master WHERE name = 'ix_item_parent_id'")
+    ws.close()
+    with Workspace.open(ws.folder) as again:
+        report = verify(again)
+    assert not report.ok
+    assert report.tables == ("数据文件有 1 处损坏，请尽快从备份恢复。",)
 
 
 def test_the_files_are_read_without_the_workspace(ws: Workspace, checklist: str) -> None:

@@ -150,6 +150,16 @@ def test_a_folder_that_cannot_be_written_opens_read_only(ordinary: Path) -> None
     assert bytes_of(ordinary / "ws") == before
 
 
+def test_a_file_that_may_not_be_read_is_a_sentence(ordinary: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("chmod does not forbid reading on Windows")
+    Workspace.create(ordinary / "ws").close()
+    (ordinary / "ws" / "yaodian.db").chmod(0)
+    for read_only in (False, True):
+        with pytest.raises(YaodianError, match="无法读取"):
+            Workspace.open(ordinary / "ws", read_only=read_only)
+
+
 def test_what_a_crash_left_beside_the_file_is_read_from_a_folder_that_cannot_be_written(
     ordinary: Path,
 ) -> None:
