@@ -141,9 +141,26 @@ def _add_number(paragraph: Paragraph) -> None:
                 run._r.append(part)
 
 
+def style_id(name: str) -> str:
+    """Return the id under which python-docx keeps a style."""
+    return name.replace(" ", "")
+
+
+def set_style(paragraph: Paragraph, name: str) -> None:
+    """Give a paragraph a style by its id; by its name, python-docx would search all styles each time."""
+    paragraph._p.style = style_id(name)
+
+
+def style_of(paragraph: Paragraph) -> str | None:
+    """Return the id of a paragraph's style, None for the document's own."""
+    found: str | None = paragraph._p.style
+    return found
+
+
 def add(document: WordDocument, text: str, style: str, label: str = "") -> Paragraph:
     """Add a paragraph, a label in 黑体 before its words."""
-    paragraph = document.add_paragraph(style=style)
+    paragraph = document.add_paragraph()
+    set_style(paragraph, style)
     if label:
         run = paragraph.add_run(label)
         run.font.name = "黑体"
@@ -169,7 +186,7 @@ def add_table(
         table_row = _row(table)
         for at, (cell, words) in enumerate(zip(table_row.cells, row, strict=True)):
             paragraph = cell.paragraphs[0]
-            paragraph.style = "表格文字"
+            set_style(paragraph, "表格文字")
             paragraph.add_run(writable(words)).font.bold = number == 0
             if number == 0 or at in centred:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

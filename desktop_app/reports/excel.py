@@ -1,8 +1,9 @@
 """Writes the self-evaluation as a workbook: 概况, 自评表, 佐证材料."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.formatting.rule import Rule
@@ -119,17 +120,18 @@ def write_excel(
 
 def _read(path: Path) -> Counts:
     """Count what a finished workbook holds."""
-    workbook = load_workbook(path, read_only=True)
-    try:
-        items = sum(
-            any(row[1:5]) for row in workbook[TABLE].iter_rows(min_row=HEAD_ROW + 1, values_only=True)
-        )
-        evidence = sum(
-            bool(row[1]) for row in workbook[EVIDENCE].iter_rows(min_row=HEAD_ROW + 1, values_only=True)
-        )
-    finally:
+    with path.open("rb") as stream:  # a path would have to end in .xlsx
+        workbook = load_workbook(stream, read_only=True)
+        items = sum(any(row[1:5]) for row in _rows(workbook[TABLE]))
+        evidence = sum(bool(row[1]) for row in _rows(workbook[EVIDENCE]))
         workbook.close()
     return Counts(items, evidence)
+
+
+def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 -- see below
+    """Return the rows of a table below its head; openpyxl's read-only sheets have no useful type."""
+    found: Iterator[tuple[Any, ...]] = sheet.iter_rows(min_row=HEAD_ROW + 1, values_only=True)
+    return found
 
 
 def _fill_summary(sheet: Worksheet, report: Report) -> None:

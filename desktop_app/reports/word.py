@@ -21,6 +21,8 @@ from desktop_app.reports.document import (
     add_table,
     number_pages,
     set_page,
+    style_id,
+    style_of,
 )
 from desktop_app.reports.figures import overview_sentence, standings
 from desktop_app.reports.office import midnight, settle, writable
@@ -67,11 +69,8 @@ def write_word(
 def _read(path: Path) -> Counts:
     """Count what a finished document holds: items by their style, files by the rows of the list."""
     document = docx.Document(str(path))
-    shown = {*HEADINGS.values(), "举措"}
-    items = sum(
-        paragraph.style is not None and paragraph.style.name in shown and bool(paragraph.text.strip())
-        for paragraph in document.paragraphs
-    )
+    shown = {style_id(name) for name in (*HEADINGS.values(), "举措")}
+    items = sum(style_of(one) in shown and bool(one.text.strip()) for one in document.paragraphs)
     lists = [table for table in document.tables if table.rows[0].cells[1].text == EVIDENCE_HEADS[1]]
     return Counts(items, sum(len(table.rows) - 1 for table in lists))
 
@@ -146,7 +145,7 @@ def _body(document: WordDocument, report: Report, steps: Steps) -> None:
 
 def _heading(document: WordDocument, entry: Entry) -> None:
     """Add a heading, how the item stands, and the bureau's words where its measures do not repeat them."""
-    document.add_paragraph(writable(entry.heading or f"（{entry.place}）"), style=HEADINGS[entry.item.level])
+    add(document, entry.heading or f"（{entry.place}）", HEADINGS[entry.item.level])
     known = _known(entry)
     if entry.counted or known:
         state = f"{words.SIGNS[entry.progress]} {words.PROGRESS[entry.progress]}"
