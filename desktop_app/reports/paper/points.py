@@ -51,6 +51,8 @@ class Points:
         self._evidence(entry.evidence)
         lacking = words.left_out(entry) if entry.counted else ""
         if lacking:
+            # The line stays with what it speaks of.
+            self._strips[-1] = replace(self._strips[-1], keep=True)
             self._set(lacking, styles.QUIET_LINE)
         if len(self._strips) > before:
             self._strips.append(AFTER_POINT)
