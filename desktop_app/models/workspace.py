@@ -193,7 +193,7 @@ class Workspace:
         self._acting = True
         try:
             with database.plain_words(), self._engine.connect() as connection, _undone_on_error(connection):
-                yield connection.execution_options(**database.WRITING)
+                yield connection
         finally:
             self._acting = False
 
@@ -300,7 +300,7 @@ def _bring_up_to_date(folder: Path, engine: Engine, stamp: str, versions: Versio
     # Changing a table rebuilds it, which foreign keys would forbid; they are checked before the commit.
     rebuilding = database.engine_at(folder / FILE, foreign_keys=False)
     try:
-        with rebuilding.execution_options(**database.WRITING).begin() as connection:
+        with rebuilding.begin() as connection:
             migrate(connection, versions)
             if database.count_damage(connection) or database.loose_references(connection):
                 raise database.damaged()

@@ -7,9 +7,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from desktop_app.errors import YaodianError
 from desktop_app.models import database, operations, queries
+from desktop_app.models.entities import Checklist
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.workspace import Workspace
 from tests.models.samples import bytes_of, contents, imported, stored
@@ -254,6 +256,15 @@ def test_a_closed_workspace_is_used_no_more(ws: Workspace, items: ItemTree) -> N
         queries.checklists(ws)
     with pytest.raises(RuntimeError, match="closed"):
         operations.tick(ws, [items.points()[0].id])
+
+
+def test_a_session_sees_one_moment(ws: Workspace, checklist: str) -> None:
+    with ws.session() as session:
+        before = session.scalar(select(Checklist.title))
+        operations.rename_checklist(ws, checklist, "新名字")
+        assert session.scalar(select(Checklist.title)) == before
+    with ws.session() as session:
+        assert session.scalar(select(Checklist.title)) == "新名字"
 
 
 def test_a_full_disk_is_a_sentence_and_leaves_everything(ws: Workspace, items: ItemTree) -> None:
