@@ -86,7 +86,7 @@ def test_nothing_points_to_where_it_was_written(forbidden: re.Pattern[str]) -> N
 
 
 def test_nothing_is_left_unfinished() -> None:
-    words = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|raise NotImplemented")
+    words = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|rai" + r"se NotImplemented")
     assert [str(path) for path in sources() if words.search(path.read_text("utf-8"))] == []
 
 
