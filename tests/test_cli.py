@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from desktop_app import cli
+from desktop_app.models.workspace import Workspace
 from desktop_app.resources import RESOURCES, SAMPLE
 from tests.shared import documents
 
@@ -273,6 +274,15 @@ def test_without_a_workspace_the_way_to_one_is_told(
     words = ["--pdf", str(tmp_path / "x.pdf")] if verb == "report" else []
     assert "yaodian import" in run(verb, *words, status=1)
     assert not workspace.exists()
+
+
+def test_beside_an_open_window_reading_works_and_writing_waits(imported: Run, workspace: Path) -> None:
+    with Workspace.open(workspace):
+        assert imported("list").startswith("云溪区教育局2026年工作要点")
+        assert facts(imported, "verify")["ok"] is True
+        assert "另一个窗口" in imported("tick", "1", status=1)
+        assert item(imported, "一/1")["progress"] == "not_started"
+    imported("tick", "1")
 
 
 def test_what_cannot_be_read_makes_no_workspace(run: Run, workspace: Path, tmp_path: Path) -> None:
