@@ -1,6 +1,6 @@
 """Fields that save by themselves: when one leaves them, or after a pause."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -62,6 +62,10 @@ class AnswerEdit(QPlainTextEdit):
         self._pause.stop()
         if self.dirty:
             self.committed.emit(self.toPlainText().strip())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
+        """Take words, but no files: a file that is dropped here is evidence, not its path as text."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Store on leaving."""

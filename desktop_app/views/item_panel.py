@@ -68,7 +68,7 @@ class ItemPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(300)
-        self.setAcceptDrops(True)
+        self.viewport().setAcceptDrops(True)
         self._make_parts(theme, icons)
         self._lay_out()
         self._connect()
@@ -222,7 +222,7 @@ class ItemPanel(QScrollArea):
         self.people.set_editable(editable)
         self.targets.set_editable(editable)
         self.evidence.set_editable(editable)
-        self.setAcceptDrops(editable)
+        self.viewport().setAcceptDrops(editable)
 
     @property
     def dirty(self) -> bool:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop_app.errors import CancelledError, YaodianError
 
@@ -40,7 +40,8 @@ class Task(QObject):
         self._stop = threading.Event()
         self._last_report = 0.0
         self._reported.connect(self._pass_on)
-        self._returned.connect(self._take)
+        # Queued always: work that is over at once would else be told before anybody could connect.
+        self._returned.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
@@ -67,6 +68,9 @@ class Task(QObject):
     @Slot(object)
     def _take(self, future: "Future[Any]") -> None:
         self.ended.emit(self)
+        if future.cancelled():  # it never began
+            self.cancelled.emit("")
+            return
         try:
             result = future.result()
         except CancelledError as error:

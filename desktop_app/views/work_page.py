@@ -110,13 +110,24 @@ class WorkPage(QSplitter):
 
     def reveal(self, item_ids: Iterable[str]) -> None:
         """Choose these items' rows, and open or unfilter what hides them."""
-        wanted = [item_id for item_id in item_ids if item_id in self._items]
+        wanted = self._lifted({item_id for item_id in item_ids if item_id in self._items})
         if not wanted:
             return
         if any(not self.model.index_of(item_id).isValid() for item_id in wanted):
             self._clear_filter()
         self.tree.open_rows({above for item_id in wanted for above in self._items.ancestors(item_id)})
         self.tree.choose(wanted)
+
+    def _lifted(self, item_ids: set[str]) -> set[str]:
+        """Put a point in the place of its measures where all of them are meant."""
+        points = {
+            self._items[item].parent_id for item in item_ids if self._items[item].level is Level.MEASURE
+        }
+        for point in points:
+            measures = self._items.children(point)
+            if point is not None and item_ids.issuperset(measures):
+                item_ids = (item_ids - set(measures)) | {point}
+        return item_ids
 
     def open_all(self) -> None:
         """Show the children of every row."""

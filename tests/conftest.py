@@ -1,0 +1,55 @@
+"""What holds for every test: Qt needs no screen, speaks to nobody unasked, and nothing outlives a test."""
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.app import bundled_family, dress, dress_fully
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let any message of Qt's fail a test, but for one that the offscreen platform gives to every window."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"))
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Give the application its looks, and a Chinese font: the offscreen platform may have none."""
+    dress(qapp)
+    dress_fully(qapp)
+    font = qapp.font()
+    font.setFamilies([bundled_family()])
+    qapp.setFont(font)
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind() -> Iterator[None]:
+    threads, windows, hooks = set(threading.enumerate()), _windows(), (sys.excepthook, threading.excepthook)
+    yield
+    _collect()
+    left = [thread.name for thread in set(threading.enumerate()) - threads if thread.is_alive()]
+    assert left == [], "threads outlived the test"
+    assert [repr(window) for window in _windows() if window not in windows] == [], "windows outlived the test"
+    assert (sys.excepthook, threading.excepthook) == hooks, "a hook outlived the test"
+
+
+def _windows() -> list[QWidget]:
+    return QApplication.topLevelWidgets() if QApplication.instance() else []
+
+
+def _collect() -> None:
+    """Let Qt and Python delete what nobody holds any more."""
+    gc.collect()
+    if QApplication.instance():
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

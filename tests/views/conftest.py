@@ -1,0 +1,70 @@
+"""A real window on a real workspace."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app import Program
+from tests.views.driving import Driver
+from tests.views.papers import write_document
+
+Start = Callable[[Path], Driver]
+
+
+class _System(QObject):
+    """Stands for the programs that would open a file: notes which."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[Path] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.opened.append(Path(url.toLocalFile()))
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
+    """Return what opens a window on a workspace folder and waits for it to be ready."""
+    system = _System()
+    QDesktopServices.setUrlHandler("file", system, "take")  # type: ignore[arg-type]
+    programs: list[Program] = []
+
+    def begin(folder: Path) -> Driver:
+        settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        program = Program(qapp, folder, settings, tmp_path / "logs")
+        programs.append(program)
+        program.theme.use(False)
+        program.frame.resize(1366, 740)
+        program.frame.show()
+        driver = Driver(program, qtbot)
+        driver.opened = system.opened
+        driver.until(lambda: program.main is not None)
+        return driver
+
+    yield begin
+    for program in reversed(programs):
+        program.frame.close()
+        program.stop()
+        program.frame.deleteLater()
+        program.deleteLater()
+    QDesktopServices.unsetUrlHandler("file")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def window(start: Start, tmp_path: Path) -> Driver:
+    """A window that was opened for the first time."""
+    return start(tmp_path / "工作区")
+
+
+@pytest.fixture
+def filled(window: Driver, tmp_path: Path) -> Driver:
+    """A window with one checklist."""
+    window.import_document(write_document(tmp_path))
+    return window

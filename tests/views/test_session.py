@@ -1,0 +1,142 @@
+"""A working session in the real window, from the first start to the reports."""
+
+from pathlib import Path
+
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop_app.models import queries
+from desktop_app.models.values import Progress, Verdict
+from desktop_app.views.errands import ReportKind
+from desktop_app.views.notice import Kind
+from desktop_app.views.places import Place
+from desktop_app.views.work import Task
+from tests.views.driving import Driver
+from tests.views.papers import TITLE, write_document, write_evidence
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def everything(window: Driver) -> list[object]:
+    """Return all that the database holds of the open checklist."""
+    desk = window.main.desk
+    assert desk.opened is not None
+    workspace, checklist = desk.workspace, desk.opened.id
+    return [
+        list(queries.tree(workspace, checklist).walk()),
+        queries.evidence(workspace, checklist),
+        queries.school(workspace),
+        queries.checklists(workspace),
+    ]
+
+
+def test_a_whole_session(window: Driver, tmp_path: Path) -> None:
+    main = window.main
+    assert main.frame.pages.currentWidget() is main.welcome
+    assert not main.bar.isVisible()
+
+    # the document is dropped, looked at, accepted
+    window.drop(main.frame, [write_document(tmp_path)])
+    window.until(lambda: main.flows.under_review)
+    assert main.frame.pages.currentWidget() is main.review
+    assert "2 章 2 节 5 条要点" in main.review.facts.text()
+    window.click(main.review.accept)
+    window.until(lambda: main.desk.opened)
+    assert main.frame.pages.currentWidget() is main.work
+    assert main.frame.windowTitle().startswith(TITLE)
+    at_first = everything(window)
+
+    # ticking by key and by mouse
+    window.go_to("开好思政课")
+    window.key(Qt.Key.Key_Space)
+    assert main.desk.tree.progress(window.item("开好思政课").id) is Progress.DONE
+    assert main.status.done.text() == "已完成 1 / 5"
+    window.click_sign("守护心理健康")
+    assert window.stored("配齐心理教师").progress is Progress.DONE
+    window.choose("加强校园安全", "规范食堂管理")
+    window.key(Qt.Key.Key_Space)
+    assert main.desk.census.count(Place.DONE) == 4
+
+    # words, a verdict, a file
+    window.go_to("加强校园安全")
+    window.type_into(main.work.panel.narrative, "全年演练10次。")
+    assert main.status.saved.text() == "正在填写……"
+    main.work.tree.setFocus()
+    window.until(lambda: window.stored("加强校园安全").narrative == "全年演练10次。")
+    assert main.status.saved.text() == "全部改动已保存"
+    window.click(main.work.panel.verdict.button(Verdict.ACHIEVED))
+    assert window.stored("加强校园安全").verdict is Verdict.ACHIEVED
+    papers = write_evidence(tmp_path, "演练方案.docx", "演练照片.jpg")
+    window.drop(main.work.tree.viewport(), papers, window.place_of("加强校园安全"))
+    window.until(lambda: window.item("加强校园安全").evidence_count == 2)
+    assert [row.name for row in main.work.panel.evidence.rows] == ["演练方案.docx", "演练照片.jpg"]
+    assert main.desk.census.count(Place.LACKING) == 3
+    window.click(main.status.lacking)
+    assert "加强校园安全" not in window.shown()
+    assert "开好思政课" in window.shown()
+    main.work.choose_place(Place.ALL)
+    at_last = everything(window)
+
+    # everything back to the start, then forward again
+    steps = 0
+    while main.desk.undo_name and not main.desk.undo_name.startswith("导入"):
+        main.actions.undo.trigger()
+        steps += 1
+    assert everything(window) == at_first
+    main.actions.undo.trigger()
+    assert main.frame.pages.currentWidget() is main.welcome
+    for _step in range(steps + 1):
+        main.actions.redo.trigger()
+    assert main.actions.redo.isEnabled() is False
+    assert everything(window) == at_last
+    assert main.frame.pages.currentWidget() is main.work
+
+
+def test_finding(filled: Driver) -> None:
+    main = filled.main
+    QTest.keyClick(main.frame, Qt.Key.Key_F, CONTROL)
+    filled.type_into(main.bar.search, "演练")
+    assert filled.shown() == ["守牢安全底线", "加强校园安全", "每月开展1次应急疏散演练", "完善门卫管理制度"]
+    assert main.bar.hits.text() == "找到 2 项"
+    assert main.work.panel.item_id == filled.item("加强校园安全").id
+    QTest.keyClick(main.bar.search, Qt.Key.Key_Escape)
+    assert len(filled.shown()) == len(main.desk.tree)
+    main.bar.search.setText("没有这样的话")
+    assert main.work.empty_words.isVisible()
+    filled.click(main.work.empty_button)
+    assert main.bar.search.text() == ""
+    assert len(filled.shown()) == len(main.desk.tree)
+
+
+def test_both_reports(filled: Driver, tmp_path: Path) -> None:
+    main = filled.main
+    filled.go_to("加强校园安全")
+    papers = write_evidence(tmp_path, "演练方案.docx")
+    filled.drop(main.work.panel.narrative.viewport(), papers)
+    filled.until(lambda: filled.item("加强校园安全").evidence_count == 1)
+    steps: list[tuple[object, object]] = []
+
+    def watch(task: Task) -> None:
+        task.progressed.connect(lambda done, total: steps.append((done, total)))
+
+    main.workers.started.connect(watch)
+    for kind in ReportKind:
+        main.notice.hide()
+        main.flows.write_report(kind, tmp_path / f"报告.{kind.value}")
+        filled.until(main.notice.isVisible)
+        assert main.notice.property("kind") == Kind.DONE
+        items, files = len(main.desk.tree), 1
+        assert f"条目 {items} 个，佐证材料 {files} 份" in main.notice.words.text()
+    assert (100, 100) in steps
+    words = "".join(page.extract_text() for page in PdfReader(tmp_path / "报告.pdf").pages)
+    assert "演练方案.docx" in words
+    sheets = load_workbook(tmp_path / "报告.xlsx")
+    cells = [str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row]
+    for title in ("开好思政课", "规范食堂管理"):
+        assert title in words.replace("\n", "")
+        assert any(title in cell for cell in cells)
+    filled.click(main.notice.first)
+    filled.click(main.notice.second)
+    assert filled.opened == [tmp_path / "报告.docx", tmp_path]
