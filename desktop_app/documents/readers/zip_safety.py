@@ -44,7 +44,7 @@ class Package:
         data = read_bytes(path, MAX_FILE)
         if data.startswith(OLE_MAGIC) and "EncryptedPackage".encode("utf-16-le") in data:
             raise locked(self.name)
-        if data.count(b"PK\x01\x02") > _MAX_ENTRIES:
+        if _has_too_many(data):
             raise self.too_much()
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -116,6 +116,17 @@ class Package:
         return next((part for part in parts if part in self), usual)
 
 
+def part_names(data: bytes) -> list[str] | None:
+    """Return the names of a zip's parts, None where it is broken or has too many."""
+    if _has_too_many(data):
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return [name.lstrip("/") for name in package.namelist()]
+    except _BROKEN:
+        return None
+
+
 def damaged(name: str) -> YaodianError:
     """Return the sentence for a file that is not whole."""
     return YaodianError(
@@ -137,6 +148,11 @@ def locked(name: str) -> YaodianError:
 def xml_parser() -> etree.XMLParser:
     """Return a parser for untrusted XML."""
     return etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+
+
+def _has_too_many(data: bytes) -> bool:
+    """Tell, before any list is made of them, whether a zip may have more parts than a document has."""
+    return data.count(b"PK\x01\x02") > _MAX_ENTRIES
 
 
 def _resolved(target: str, folder: PurePosixPath) -> str:
