@@ -1,6 +1,5 @@
 """Reading a Word file (.docx): the words as they stand on paper, automatic numbers included."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 
@@ -10,13 +9,12 @@ from desktop_app.documents.outline import Warning
 from desktop_app.documents.readers.builder import SourceBuilder
 from desktop_app.documents.readers.word_numbering import Numbering, Styles, W
 from desktop_app.documents.readers.word_text import BLOCKS, Shared, Story, WordParagraph
-from desktop_app.documents.readers.zip_safety import MAX_MAIN_PART, Package
+from desktop_app.documents.readers.zip_safety import Package
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 
 _MAX_SECONDS = 6.0
-_BLOCK = 1024 * 1024
 _HEADINGS = ("heading", "标题", "title", "subtitle")
 
 
@@ -66,47 +64,13 @@ def _read_body(package: Package, main: str, shared: Shared, writer: "_Writer") -
     """Read the body block by block; what has been read does not stay in memory."""
     story = Story(shared)
     deadline = monotonic() + _MAX_SECONDS
-    try:
-        for block in _blocks_of(package.read(main, MAX_MAIN_PART)):
-            writer.write(story.blocks((block,)))
-            if writer.builder.full or monotonic() > deadline:
-                message = _("这份文件太长，只读了前一部分。请把需要的部分另存为单独的文件。")
-                writer.builder.warnings.append(Warning("text_left_out", message))
-                break
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise package.damaged() from error
+    for block in package.elements(main, BLOCKS):
+        writer.write(story.blocks((block,)))
+        if writer.builder.full or monotonic() > deadline:
+            message = _("这份文件太长，只读了前一部分。请把需要的部分另存为单独的文件。")
+            writer.builder.warnings.append(Warning("text_left_out", message))
+            break
     writer.write(story.rest())
-
-
-def _blocks_of(data: bytes) -> Iterator[etree._Element]:
-    """Yield the paragraphs, tables and their wrappers right below the body, each emptied afterwards.
-
-    Raises XMLSyntaxError, or ValueError where the XML declares entities, which no Word file does.
-    """
-    if b"<!DOCTYPE" in data[:4096]:
-        raise ValueError("a document type in a Word file")
-    parser = etree.XMLPullParser(
-        events=("end",),
-        tag=BLOCKS,
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    body = f"{W}body"
-    for start in range(0, len(data), _BLOCK):
-        parser.feed(data[start : start + _BLOCK])
-        for _event, element in parser.read_events():
-            if not isinstance(element, etree._Element):
-                continue
-            parent = element.getparent()
-            if parent is not None and parent.tag == body:
-                yield element
-                element.clear()
-                while (before := element.getprevious()) is not None:
-                    parent.remove(before)
-    parser.close()
 
 
 def _read_notes(package: Package, parts: dict[str, list[str]], shared: Shared, writer: "_Writer") -> None:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -19,6 +20,7 @@ _MAX_PART = 24 * 1024 * 1024
 _MAX_ENTRIES = 20_000
 _MAX_RATIO, _SURELY_SMALL = 500, 16 * 1024 * 1024
 _BLOCK = 64 * 1024
+_FED, _SNIFFED = 1024 * 1024, 8192
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError)
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _USUAL = (
@@ -86,15 +88,37 @@ class Package:
             raise self.too_much()
         return _usual_namespaces(data)
 
-    def xml(self, part: str) -> etree._Element:
+    def xml(self, part: str, most: int = _MAX_PART) -> etree._Element:
         """Return the root of a part; no entity is expanded, nothing outside the file is fetched."""
         try:
-            root = etree.fromstring(self.read(part), xml_parser())
+            root = etree.fromstring(self.read(part, most), _xml_parser())
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self.damaged() from error
         if root is None or root.getroottree().docinfo.internalDTD is not None:
             raise self.damaged()
         return root
+
+    def elements(self, part: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
+        """Yield the part's elements of these tags that are in no other of them, each emptied afterwards.
+
+        What lies before them goes too: a part of any length takes no more memory than its longest element.
+        """
+        data = self.read(part, MAX_MAIN_PART)
+        if b"<!DOCTYPE" in data[:_SNIFFED]:
+            raise self.damaged()
+        parser = etree.XMLPullParser(
+            events=("start", "end"),
+            tag=tags,
+            resolve_entities=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            yield from _outermost(parser, data)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self.damaged() from error
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Return what a part ("" for the whole) refers to inside the file: by id its kind and its part."""
@@ -145,7 +169,7 @@ def locked(name: str) -> YaodianError:
     )
 
 
-def xml_parser() -> etree.XMLParser:
+def _xml_parser() -> etree.XMLParser:
     """Return a parser for untrusted XML."""
     return etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
 
@@ -153,6 +177,26 @@ def xml_parser() -> etree.XMLParser:
 def _has_too_many(data: bytes) -> bool:
     """Tell, before any list is made of them, whether a zip may have more parts than a document has."""
     return data.count(b"PK\x01\x02") > _MAX_ENTRIES
+
+
+def _outermost(parser: etree.XMLPullParser, data: bytes) -> Iterator[etree._Element]:
+    depth = 0
+    for start in range(0, len(data), _FED):
+        parser.feed(data[start : start + _FED])
+        for event, element in parser.read_events():
+            depth += 1 if event == "start" else -1
+            if event == "end" and depth == 0 and isinstance(element, etree._Element):
+                yield element
+                _forget(element)
+    parser.close()
+
+
+def _forget(element: etree._Element) -> None:
+    """Empty an element that has been read and drop what stood before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and (before := element.getprevious()) is not None:
+        parent.remove(before)
 
 
 def _resolved(target: str, folder: PurePosixPath) -> str:
@@ -180,7 +224,7 @@ def _read_limited(stream: IO[bytes], most: int) -> bytes | None:
 
 def _usual_namespaces(data: bytes) -> bytes:
     """Return a part of a Strict file with the names of the usual form."""
-    if _STRICT not in data[:8192]:
+    if _STRICT not in data[:_SNIFFED]:
         return data
     for strict, usual in _USUAL:
         data = data.replace(_STRICT + strict, usual)
