@@ -78,7 +78,7 @@ def test_outline_as_json_has_what_the_design_promises(run: Run) -> None:
     assert set(outline) >= {"title", "issuer", "date", "year", "kind", "preamble", "set_aside", "warnings"}
     point = outline["children"][0]["children"][0]
     assert set(point) == {
-        "level", "number", "numbered", "title", "text", "source", "targets", "children",
+        "level", "number", "numbered", "title", "text", "source", "targets", "duty", "children",
     }  # fmt: skip
 
 
