@@ -18,6 +18,8 @@ from desktop_app.views.style import style_sheet
 from desktop_app.views.theme import SMALLEST_TEXT, Theme
 
 if TYPE_CHECKING:  # they come after the first screen
+    from PySide6.QtWidgets import QMessageBox
+
     from desktop_app.models.workspace import Workspace
     from desktop_app.views.alarm import Alarm
     from desktop_app.views.main_window import MainWindow
@@ -93,6 +95,7 @@ class Program(QObject):
         self.main: MainWindow | None = None
         self.workers: Workers | None = None
         self.alarm: Alarm | None = None
+        self.refusal: QMessageBox | None = None
         self.frame.first_painted.connect(self.open)
 
     def open(self) -> None:
@@ -140,6 +143,7 @@ class Program(QObject):
         box.addButton(_("退出"), QMessageBox.ButtonRole.AcceptRole)
         box.finished.connect(self.frame.close)
         box.open()
+        self.refusal = box
 
     def _say_what_happened(self, why: str) -> None:
         from PySide6.QtCore import QUrl

@@ -58,7 +58,6 @@ class Desk(QObject):
     def start(self) -> None:
         """Read what there is and open the newest checklist."""
         self._read_checklists()
-        self._open(self.checklists[0] if self.checklists else None)
         self._read_history()
 
     def open(self, checklist_id: str) -> None:
@@ -196,10 +195,9 @@ class Desk(QObject):
     def _read_checklists(self) -> None:
         self.checklists = queries.checklists(self.workspace)
         rows = {row.id: row for row in self.checklists}
-        if self.opened is not None:
-            self.opened = rows.get(self.opened.id)
-            if self.opened is None:
-                self._open(self.checklists[0] if self.checklists else None)
+        self.opened = rows.get(self.opened.id) if self.opened else None
+        if self.opened is None:
+            self._open(self.checklists[0] if self.checklists else None)
         self.checklists_changed.emit()
 
     def _open(self, row: ChecklistRow | None) -> None:

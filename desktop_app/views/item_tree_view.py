@@ -127,9 +127,9 @@ class ItemTreeView(QuietTree):
 
     def edit_current(self) -> None:
         """Edit the title of the current row in place."""
-        index = self.currentIndex()
-        if index.isValid():
-            self.edit(index.siblingAtColumn(Column.TITLE))
+        index = self.currentIndex().siblingAtColumn(Column.TITLE)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
 
     def _tick_around(self, item_id: str, _done: bool) -> None:
         """Tick the row whose sign was clicked, and with it all chosen rows if it is one of them."""

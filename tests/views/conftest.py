@@ -34,6 +34,7 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
     system = _System()
     QDesktopServices.setUrlHandler("file", system, "take")  # type: ignore[arg-type]
     programs: list[Program] = []
+    drivers: dict[Program, Driver] = {}
 
     def begin(folder: Path) -> Driver:
         settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
@@ -42,9 +43,9 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
         program.theme.use(False)
         program.frame.resize(1366, 740)
         program.frame.show()
-        driver = Driver(program, qtbot)
+        driver = drivers.setdefault(program, Driver(program, qtbot))
         driver.opened = system.opened
-        driver.until(lambda: program.main is not None)
+        driver.until(lambda: program.main is not None or program.refusal is not None)
         return driver
 
     yield begin
@@ -54,6 +55,9 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
         program.frame.deleteLater()
         program.deleteLater()
     QDesktopServices.unsetUrlHandler("file")
+    faults = tmp_path / "logs" / "faults.txt"  # the window's own hook keeps them from pytest
+    if faults.exists() and not any(driver.fault_expected for driver in drivers.values()):
+        pytest.fail(faults.read_text("utf-8"))
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

@@ -27,6 +27,7 @@ class Driver:
         self.program = program
         self.bot = bot
         self.opened: list[Path] = []
+        self.fault_expected = False
 
     @property
     def main(self) -> MainWindow:

@@ -1,0 +1,167 @@
+"""The program as a whole: how it starts, what it does in trouble."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.app import chosen_font
+from desktop_app.resources import RESOURCES
+from desktop_app.views.frame import Frame
+from desktop_app.views.icons import Icons
+from desktop_app.views.theme import SMALLEST_TEXT
+from tests.views.conftest import Start, filled, start, window
+from tests.views.driving import Driver
+
+__all__ = ["filled", "start", "window"]
+
+FIRST_SCREEN = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from desktop_app.app import Program, dress
+app = QApplication([])
+dress(app)
+folder = Path(sys.argv[1])
+program = Program(app, folder / "workspace", QSettings(str(folder / "w.ini"), QSettings.Format.IniFormat), folder)
+def names():
+    return {name.partition(".")[0] for name in sys.modules}
+program.frame.first_painted.disconnect(program.open)
+def painted():
+    print(*sorted({"sqlalchemy", "filelock", "concurrent"} & names()))
+    program.open()
+    print(*sorted({"alembic", "openpyxl", "reportlab", "docx"} & names()))
+    app.quit()
+program.frame.first_painted.connect(painted)
+program.frame.show()
+app.exec()
+program.stop()
+"""
+
+
+def run(code: str, *words: str, **environment: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        cwd=RESOURCES.parent,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_only_what_the_first_screen_needs_is_loaded_at_start(tmp_path: Path) -> None:
+    assert run(FIRST_SCREEN, str(tmp_path)).splitlines() == ["", ""]
+
+
+def test_the_systems_font_is_used_but_never_too_small(qapp: QApplication) -> None:
+    small = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    small.setPointSizeF(8)
+    large = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    large.setPointSizeF(15)
+    assert chosen_font(small).pointSizeF() == SMALLEST_TEXT
+    assert chosen_font(large).pointSizeF() == 15
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="elsewhere the system always has a Chinese face"
+)
+def test_a_system_without_chinese_gets_ours(tmp_path: Path) -> None:
+    bare = tmp_path / "fonts.conf"
+    bare.write_text("<?xml version='1.0'?><!DOCTYPE fontconfig SYSTEM 'fonts.dtd'><fontconfig></fontconfig>")
+    code = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "from desktop_app.app import dress\n"
+        "app = QApplication([])\n"
+        "dress(app)\n"
+        "print(*app.font().families(), sep='|')"
+    )
+    assert run(code, FONTCONFIG_FILE=str(bare)).strip().endswith("|Noto Sans SC")
+
+
+def test_a_second_window_may_only_look(start: Start, filled: Driver) -> None:
+    folder = filled.main.desk.workspace.folder
+    filled.choose("规范食堂管理")
+    second = start(folder)
+    main = second.main
+    assert "正在另一个窗口中打开" in main.notice.words.text()
+    assert "不能修改" in main.notice.words.text()
+    assert main.status.saved.text() == "只能查看"
+    before = [(row.id, row.progress) for row in main.desk.tree.walk()]
+    second.go_to("开好思政课")
+    second.click_sign("开好思政课")
+    main.work.tree.tick_chosen()
+    main.work.tree.edit_current()
+    assert [(row.id, row.progress) for row in main.desk.tree.walk()] == before
+    assert main.work.panel.narrative.isReadOnly()
+    assert main.work.panel.people.lines["lead"].isReadOnly()
+    assert not main.work.panel.evidence.add.isVisible()
+    for action in (main.actions.undo, main.actions.import_file, main.actions.tick, main.actions.attach):
+        assert not action.isEnabled()
+    assert not second.drop(main.work.tree.viewport(), [folder / "yaodian.db"], second.place_of("开好思政课"))
+    assert not second.drop(main.frame, [folder / "yaodian.db"])
+    main.bar.search.setText("食堂")
+    assert "规范食堂管理" in second.shown()
+
+
+def test_a_folder_that_cannot_be_opened_is_refused_in_words(start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "坏的"
+    folder.mkdir()
+    (folder / "yaodian.db").write_bytes(b"not ours" * 1000)
+    driver = start(folder)
+    assert driver.program.main is None
+    box = driver.program.refusal
+    assert box is not None
+    assert "坏的" in box.text() or "损坏" in box.text()
+    box.buttons()[0].click()
+    driver.until(lambda: not driver.program.frame.isVisible())
+
+
+def test_a_fault_on_any_thread_is_told_and_written_down(filled: Driver) -> None:
+    filled.fault_expected = True
+    notice, alarm = filled.main.notice, filled.program.alarm
+    assert alarm is not None
+
+    def fail() -> None:
+        raise ZeroDivisionError("on a thread of its own")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    filled.until(notice.isVisible)
+    assert "已经保存的内容不受影响" in notice.words.text()
+    assert "on a thread of its own" in alarm.faults.read_text("utf-8")
+    filled.click(notice.first)
+    assert filled.opened == [alarm.faults]
+    notice.hide()
+    QTimer.singleShot(0, fail)
+    filled.until(notice.isVisible)
+
+
+def test_a_bad_end_is_told_at_the_next_start(start: Start, tmp_path: Path) -> None:
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    (logs / "running.txt").write_text("Fatal Python error: Segmentation fault")
+    driver = start(tmp_path / "工作区")
+    assert "没有正常结束" in driver.main.notice.words.text()
+    assert "Segmentation fault" in (logs / "last-end.txt").read_text("utf-8")
+
+
+def test_the_window_comes_back_where_it_stood(start: Start, tmp_path: Path) -> None:
+    first = start(tmp_path / "工作区")
+    first.program.frame.resize(1100, 650)
+    first.program.frame.close()
+    settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    again = Frame(Icons(first.program.theme), settings)
+    assert again.height() == 650  # the width is cut to the offscreen platform's small screen
+    again.deleteLater()
