@@ -1,0 +1,45 @@
+"""Reading page after page, as many as there is time for."""
+
+from collections.abc import Callable
+from time import monotonic
+
+from desktop_app.documents.outline import Warning
+from desktop_app.documents.readers.page_layout import Page
+from desktop_app.i18n import _
+
+_MAX_PAGES, _MAX_SECONDS, _MAX_CHARACTERS = 2000, 6.0, 5_000_000
+_SHOWN = 10
+
+
+def read_pages(total: int, read_page: Callable[[int], Page | None]) -> tuple[list[Page], list[Warning]]:
+    """Return the pages that hold words, and warnings about those that do not or were not read.
+
+    `read_page` gives the page of an index from 0, None where it is damaged.
+    """
+    pages: list[Page] = []
+    blank: list[int] = []
+    characters = 0
+    deadline = monotonic() + _MAX_SECONDS
+    for index in range(min(total, _MAX_PAGES)):
+        if characters > _MAX_CHARACTERS or monotonic() > deadline:
+            break
+        page = read_page(index)
+        if page and page.pieces:
+            characters += sum(len(piece.text) for piece in page.pieces)
+            pages.append(page)
+        else:
+            blank.append(index + 1)
+    return pages, _warnings(total, len(pages), blank)
+
+
+def _warnings(total: int, read: int, blank: list[int]) -> list[Warning]:
+    warnings = []
+    if read and blank:
+        shown = "、".join(map(str, blank[:_SHOWN])) + ("……" if len(blank) > _SHOWN else "")
+        message = _("第 {pages} 页没有文字，可能是空白页或图片，请对照原件核对。")
+        warnings.append(Warning("page_without_text", message.format(pages=shown)))
+    done = read + len(blank)
+    if done < total:
+        message = _("这份文件有 {total} 页，太长了，只读了前 {done} 页。请把需要的部分另存为单独的文件。")
+        warnings.append(Warning("pages_left_out", message.format(total=total, done=done)))
+    return warnings

@@ -1,0 +1,185 @@
+"""Reading a PDF file that holds text, by PDFium."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import closing
+from ctypes import byref
+from pathlib import Path
+from threading import Lock
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw_pdfium  # type: ignore[import-untyped]
+
+from desktop_app.documents.readers import ocr
+from desktop_app.documents.readers.page_flow import lay_out
+from desktop_app.documents.readers.page_layout import NARROW_GAP, Page, Piece, columns
+from desktop_app.documents.readers.paging import read_pages
+from desktop_app.documents.readers.raw import read_bytes
+from desktop_app.documents.readers.zip_safety import damaged, locked
+from desktop_app.documents.source import SourceText
+from desktop_app.errors import YaodianError
+
+_PDFIUM = Lock()  # PDFium must not be called from two threads at once
+_MAX_BYTES = 200 * 1024 * 1024
+_PIXELS_A_POINT, _MOST_PIXELS = 200 / 72, 2400
+_HYPHEN = "\x02\ufffe"  # PDFium's signs for one at a line's end, where it gives no other
+_LINE = re.compile(rf"[^\s{_HYPHEN}](?:[^\r\n{_HYPHEN}]*[^\s{_HYPHEN}])?[{_HYPHEN}]?")
+_GAP = re.compile(r" +")
+_TWIN = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")  # what some fonts give for the usual character
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\uffff\ufeff]")
+_ODD = re.compile(f"[{_HYPHEN}]|{_TWIN.pattern}|{_UNSEEN.pattern}")
+_Box = tuple[float, float, float, float]  # left, top, right, bottom
+_loose_char_box = raw_pdfium.FPDFText_GetLooseCharBox
+_STRANGE = re.compile("[\ufffd\ue000-\uf8ff]")
+
+
+def read(path: Path) -> SourceText:
+    """Return the text of a PDF file, a line of print a line.
+
+    Raises YaodianError with a sentence for the user where it is protected, damaged or holds no text.
+    """
+    data = read_bytes(path, _MAX_BYTES)
+    with _PDFIUM:
+        try:
+            with pdfium.PdfDocument(data) as document:
+                pages, warnings = read_pages(len(document), lambda index: _read_page(document, index))
+                if _holds_text(pages):
+                    return lay_out(pages, warnings)
+                return ocr.read_pages(_pictures(document), path.name, len(document))
+        except pdfium.PdfiumError as error:
+            raise _unreadable(path.name, error) from error
+
+
+def _unreadable(name: str, error: pdfium.PdfiumError) -> YaodianError:
+    if error.err_code in (raw_pdfium.FPDF_ERR_PASSWORD, raw_pdfium.FPDF_ERR_SECURITY):
+        return locked(name)
+    return damaged(name)
+
+
+def _holds_text(pages: list[Page]) -> bool:
+    """Tell whether the pages hold readable characters, not only pictures or codes without a meaning."""
+    text = "".join(piece.text for page in pages for piece in page.pieces)
+    return bool(text.strip()) and 3 * len(_STRANGE.findall(text)) <= len(text)
+
+
+def _read_page(document: pdfium.PdfDocument, index: int) -> Page | None:
+    """Return the words of one page; None where the page is damaged."""
+    try:
+        with closing(document[index]) as page, closing(page.get_textpage()) as words:
+            sheet = _Sheet(page, words)
+            return Page(index + 1, sheet.height, list(sheet.pieces()))
+    except (pdfium.PdfiumError, AssertionError):  # the latter where PDFium gives more text than it counted
+        return None
+
+
+class _Sheet:
+    """The lines of one page, their boxes seen as a reader holds the page."""
+
+    def __init__(self, page: pdfium.PdfPage, words: pdfium.PdfTextPage) -> None:
+        self._words = words
+        self._handle = words.raw
+        self._turned = page.get_rotation()
+        self._low, self._bottom, self._high, self._top = page.get_bbox()
+        wide, high = self._high - self._low, self._top - self._bottom
+        self.height = wide if self._turned in (90, 270) else high
+        self._rect = raw_pdfium.FS_RECTF()
+        self._reference = byref(self._rect)
+        self._exact = True  # PDFium counts the characters as Python does
+        self._sound = True  # no character needs mending
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the words, line by line as PDFium found them, each part of a line that stands apart alone."""
+        count = self._words.count_chars()
+        text = self._words.get_text_range() if count else ""
+        self._exact = len(text) == count
+        self._sound = not _ODD.search(text)
+        for line in _LINE.finditer(text):
+            yield from self._line(text, *line.span())
+
+    def _line(self, text: str, start: int, end: int) -> Iterator[Piece]:
+        """Yield the parts of text[start:end], without blanks that are only layout.
+
+        PDFium gives a line's characters in the order in which they were drawn, not always from left to right,
+        and sets a blank where it first jumps. Asking for each character's place is slow, so only lines with
+        such a blank are looked through.
+        """
+        gaps = [gap.span() for gap in _GAP.finditer(text, start, end)]
+        if all(_follow(self._box(before - 1), self._box(after)) for before, after in gaps):
+            yield self._piece(text, [start, *(place for gap in gaps for place in gap), end])
+            return
+        places, before, behind = [start], start, self._box(start)
+        for index in range(start + 1, end):
+            if text[index] == " ":
+                continue
+            box = self._box(index)
+            if not _follow(behind, box):
+                yield self._piece(text, [*places, before + 1])
+                places = [index]
+            elif index > before + 1:
+                places += [before + 1, index]
+            before, behind = index, box
+        yield self._piece(text, [*places, before + 1])
+
+    def _piece(self, text: str, places: list[int]) -> Piece:
+        """Return text[places[0]:places[1]] + text[places[2]:places[3]] … as one piece."""
+        first, last = self._box(places[0]), self._box(places[-1] - 1)
+        left, right = min(first[0], last[0]), max(first[2], last[2])
+        words = text[places[0] : places[1]]
+        for place in range(2, len(places), 2):
+            word = text[places[place] : places[place + 1]]
+            words += self._blank(words, word, places[place] - 1) + word
+        if not self._sound:
+            words = _mended(words)
+        em = max(2 * (right - left) / max(columns(words), 1), 0.01)
+        return Piece(left, min(first[1], last[1]), right, max(first[3], last[3]), em, words)
+
+    def _blank(self, words: str, word: str, index: int) -> str:
+        """Return the blank between two words: none where Chinese meets Latin and the file has none there."""
+        if words[-1].isascii() == word[0].isascii():
+            return " "
+        generated = raw_pdfium.FPDFText_IsGenerated(self._handle, self._number(index))
+        return "" if generated == 1 else " "
+
+    def _number(self, index: int) -> int:
+        """Return PDFium's number of a character of the text."""
+        return index if self._exact else raw_pdfium.FPDFText_GetCharIndexFromTextIndex(self._handle, index)
+
+    def _box(self, index: int) -> _Box:
+        """Return a character's box from the upper left corner; all zero where PDFium knows none."""
+        if not self._exact:
+            index = self._number(index)
+        if not _loose_char_box(self._handle, index, self._reference):
+            return 0.0, 0.0, 0.0, 0.0
+        rect = self._rect
+        box = (rect.left - self._low, self._top - rect.top, rect.right - self._low, self._top - rect.bottom)
+        return self._turn(*box) if self._turned else box
+
+    def _turn(self, left: float, top: float, right: float, bottom: float) -> _Box:
+        """Return a box as it stands on the page turned clockwise."""
+        wide, high = self._high - self._low, self._top - self._bottom
+        if self._turned == 90:
+            return high - bottom, left, high - top, right
+        if self._turned == 180:
+            return wide - right, high - bottom, wide - left, high - top
+        return top, wide - right, bottom, wide - left
+
+
+def _follow(one: _Box, other: _Box) -> bool:
+    """Tell whether a character stands right behind another on their line."""
+    em = max(one[2] - one[0], other[2] - other[0], 0.6 * (other[3] - other[1]), 0.01)
+    return -NARROW_GAP * em < other[0] - one[2] < NARROW_GAP * em
+
+
+def _mended(words: str) -> str:
+    """Return words with the usual character for its double, and a hyphen at a line's end shown."""
+    words = _TWIN.sub(lambda found: unicodedata.normalize("NFKC", found[0]), words)
+    return _UNSEEN.sub("", words.replace("\x02", "-").replace("\ufffe", "-"))
+
+
+def _pictures(document: pdfium.PdfDocument) -> Iterator[object]:
+    """Yield each page as a picture of pixels."""
+    for index in range(len(document)):
+        with closing(document[index]) as page:
+            largest = max(*page.get_size(), 1)
+            yield page.render(scale=min(_PIXELS_A_POINT, _MOST_PIXELS / largest)).to_numpy()

@@ -1,0 +1,219 @@
+import io
+import time
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop_app.documents.outline import Level
+from desktop_app.documents.parser import parse
+from desktop_app.documents.readers import pdf
+from desktop_app.documents.source import SourceText
+from desktop_app.errors import YaodianError
+from desktop_app.resources import FONTS
+from tests.documents.readers.published import write_pdf
+
+SONG = "test-pdf-song"
+SENTENCE = "各校要把学生的身心健康放在首位，每天安排一小时体育活动，并于学期末前把落实情况报送教育局备案。"
+PLAN = "\n".join(
+    [
+        "云溪区教育局2026年工作要点",
+        "一、抓好德育",
+        *(f"{n}.落实第{n}项任务。{SENTENCE * 2}" for n in range(1, 30)),
+    ]
+)
+
+
+def canvas(path: Path | io.BytesIO, **about: Any) -> Canvas:
+    if SONG not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(SONG, str(FONTS / "NotoSerifSC-Regular.ttf")))
+    made = Canvas(path if isinstance(path, io.BytesIO) else str(path), pagesize=A4, **about)
+    made.setFont(SONG, 16)
+    return made
+
+
+def drawn(path: Path, *words: tuple[float, float, str]) -> SourceText:
+    made = canvas(path)
+    for x, y, text in words:
+        made.setFont(SONG, 16)
+        made.drawString(x, y, text)
+    made.save()
+    return pdf.read(path)
+
+
+def sentence(path: Path) -> str:
+    with pytest.raises(YaodianError) as caught:
+        pdf.read(path)
+    return str(caught.value)
+
+
+def test_joins_lines_that_the_edge_or_the_page_broke(tmp_path: Path) -> None:
+    write_pdf(PLAN, tmp_path / "a.pdf")
+    source = pdf.read(tmp_path / "a.pdf")
+    texts = [node.text for node in parse(source).walk() if node.level is Level.POINT]
+    assert texts == [SENTENCE * 2] * 29
+
+
+def test_sets_page_numbers_and_running_heads_aside(tmp_path: Path) -> None:
+    write_pdf(PLAN, tmp_path / "a.pdf", head="云溪区文件汇编")
+    source = pdf.read(tmp_path / "a.pdf")
+    pages = [mark for mark in source.marks if mark.kind == "page"]
+    assert len(pages) >= 4
+    assert [aside.text for aside in source.asides if aside.reason == "running_head"] == [
+        "云溪区文件汇编"
+    ] * len(pages)
+    numbers = [aside.text for aside in source.asides if aside.reason == "page_number"]
+    assert numbers == [f"— {number} —" for number in range(1, len(pages) + 1)]
+    for aside in source.asides:
+        assert source.text[slice(*aside.source)] == aside.text
+
+
+def test_each_page_is_marked_where_its_words_are(tmp_path: Path) -> None:
+    write_pdf(PLAN, tmp_path / "a.pdf")
+    source = pdf.read(tmp_path / "a.pdf")
+    pages = [mark for mark in source.marks if mark.kind == "page"]
+    assert [mark.value for mark in pages] == [str(number) for number in range(1, len(pages) + 1)]
+    assert source.text[slice(*pages[0].span)].startswith("　　云溪区教育局")
+    assert all(one.span[1] <= other.span[0] for one, other in pairwise(pages))
+
+
+def test_reads_the_left_column_before_the_right_one(tmp_path: Path) -> None:
+    write_pdf(PLAN, tmp_path / "a.pdf", columns=2)
+    points = [node for node in parse(pdf.read(tmp_path / "a.pdf")).walk() if node.level is Level.POINT]
+    assert [node.number for node in points] == [str(number) for number in range(1, 30)]
+    assert {node.text for node in points} == {SENTENCE * 2}
+
+
+def test_words_drawn_out_of_order_are_read_from_left_to_right(tmp_path: Path) -> None:
+    source = drawn(
+        tmp_path / "a.pdf",
+        (80, 700, "深化"),
+        (128, 700, "两类学校"),
+        (112, 700, "“"),
+        (200, 700, "建设"),
+        (192, 700, "”"),
+    )
+    assert "".join(source.text.split()) == "深化“两类学校”建设"
+
+
+def test_lines_drawn_out_of_order_are_read_from_top_to_bottom(tmp_path: Path) -> None:
+    source = drawn(tmp_path / "a.pdf", (80, 500, "三、后勤"), (80, 700, "一、德育"), (80, 600, "二、教学"))
+    assert source.text.split() == ["一、德育", "二、教学", "三、后勤"]
+
+
+def test_radicals_become_characters(tmp_path: Path) -> None:
+    made = canvas(buffer := io.BytesIO(), pageCompression=0)
+    made.drawString(80, 700, "一、人才")
+    made.save()
+    data = buffer.getvalue().replace(b"<4EBA>", b"<2F08>")  # what the file says that a glyph means
+    assert data != buffer.getvalue()
+    (tmp_path / "a.pdf").write_bytes(data)
+    assert pdf.read(tmp_path / "a.pdf").text.strip() == "一、人才"
+
+
+def test_blanks_that_only_set_latin_apart_are_left_out(tmp_path: Path) -> None:
+    source = drawn(
+        tmp_path / "a.pdf",
+        (80, 700, "建设"),
+        (116, 700, "2026"),
+        (154, 700, "年的"),
+        (194, 700, "第二章  总则"),
+    )
+    assert source.text.strip().startswith("建设2026年的")
+    assert source.text.strip().endswith("第二章 总则")
+
+
+def test_a_turned_page_is_read_as_it_is_held(tmp_path: Path) -> None:
+    made = canvas(tmp_path / "a.pdf")
+    made.setPageRotation(90)
+    made.translate(A4[0], 0)
+    made.rotate(90)
+    for row, words in enumerate(("一、德育", "二、教学", "三、后勤")):
+        made.drawString(60, 400 - 30 * row, words)
+    made.save()
+    assert pdf.read(tmp_path / "a.pdf").text.split() == ["一、德育", "二、教学", "三、后勤"]
+
+
+def test_says_which_pages_hold_no_text(tmp_path: Path) -> None:
+    made = canvas(tmp_path / "a.pdf")
+    made.drawString(80, 700, "一、德育")
+    made.showPage()
+    made.rect(50, 50, 100, 100)
+    made.save()
+    [warning] = pdf.read(tmp_path / "a.pdf").warnings
+    assert warning.code == "page_without_text"
+    assert "2" in warning.message
+
+
+def test_a_scan_says_that_it_is_one(tmp_path: Path) -> None:
+    made = canvas(tmp_path / "a.pdf")
+    made.rect(50, 50, 100, 100)
+    made.save()
+    assert "扫描件" in sentence(tmp_path / "a.pdf")
+
+
+def test_a_password_is_told(tmp_path: Path) -> None:
+    made = canvas(tmp_path / "a.pdf", encrypt=StandardEncryption("secret", canPrint=0))
+    made.drawString(80, 700, "一、德育")
+    made.save()
+    assert "密码" in sentence(tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7\n", b"hello", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<</Root 1 0 R>>"]
+)
+def test_what_is_no_whole_pdf_is_damaged(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(data)
+    assert "损坏" in sentence(tmp_path / "a.pdf")
+
+
+def test_ten_thousand_pages_are_read_in_time(tmp_path: Path) -> None:
+    made = canvas(tmp_path / "a.pdf")
+    for number in range(10_000):
+        made.setFont("Helvetica", 12)
+        made.drawString(80, 700, f"page {number} of many")
+        made.showPage()
+    made.save()
+    begin = time.monotonic()
+    source = pdf.read(tmp_path / "a.pdf")
+    assert time.monotonic() - begin < 10
+    assert [warning.code for warning in source.warnings] == ["pages_left_out"]
+
+
+def small() -> bytes:
+    made = canvas(buffer := io.BytesIO(), pageCompression=0)
+    for row in range(6):
+        made.drawString(80, 700 - 29 * row, f"{row}.落实任务，做好工作。")
+    made.save()
+    return buffer.getvalue()
+
+
+SMALL = small()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_broken_file_gives_text_or_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    broken = bytearray(SMALL)
+    for _change in range(data.draw(st.integers(0, 12))):
+        broken[data.draw(st.integers(0, len(broken) - 1))] = data.draw(st.integers(0, 255))
+    broken = broken[: data.draw(st.one_of(st.just(len(broken)), st.integers(1, len(broken))))]
+    path = tmp_path_factory.getbasetemp() / "broken.pdf"
+    path.write_bytes(broken)
+    try:
+        source = pdf.read(path)
+    except YaodianError:
+        return
+    parse(source)
+    for aside in source.asides:
+        assert source.text[slice(*aside.source)] == aside.text
