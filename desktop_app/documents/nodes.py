@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from desktop_app.documents.duty import find_duty
 from desktop_app.documents.heading import Heading
+from desktop_app.documents.leaves import complete
 from desktop_app.documents.lines import Line, Paragraph, Wrapping, plain
-from desktop_app.documents.measures import cut_measures
-from desktop_app.documents.outline import Level, Node, Span, Target, Warning
+from desktop_app.documents.outline import Level, Node, Span, Warning
 from desktop_app.documents.paragraphs import join_lines
-from desktop_app.documents.targets import find_targets_with_spans
 from desktop_app.documents.titles import Cut, has_colon_title, natural_cut, repair_cuts
 from desktop_app.i18n import _
 
@@ -24,17 +22,6 @@ class _Draft:
     paragraphs: list[Paragraph]
     first: Paragraph | None  # the heading's own paragraph without its number
     cut: Cut = field(default=Cut(0, 0))
-    targets: list[tuple[Target, int]] = field(default_factory=list)
-
-    def find_targets(self, *, reports_results: bool) -> None:
-        """Find what title and text promise; places count from the text's start, the title's are negative."""
-        title = self.title() + "。"
-        found = find_targets_with_spans(title + self.text(), reports_results=reports_results)
-        self.targets = [(target, start - len(title)) for target, (start, _end) in found]
-
-    def targets_between(self, start: int, end: int) -> tuple[Target, ...]:
-        """Return the targets that begin in this part of the text."""
-        return tuple(target for target, place in self.targets if start <= place < end)
 
     @property
     def words(self) -> str:
@@ -53,6 +40,12 @@ class _Draft:
         pieces = [*(body.pieces if body else ()), *(line for p in self.paragraphs[1:] for line in p.pieces)]
         return [line.start + i for line in pieces for i, char in enumerate(line.text) if not char.isspace()]
 
+    def node(self) -> Node:
+        """Return the heading's node, without anything below it."""
+        heading = self.heading
+        numbered = heading.marker is not None
+        return Node(heading.level, heading.number, numbered, self.title(), self.text(), self.span)
+
     def text(self) -> str:
         body = plain(self.words[self.cut.text :])
         return "\n".join(part for part in (body, *(plain(p.text) for p in self.paragraphs[1:])) if part)
@@ -68,9 +61,7 @@ def build_nodes(
         for heading, end in zip(headings, ends, strict=False)
     ]
     _cut_titles(drafts)
-    for draft in drafts:
-        draft.find_targets(reports_results=reports_results)
-    nodes, position = _tree(drafts, 0, -1)
+    nodes, position = _tree(drafts, 0, -1, reports_results)
     assert position == len(drafts)
     return nodes, _repairs(drafts, wrapping)
 
@@ -98,48 +89,18 @@ def _cut_titles(drafts: list[_Draft]) -> None:
             draft.cut = cut
 
 
-def _tree(drafts: list[_Draft], position: int, rank: int) -> tuple[tuple[Node, ...], int]:
+def _tree(
+    drafts: list[_Draft], position: int, rank: int, reports_results: bool
+) -> tuple[tuple[Node, ...], int]:
     """Return the nodes from `position` on that rank below `rank`, and the position after them."""
     nodes = []
     while position < len(drafts) and drafts[position].heading.rank > rank:
         draft = drafts[position]
-        children, after = _tree(drafts, position + 1, draft.heading.rank)
-        nodes.append(_node(draft, children))
+        below, after = _tree(drafts, position + 1, draft.heading.rank, reports_results)
+        places = [] if below else draft.text_places()
+        nodes.append(complete(draft.node(), below, places, reports_results=reports_results))
         position = after
     return tuple(nodes), position
-
-
-def _node(draft: _Draft, children: tuple[Node, ...]) -> Node:
-    heading, text = draft.heading, draft.text()
-    end = len(text) if children else 0  # a leaf's text gives its targets to the measures
-    if not children:
-        children = _measures(text, draft)
-    return Node(
-        level=heading.level,
-        number=heading.number,
-        numbered=heading.marker is not None,
-        title=draft.title(),
-        text=text,
-        source=draft.span,
-        targets=draft.targets_between(-len(draft.words) - 1, end),
-        children=children,
-        duty=find_duty(text),
-    )
-
-
-def _measures(text: str, draft: _Draft) -> tuple[Node, ...]:
-    """Cut a leaf's text into measures; counting visible characters finds each one's place in the source."""
-    places = draft.text_places()
-    known = len(places) == sum(not char.isspace() for char in text)
-    nodes, used = [], 0
-    for number, (start, end) in enumerate(cut_measures(text), start=1):
-        words = text[start:end]
-        length = sum(not char.isspace() for char in words)
-        span = (places[used], places[used + length - 1] + 1) if known else draft.span
-        targets = draft.targets_between(start, end)
-        nodes.append(Node(Level.MEASURE, str(number), False, words.rstrip("。；;"), "", span, targets))
-        used += length
-    return tuple(nodes)
 
 
 def _repairs(drafts: list[_Draft], wrapping: Wrapping) -> list[Warning]:

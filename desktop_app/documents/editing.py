@@ -1,0 +1,187 @@
+"""An outline put right by hand before it is accepted: every function returns a new outline."""
+
+from dataclasses import dataclass, replace
+
+from desktop_app.documents.heading import RANK
+from desktop_app.documents.leaves import complete
+from desktop_app.documents.outline import Level, Node, Outline, SetAside, Warning
+from desktop_app.documents.titles import first_stop
+
+LEVELS = tuple(RANK)  # section, subsection, point
+_REVERSIBLE = frozenset(("number_lost", "mark_lost", "stop_lost", "lines_joined", "date_repaired"))
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A heading in the running text; `changed` where its words or level are not as they were read."""
+
+    node: Node
+    changed: bool = False
+
+    def with_(self, **changes: object) -> "_Entry":
+        return _Entry(replace(self.node, **changes), changed=True)  # type: ignore[arg-type]
+
+
+def headings(outline: Outline) -> list[Node]:
+    """Return sections, subsections and points in document order; a place is an index in this list."""
+    return [node for node in outline.walk() if node.level is not Level.MEASURE]
+
+
+def rename(outline: Outline, place: int, title: str) -> Outline:
+    """Give a heading another title."""
+    flat = _flatten(outline)
+    flat[place] = flat[place].with_(title=title.strip())
+    return _rebuilt(outline, flat)
+
+
+def change_level(outline: Outline, place: int, step: int) -> Outline:
+    """Move a heading up (-1) or down (1) a level; what follows finds its parent anew. Stops at both ends."""
+    flat = _flatten(outline)
+    rank = min(max(RANK[flat[place].node.level] + step, 0), len(LEVELS) - 1)
+    flat[place] = flat[place].with_(level=LEVELS[rank])
+    return _rebuilt(outline, flat)
+
+
+def join_before(outline: Outline, place: int) -> Outline:
+    """Make a heading's words the end of what stands before it: the heading before, or the preamble."""
+    flat = _flatten(outline)
+    joined = flat.pop(place).node
+    words = _whole(joined)
+    if place == 0:
+        preamble = "\n".join(filter(None, (outline.preamble, words)))
+        return replace(_rebuilt(outline, flat), preamble=preamble)
+    before = flat[place - 1].node
+    text = "\n".join(filter(None, (before.text, words)))
+    flat[place - 1] = flat[place - 1].with_(text=text, source=(before.source[0], joined.source[1]))
+    return _rebuilt(outline, flat)
+
+
+def split(outline: Outline, place: int, offset: int) -> Outline:
+    """Cut a heading's text at an offset: what follows becomes a heading of the same level, without a number.
+
+    Its first sentence becomes the title. Nothing changes where no words follow.
+    """
+    flat = _flatten(outline)
+    node = flat[place].node
+    kept, moved = node.text[:offset].rstrip(), node.text[offset:].strip()
+    if not moved:
+        return outline
+    places = _places(outline, node)
+    visible = sum(not char.isspace() for char in kept)
+    cut = places[visible] if places else node.source[1]
+    title, text = _titled(moved)
+    made = Node(node.level, "", False, title, text, (cut, node.source[1]))
+    flat[place] = flat[place].with_(text=kept, source=(node.source[0], cut))
+    flat.insert(place + 1, _Entry(made, changed=True))
+    return _rebuilt(outline, flat)
+
+
+def leave_out(outline: Outline, place: int) -> Outline:
+    """Take a heading and all below it out of the outline; its words are set aside, not lost."""
+    flat = _flatten(outline)
+    end = place + 1
+    while end < len(flat) and RANK[flat[end].node.level] > RANK[flat[place].node.level]:
+        end += 1
+    spans = [entry.node.source for entry in flat[place:end]]
+    gone = [SetAside(outline.source_text[slice(*span)], "left_out", span) for span in spans]
+    set_aside = sorted((*outline.set_aside, *gone), key=lambda piece: piece.source)
+    return replace(_rebuilt(outline, flat[:place] + flat[end:]), set_aside=tuple(set_aside))
+
+
+def accept(outline: Outline, warning: Warning) -> Outline:
+    """Take note of a warning: what was done stays, the warning goes."""
+    return replace(outline, warnings=tuple(other for other in outline.warnings if other != warning))
+
+
+def can_revert(warning: Warning) -> bool:
+    """Tell whether a warning reports a repair that can be taken back."""
+    return warning.code in _REVERSIBLE
+
+
+def revert(outline: Outline, warning: Warning) -> Outline:
+    """Take back the repair that a warning reports, and the warning with it."""
+    rest = accept(outline, warning)
+    if warning.code == "date_repaired":
+        return replace(rest, date=None)
+    place = next((i for i, node in enumerate(headings(rest)) if node.source == warning.source), None)
+    if place is None or not can_revert(warning):
+        return rest
+    if warning.code in ("number_lost", "mark_lost"):
+        return join_before(rest, place)
+    flat = _flatten(rest)
+    node = flat[place].node
+    if warning.code == "stop_lost":
+        title, text = _titled(node.title + node.text)
+        flat[place] = flat[place].with_(title=title, text=text)
+    else:
+        flat[place] = flat[place].with_(text=_as_printed(rest, node))
+    return _rebuilt(rest, flat)
+
+
+def _flatten(outline: Outline) -> list[_Entry]:
+    return [_Entry(node) for node in headings(outline)]
+
+
+def _titled(words: str) -> tuple[str, str]:
+    """Return the first sentence, without its stop, and the rest."""
+    stop = first_stop(words)
+    end = len(words) if stop is None else stop
+    return words[:end], words[end + 1 :].strip()
+
+
+def _whole(node: Node) -> str:
+    """Return a heading's title and text as one."""
+    return f"{node.title}。{node.text}" if node.text and node.title else node.title + node.text
+
+
+def _rebuilt(outline: Outline, flat: list[_Entry]) -> Outline:
+    children, _position = _tree(outline, flat, 0, -1)
+    return replace(outline, children=children)
+
+
+def _tree(outline: Outline, flat: list[_Entry], position: int, rank: int) -> tuple[tuple[Node, ...], int]:
+    nodes = []
+    while position < len(flat) and RANK[flat[position].node.level] > rank:
+        entry = flat[position]
+        below, after = _tree(outline, flat, position + 1, RANK[entry.node.level])
+        nodes.append(_node(outline, entry, below))
+        position = after
+    return tuple(nodes), position
+
+
+def _node(outline: Outline, entry: _Entry, below: tuple[Node, ...]) -> Node:
+    """Return an entry with its children; measures and targets are found anew only where something changed."""
+    node = entry.node
+    was_leaf = all(child.level is Level.MEASURE for child in node.children)
+    if not entry.changed and was_leaf == (not below):
+        return replace(node, children=below) if below else node
+    return complete(node, below, _places(outline, node), reports_results=outline.kind == "summary")
+
+
+def _places(outline: Outline, node: Node) -> list[int]:
+    """Return the place in the source of each visible character of a heading's text; [] where they differ.
+
+    Found by walking the heading's span and its text back from their ends, past what was set aside in between.
+    """
+    apart = {place for piece in outline.set_aside for place in range(*piece.source)}
+    source, place = outline.source_text, node.source[1]
+    found = []
+    for wanted in reversed("".join(node.text.split())):
+        place -= 1
+        while place >= node.source[0] and (source[place] != wanted or place in apart):
+            place -= 1
+        if place < node.source[0]:
+            return []
+        found.append(place)
+    return found[::-1]
+
+
+def _as_printed(outline: Outline, node: Node) -> str:
+    """Return a heading's text with the line ends that the source has."""
+    places = _places(outline, node)
+    if not places:
+        return node.text
+    lines = outline.source_text[places[0] : places[-1] + 1].split("\n")
+    kept = [line.strip() for line in lines]
+    apart = {piece.text.strip() for piece in outline.set_aside}
+    return "\n".join(line for line in kept if line and line not in apart)

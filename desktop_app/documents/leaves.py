@@ -1,0 +1,45 @@
+"""What a heading's words hold: targets, who is responsible, and where nothing lies below, the measures."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop_app.documents.duty import find_duty
+from desktop_app.documents.measures import cut_measures
+from desktop_app.documents.outline import Level, Node, Target
+from desktop_app.documents.targets import find_targets_with_spans
+
+
+def complete(node: Node, below: tuple[Node, ...], places: Sequence[int], *, reports_results: bool) -> Node:
+    """Return a heading with `below` as its children, or with its measures, and all that its words promise.
+
+    `places` are the places in the source of the text's visible characters, one each; where they do not fit,
+    measures take the heading's own span. A leaf's text gives its targets to the measures.
+    """
+    title = f"{node.title}。"
+    found = find_targets_with_spans(title + node.text, reports_results=reports_results)
+    targets = [(target, start - len(title)) for target, (start, _end) in found]
+    own = [target for target, place in targets if below or place < 0]
+    return replace(
+        node,
+        children=below or _measures(node, places, targets),
+        targets=tuple(own),
+        duty=find_duty(node.text),
+    )
+
+
+def _measures(node: Node, places: Sequence[int], targets: list[tuple[Target, int]]) -> tuple[Node, ...]:
+    known = len(places) == _visible(node.text)
+    measures, used = [], 0
+    for number, (start, end) in enumerate(cut_measures(node.text), start=1):
+        words = node.text[start:end]
+        after = used + _visible(words)
+        span = (places[used], places[after - 1] + 1) if known else node.source
+        own = tuple(target for target, place in targets if start <= place < end)
+        measures.append(Node(Level.MEASURE, str(number), False, words.rstrip("。；;"), "", span, own))
+        used = after
+    return tuple(measures)
+
+
+def _visible(words: str) -> int:
+    """Count the characters that are not blank."""
+    return sum(not char.isspace() for char in words)

@@ -1,0 +1,130 @@
+"""An outline put right by hand before it is accepted."""
+
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop_app.documents import editing
+from desktop_app.documents.outline import Level, Outline
+from desktop_app.documents.parser import parse
+from tests.documents.test_parser import NOTICE, shape
+
+SOURCE = (
+    "云溪区教育局2026年工作要点\n总的要求。\n"
+    "一、落实立德树人，促进发展\n1.抓德育。办好讲堂；每年培训不少于20学时。（责任科室：德育科）\n2.抓体育。开足课程。\n"
+    "二、深化改革创新，提高质量\n3完善制度。建章立制。\n4.抓教研。组织活动。\n"
+    "加强队伍建设，打造育人铁军\n5.抓培训。轮训一遍。\n"
+)
+
+
+def outline() -> Outline:
+    return parse(SOURCE)
+
+
+def test_rename() -> None:
+    edited = editing.rename(outline(), 1, " 抓好德育 ")
+    assert shape(edited.children)[1] == "  1 抓好德育"
+    assert edited.children[0].children[0].children == outline().children[0].children[0].children
+
+
+def test_a_level_up_and_down() -> None:
+    up = editing.change_level(outline(), 2, -2)
+    assert shape(up.children)[:3] == ["一 落实立德树人，促进发展", "  1 抓德育", "2 抓体育"]
+    down = editing.change_level(outline(), 3, 1)
+    assert shape(down.children)[3:6] == ["  二 深化改革创新，提高质量", "    3 完善制度", "    4 抓教研"]
+    assert editing.change_level(down, 3, 5).children[0].children[2].level is Level.POINT
+
+
+def test_join_with_the_one_before() -> None:
+    joined = editing.join_before(outline(), 2)
+    point = joined.children[0].children[0]
+    assert point.text.endswith("（责任科室：德育科）\n抓体育。开足课程。")
+    assert [measure.title for measure in point.children][-2:] == ["抓体育", "开足课程"]
+    assert editing.join_before(outline(), 0).preamble == "总的要求。\n落实立德树人，促进发展"
+
+
+def test_split_at_the_cursor() -> None:
+    text = outline().children[0].children[0].text
+    divided = editing.split(outline(), 1, text.index("每年"))
+    first, second = divided.children[0].children[:2]
+    assert (first.text, second.title) == ("办好讲堂；", "每年培训不少于20学时")
+    assert second.text == "（责任科室：德育科）"
+    assert divided.source_text[slice(*second.source)].startswith("每年培训")
+    assert [target.value for target in second.targets] == [20]
+    assert editing.split(outline(), 1, len(text)) == outline()
+
+
+def test_leave_out() -> None:
+    less = editing.leave_out(outline(), 3)
+    assert shape(less.children)[3] == "三 加强队伍建设，打造育人铁军"
+    gone = [piece for piece in less.set_aside if piece.reason == "left_out"]
+    assert [piece.text[:2] for piece in gone] == ["二、", "3完", "4."[:2]]
+
+
+def test_every_repair_can_be_taken_back() -> None:
+    read = outline()
+    by_code = {warning.code: warning for warning in read.warnings}
+    assert set(by_code) == {"mark_lost", "number_lost"}
+    without_mark = editing.revert(read, by_code["mark_lost"])
+    assert "  3 完善制度" not in shape(without_mark.children)
+    assert without_mark.children[1].text == "完善制度。建章立制。"
+    without_number = editing.revert(read, by_code["number_lost"])
+    assert [node.number for node in without_number.children] == ["一", "二"]
+    assert len(without_number.warnings) == 1
+    accepted = editing.accept(read, by_code["mark_lost"])
+    assert accepted.children == read.children
+    assert [warning.code for warning in accepted.warnings] == ["number_lost"]
+
+
+def test_a_lost_stop_and_joined_lines_can_be_taken_back() -> None:
+    source = SOURCE.replace(
+        "4.抓教研。组织",
+        "4.加强校园安全工作建立健全隐患排查台账，每月组织一次应急演练，责任到人，做好记录，组织",
+    )
+    read = parse(source)
+    lost = next(warning for warning in read.warnings if warning.code == "stop_lost")
+    node = editing.revert(read, lost).children[1].children[1]
+    assert node.title.startswith("加强校园安全工作建立健全")
+    broken = parse(NOTICE)
+    joined = next(warning for warning in broken.warnings if warning.code == "lines_joined")
+    assert editing.revert(broken, joined).children[0].children[0].text == "正文，断在\n这里。"
+
+
+def words(read: Outline) -> Counter[str]:
+    """Count every visible character of the outline; stops come and go with the cuts."""
+    text = read.preamble + "".join(node.title + node.text for node in editing.headings(read))
+    text += "".join(piece.text for piece in read.set_aside if piece.reason == "left_out")
+    return Counter(
+        char for char in text if not char.isspace() and char not in "。一二三四五六七八九十、0123456789."
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["up", "down", "join", "split", "out"]), st.integers(0, 9), st.integers(0, 40)
+        ),
+        max_size=12,
+    )
+)
+def test_no_word_is_lost_by_any_edits(steps: list[tuple[str, int, int]]) -> None:
+    edited = outline()
+    before = words(edited)
+    for name, number, offset in steps:
+        count = len(editing.headings(edited))
+        if not count:
+            break
+        place = number % count
+        if name in ("up", "down"):
+            edited = editing.change_level(edited, place, -1 if name == "up" else 1)
+        elif name == "join":
+            edited = editing.join_before(edited, place)
+        elif name == "split":
+            edited = editing.split(edited, place, offset)
+        else:
+            edited = editing.leave_out(edited, place)
+        assert words(edited) == before
+        starts = [node.source for node in editing.headings(edited)]
+        assert starts == sorted(starts)
