@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from desktop_app.documents.heading import RANK
 from desktop_app.documents.leaves import complete
-from desktop_app.documents.outline import Level, Node, Outline, SetAside, Warning
+from desktop_app.documents.outline import Level, Node, Outline, SetAside, Span, Warning
 from desktop_app.documents.titles import first_stop
 
 LEVELS = tuple(RANK)  # section, subsection, point
@@ -82,7 +82,7 @@ def leave_out(outline: Outline, place: int) -> Outline:
     end = place + 1
     while end < len(flat) and RANK[flat[end].node.level] > RANK[flat[place].node.level]:
         end += 1
-    spans = [entry.node.source for entry in flat[place:end]]
+    spans = [span for entry in flat[place:end] for span in _not_set_aside(outline, entry.node.source)]
     gone = [SetAside(outline.source_text[slice(*span)], "left_out", span) for span in spans]
     set_aside = sorted((*outline.set_aside, *gone), key=lambda piece: piece.source)
     return replace(_rebuilt(outline, flat[:place] + flat[end:]), set_aside=tuple(set_aside))
@@ -116,6 +116,17 @@ def revert(outline: Outline, warning: Warning) -> Outline:
     else:
         flat[place] = flat[place].with_(text=_as_printed(rest, node))
     return _rebuilt(rest, flat)
+
+
+def _not_set_aside(outline: Outline, span: Span) -> list[Span]:
+    """Return the parts of a span that were not set aside before."""
+    parts, start = [], span[0]
+    for piece in outline.set_aside:
+        if start <= piece.source[0] and piece.source[1] <= span[1]:
+            parts.append((start, piece.source[0]))
+            start = piece.source[1]
+    parts.append((start, span[1]))
+    return [(start, end) for start, end in parts if outline.source_text[start:end].strip()]
 
 
 def _flatten(outline: Outline) -> list[_Entry]:

@@ -48,6 +48,12 @@ def read_front(lines: list[Line], facts: Facts, wrapping: Wrapping) -> Front:
     return Front(tuple(lines[title.start : title.stop]), tuple(join_lines(text, wrapping)))
 
 
+def paper_title(lines: list[Line]) -> str:
+    """Return what to call one of several papers: its title, else its first line."""
+    named = [line for line in lines if kind_of(line.text) is Kind.TITLE]
+    return plain((named or lines)[-1 if named else 0].text).strip("# ")
+
+
 def title_in_notice(lines: list[Line]) -> str | None:
     """Return the title that a notice's own title names: 关于印发《…》的通知."""
     for line in lines:

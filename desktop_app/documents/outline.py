@@ -128,7 +128,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Outline:
-    """What was read from one document. `source_text` is the whole text every span refers to."""
+    """What was read from one document. `source_text` is the whole text every span refers to.
+
+    Where a file holds several plans, `papers` names them and `paper` is the one that was read.
+    """
 
     source_text: str
     title: str
@@ -143,6 +146,8 @@ class Outline:
     found: tuple[Found, ...] = ()
     warnings: tuple[Warning, ...] = ()
     children: tuple[Node, ...] = field(default=())
+    papers: tuple[str, ...] = ()
+    paper: int = 0
 
     def walk(self) -> Iterator[Node]:
         """Yield every node in document order."""
@@ -164,6 +169,8 @@ class Outline:
             "kind": self.kind,
             "claims": self.claims,
             "preamble": self.preamble,
+            "papers": list(self.papers),
+            "paper": self.paper,
             "set_aside": [
                 {"text": piece.text, "reason": piece.reason, "source": list(piece.source)}
                 for piece in self.set_aside

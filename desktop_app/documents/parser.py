@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from desktop_app.documents import checks
 from desktop_app.documents.facts import Facts, claims_of, kind_of, year_of
-from desktop_app.documents.front import read_front, title_in_notice, title_organisation
+from desktop_app.documents.front import paper_title, read_front, title_in_notice, title_organisation
 from desktop_app.documents.furniture import find_running_heads, set_aside_reason
 from desktop_app.documents.lines import Line, Paragraph, Wrapping, split_lines
 from desktop_app.documents.nodes import build_nodes
@@ -15,11 +15,14 @@ from desktop_app.documents.source import SourceText
 from desktop_app.documents.tail import tail_start
 from desktop_app.documents.vocabulary import SUMMARY
 
+_PLAN_HEADINGS = 3  # fewer are a notice's own list
 
-def parse(source: SourceText | str, name: str = "") -> Outline:
+
+def parse(source: SourceText | str, name: str = "", paper: int | None = None) -> Outline:
     """Return the outline of a document's text; what has no place in it is set aside, nothing is refused.
 
-    `name` stands in for a title where the document has none.
+    `name` stands in for a title where the document has none. Of several plans in one file `paper` chooses one;
+    where it is None the one with the most headings is read.
     """
     if isinstance(source, str):
         source = SourceText(source)
@@ -27,7 +30,10 @@ def parse(source: SourceText | str, name: str = "") -> Outline:
     lines = split_run_in_headings(_without_page_furniture(_lines(source, facts), facts))
     wrapping = Wrapping.of(lines)
     segments = split_papers(lines)
+    plans = [segment for segment in segments if len(segment.headings) >= _PLAN_HEADINGS]
     main = main_paper(segments) if segments else Segment(0, 0, ())
+    if paper is not None and 0 <= paper < len(plans):
+        main = plans[paper]
     first = main.headings[0].index if main.headings else main.end
     notice = lines[: main.start]
     _file_notice(notice, facts)
@@ -57,6 +63,8 @@ def parse(source: SourceText | str, name: str = "") -> Outline:
         ),
         warnings=(*source.warnings, *facts.warnings, *warnings),
         children=nodes,
+        papers=tuple(paper_title(lines[plan.start : plan.headings[0].index + 1]) for plan in plans),
+        paper=plans.index(main) if main in plans else 0,
     )
     return replace(outline, warnings=(*outline.warnings, *checks.check(outline)))
 

@@ -244,3 +244,16 @@ def test_json_has_the_keys_that_others_rely_on() -> None:
         "duty",
     }
     assert [child["level"] for child in node["children"]] == ["measure"]
+
+
+def test_several_plans_in_one_file() -> None:
+    plan = "2026年{name}工作要点\n一、甲\n1.{name}一。正文。\n2.{name}二。正文。\n3.{name}三。正文。"
+    source = (
+        "附件1\n" + plan.format(name="德育") + "\n附件2\n" + plan.format(name="体育") + "\n4.体育四。正文。"
+    )
+    parsed = parse(source)
+    assert parsed.papers == ("2026年德育工作要点", "2026年体育工作要点")
+    assert (parsed.paper, parsed.title) == (1, "2026年体育工作要点")
+    other = parse(source, paper=0)
+    assert (other.paper, other.title) == (0, "2026年德育工作要点")
+    assert shape(other.children) == ["一 甲", "  1 德育一", "  2 德育二", "  3 德育三"]

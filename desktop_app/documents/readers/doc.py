@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from re import compile as pattern
 from struct import error as StructError  # noqa: N812 -- it is a class
+from struct import unpack_from
 
 from legacy_doc import ExtractionOptions, LegacyDocError  # type: ignore[import-untyped]
 from legacy_doc.ole import OleReader  # type: ignore[import-untyped]
@@ -53,6 +54,7 @@ def _open(path: Path) -> Word97:
     data = read_bytes(path, _MAX_BYTES)
     data += b"\0" * (-len(data) % _SECTOR)  # some programs leave the last sector short
     try:
+        _check_index(data)
         streams = OleReader(data, options=ExtractionOptions(max_file_bytes=_MAX_BYTES + _SECTOR))
         if streams.has_stream("EncryptedPackage"):
             raise LockedError
@@ -69,6 +71,38 @@ def _open(path: Path) -> Word97:
         raise damaged(path.name) from error
 
 
+def _check_index(data: bytes) -> None:
+    """Raise ValueError where a file's index of its sectors claims to be longer than the file needs."""
+    index_sectors = unpack_from("<I", data, 0x48)[0]
+    if index_sectors > 2 + len(data) // (_SECTOR * 128 * 127):
+        raise ValueError
+
+
+class _Table:
+    """Collects the cells of a table's row; `start` is where the table begins in the source text."""
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self._cells: list[str] = []
+        self._words: list[str] = []
+
+    def take(self, words: str, mark: str, ends_row: bool) -> str | None:
+        """Take one paragraph; return the row as a line where it ends there."""
+        if ends_row:
+            return self.rest()
+        self._words += words.split()
+        if mark == "\x07":
+            self._cells.append(" ".join(self._words))
+            self._words = []
+        return None
+
+    def rest(self) -> str:
+        """Return the cells taken since the last row, as a line."""
+        row = "\t".join([*self._cells, " ".join(self._words)]).strip("\t")
+        self._cells, self._words = [], []
+        return row
+
+
 class _Reader:
     """Reads the stories of one file into a source text."""
 
@@ -78,7 +112,7 @@ class _Reader:
         self._properties = file.paragraphs()
         self._unseen = file.unseen()
         self._unseen_starts = [start for start, _end in self._unseen]
-        self._table = 0
+        self._tables = 0
 
     def run(self) -> None:
         """Read the body and text boxes as text; set notes, headers and footers aside, leave comments out."""
@@ -93,30 +127,26 @@ class _Reader:
 
     def _body(self, start: int, end: int) -> None:
         lists = self._lists()
-        row: list[str] = []
-        table_start = None
+        table: _Table | None = None
         for words, mark, properties in self._paragraphs(start, end):
-            if mark == "\x07":
-                table_start = self._builder.offset if table_start is None else table_start
-                if not properties.row_end:
-                    row.append(self._label(lists, properties) + words)
-                    continue
-                self._builder.add("\t".join(cell.replace("\n", " ").strip() for cell in row).strip("\t"))
-                row = []
+            if mark == "\x07" or properties.in_table:
+                table = table or _Table(self._builder.offset)
+                row = table.take(self._label(lists, properties) + words, mark, properties.row_end)
+                if row is not None:
+                    self._builder.add(row)
                 continue
-            self._end_table(table_start)
-            table_start = None
+            self._end(table)
+            table = None
             self._builder.add(self._label(lists, properties) + words)
             if mark == "\x0c":
                 self._builder.new_page()
-        for cell in row:
-            self._add(cell)
-        self._end_table(table_start)
+        self._end(table)
 
-    def _end_table(self, start: int | None) -> None:
-        if start is not None:
-            self._table += 1
-            self._builder.mark("table", str(self._table), (start, self._builder.offset - 1))
+    def _end(self, table: "_Table | None") -> None:
+        if table is not None:
+            self._add(table.rest())
+            self._tables += 1
+            self._builder.mark("table", str(self._tables), (table.start, self._builder.offset - 1))
 
     def _lists(self) -> Lists97 | None:
         try:

@@ -11,11 +11,13 @@ from itertools import pairwise
 from struct import unpack_from
 from typing import Generic, TypeVar
 
-MAX_UNITS = 6_000_000  # UTF-16 units of text that are read at most
+_MAX_UNITS = 6_000_000  # UTF-16 units of text that are read at most
+# More than any document has: a file that says so is damaged, or made to take the memory.
+_MAX_PIECES, _MAX_PAGES, _MAX_SPANS = 200_000, 8_000, 500_000
 _FIRST_FIB = 193  # the number of Word 97's format; older files are built otherwise
 _CLX, _STYLES, _CHARACTERS, _PARAGRAPHS, _HEADERS = 33, 1, 12, 13, 11
 _LISTS, _LIST_USES = 73, 74
-_LEVEL, _LIST, _ROW_END = 0x260A, 0x460B, 0x2417
+_LEVEL, _LIST, _IN_TABLE, _ROW_END = 0x260A, 0x460B, 0x2416, 0x2417
 _HIDDEN, _DELETED = 0x083C, 0x0800
 NO_STYLE = 0xFFF
 Value = TypeVar("Value")
@@ -37,6 +39,7 @@ class Properties:
     style: int = 0
     list_id: int | None = None
     level: int | None = None
+    in_table: bool = False
     row_end: bool = False
 
 
@@ -90,7 +93,7 @@ class Word97:
         for index, (first, place, width) in enumerate(self.pieces):
             last = self.pieces[index + 1][0] if index + 1 < len(self.pieces) else len(self.text)
             for start, end, unseen in runs.between(place, place + (last - first) * width):
-                if unseen:
+                if unseen and len(spans) < _MAX_SPANS:
                     spans.append((first + (start - place) // width, first + (end - place) // width))
         return spans
 
@@ -157,11 +160,13 @@ def _text(document: bytes, table: bytes) -> tuple[str, list[tuple[int, int, int]
     size = unpack_from("<I", data, offset + 1)[0]
     plan = data[offset + 5 : offset + 5 + size]
     count = (len(plan) - 4) // 12
+    if count > _MAX_PIECES:
+        raise ValueError
     edges = unpack_from(f"<{count + 1}I", plan, 0)
     parts, pieces, total = [], [], 0
     for index in range(count):
         encoded = unpack_from("<I", plan, 4 * (count + 1) + 8 * index + 2)[0]
-        units = min(edges[index + 1] - edges[index], MAX_UNITS - total)
+        units = min(edges[index + 1] - edges[index], _MAX_UNITS - total)
         if units <= 0:
             continue
         width = 1 if encoded & 0x40000000 else 2
@@ -187,6 +192,8 @@ class _Runs(Generic[Value]):
     def __init__(self, document: bytes, plan: bytes, read: Callable[[bytes, int, int], Value]) -> None:
         runs: dict[int, tuple[int, Value]] = {}
         count = (len(plan) - 4) // 8
+        if count > _MAX_PAGES:
+            raise ValueError
         pages = unpack_from(f"<{count}I", plan, 4 * (count + 1)) if count > 0 else ()
         for number in dict.fromkeys(number & 0x3FFFFF for number in pages):
             page = document[512 * number : 512 * number + 512]
@@ -230,15 +237,15 @@ def paragraph_properties(data: bytes) -> Properties:
     if len(data) < 2:
         return Properties()
     list_id = level = None
-    row_end = False
+    switches = {_IN_TABLE: False, _ROW_END: False}
     for code, operand in modifiers(data[2:]):
         if code == _LEVEL and operand:
             level = operand[0]
         elif code == _LIST and len(operand) == 2:
             list_id = unpack_from("<H", operand, 0)[0]
-        elif code == _ROW_END and operand:
-            row_end = bool(operand[0])
-    return Properties(unpack_from("<H", data, 0)[0], list_id, level, row_end)
+        elif code in switches and operand:
+            switches[code] = bool(operand[0])
+    return Properties(unpack_from("<H", data, 0)[0], list_id, level, switches[_IN_TABLE], switches[_ROW_END])
 
 
 def _is_unseen(page: bytes, edges: int, index: int) -> bool:

@@ -8,6 +8,7 @@ from desktop_app.documents.readers.word_lists import LEVELS, ListCounter, ListLe
 _NO_LIST = 0x7FF
 _NO_VALUE = 0xFFFFFFFF
 _DEEPEST = 30
+_MAX_FAMILIES = 4096
 _SUFFIXES = ("tab", "space", "nothing")
 _FORMATS = {
     **{0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter"},
@@ -53,6 +54,8 @@ class Lists97:
 def _families(data: bytes) -> dict[int, dict[int, ListLevel]]:
     """Return the levels of each family of lists, by the family's own number."""
     count = unpack_from("<H", data, 0)[0]
+    if count > _MAX_FAMILIES:
+        raise ValueError
     offset = 2 + 28 * count
     families = {}
     for index in range(count):

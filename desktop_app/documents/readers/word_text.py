@@ -240,7 +240,7 @@ def _row(cells: list[list[WordParagraph]]) -> list[WordParagraph]:
     filled = [full for cell in cells if (full := [p for p in cell if p.text.strip()])]
     if len(filled) < 2 or any(sum(_is_numbered(p) for p in cell) > 1 for cell in filled):
         return [paragraph for cell in filled for paragraph in cell]
-    texts = [" ".join(p.text.replace("\n", " ").strip() for p in cell) for cell in cells]
+    texts = [" ".join(" ".join(p.text.split()) for p in cell if p.text.strip()) for cell in cells]
     everything = [p for cell in cells for p in cell]
     return [
         WordParagraph(
