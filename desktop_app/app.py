@@ -47,10 +47,11 @@ def dress(app: QApplication) -> None:
 
 
 def dress_fully(app: QApplication) -> None:
-    """Give the application its icon, and Qt's own words in Chinese."""
-    from PySide6.QtCore import QLibraryInfo, QTranslator
+    """Give the application its icon, and Qt's own words and dates in Chinese."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
     from PySide6.QtGui import QIcon
 
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     app.setWindowIcon(QIcon(str(ICONS / "app.svg")))
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

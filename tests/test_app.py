@@ -24,7 +24,7 @@ __all__ = ["filled", "start", "window"]
 FIRST_SCREEN = """
 import sys
 from pathlib import Path
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 from desktop_app.app import Program, dress
 app = QApplication([])
@@ -35,10 +35,10 @@ def names():
     return {name.partition(".")[0] for name in sys.modules}
 program.frame.first_painted.disconnect(program.open)
 def painted():
+    QTimer.singleShot(0, app.quit)  # whatever happens next
     print(*sorted({"sqlalchemy", "filelock", "concurrent"} & names()))
     program.open()
     print(*sorted({"alembic", "openpyxl", "reportlab", "docx"} & names()))
-    app.quit()
 program.frame.first_painted.connect(painted)
 program.frame.show()
 app.exec()

@@ -62,9 +62,8 @@ class Desk(QObject):
 
     def open(self, checklist_id: str) -> None:
         """Open another checklist."""
-        for row in self.checklists:
-            if row.id == checklist_id:
-                self._open(row)
+        if self.opened is None or self.opened.id != checklist_id:
+            self._open(next((row for row in self.checklists if row.id == checklist_id), self.opened))
 
     # What views ask
 

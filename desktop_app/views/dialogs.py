@@ -42,7 +42,7 @@ class Dialogs(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("文本文件 (*.txt)"), _("所有文件 (*)")])
         dialog.fileSelected.connect(self._take_document)
-        self._open(dialog)
+        self._open_files(dialog)
 
     def choose_evidence(self, item_ids: Sequence[str]) -> None:
         """Ask which files show that the work on these items was done."""
@@ -50,7 +50,7 @@ class Dialogs(QObject):
         dialog = QFileDialog(self._window, _("选择佐证材料"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._take_evidence)
-        self._open(dialog)
+        self._open_files(dialog)
 
     def name_report(self, kind: ReportKind, proposal: Path) -> None:
         """Ask where a report is to be written."""
@@ -63,7 +63,7 @@ class Dialogs(QObject):
         dialog.setDefaultSuffix(kind.value)
         dialog.selectFile(proposal.name)
         dialog.fileSelected.connect(self._take_report)
-        self._open(dialog)
+        self._open_files(dialog)
 
     def edit_school(self, row: SchoolRow, editable: bool) -> None:
         """Show the school's profile."""
@@ -114,6 +114,11 @@ class Dialogs(QObject):
         box.setText(words.format(version=__version__))
         box.addButton(_("关闭"), QMessageBox.ButtonRole.AcceptRole)
         self._open(box)
+
+    def _open_files(self, dialog: QFileDialog) -> None:
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("位置"))  # Qt's own words lack these two
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("类型"))
+        self._open(dialog)
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -30,6 +30,7 @@ class EvidenceBox(QWidget):
         self.place.setObjectName("dropPlace")
         self.place.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sign = plain_label()
+        self._below = plain_label(look="faint")
         self._hint = plain_label(look="faint", wrap=True)
         inner = QHBoxLayout(self.place)
         inner.setContentsMargins(M, M, M, M)
@@ -44,6 +45,7 @@ class EvidenceBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(XS)
         layout.addLayout(head)
+        layout.addWidget(self._below)
         layout.addWidget(self.files)
         layout.addWidget(self.place)
         self._editable = True
@@ -58,8 +60,10 @@ class EvidenceBox(QWidget):
         """The files shown."""
         return self.files.files.rows
 
-    def show_rows(self, rows: Sequence[EvidenceRow]) -> None:
-        """Show these files and their number."""
+    def show_rows(self, rows: Sequence[EvidenceRow], below: int = 0) -> None:
+        """Show these files and their number, and how many more the items below have."""
+        self._below.setText(_("下面的条目另有 {count} 份").format(count=below))
+        self._below.setVisible(below > 0)
         self.files.show_rows(rows)
         self.caption.setText(_("佐证材料 {count}").format(count=len(rows)) if rows else _("佐证材料"))
         self._show_hint(inviting=False)

@@ -123,7 +123,7 @@ class ItemDelegate(QStyledItemDelegate):
         """Lay the line over the title, right of sign and number."""
         rect: QRect = option.rect
         left = self._title_left(rect.adjusted(XS, 0, -S, 0), self._model.item(index))
-        editor.setGeometry(rect.adjusted(left - rect.left() - S, 2, -XS, -2))
+        editor.setGeometry(rect.adjusted(left - rect.left() - XS, 2, -XS, -2))
 
     # The cells
 

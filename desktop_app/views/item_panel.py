@@ -18,6 +18,7 @@ from desktop_app.views.evidence_box import EvidenceBox
 from desktop_app.views.icons import Icons
 from desktop_app.views.original_box import OriginalBox
 from desktop_app.views.people_box import PeopleBox
+from desktop_app.views.places import evidence_below
 from desktop_app.views.targets_box import TargetsBox
 from desktop_app.views.theme import XL, XS, L, M, S, Theme, sized
 from desktop_app.views.words import (
@@ -185,7 +186,8 @@ class ItemPanel(QScrollArea):
         self.original.show_row(row)
         for name, edit in self._texts.items():
             self._show_words(edit, getattr(row, name), another)
-        self.evidence.show_rows(page.evidence)
+        below = evidence_below(page.tree, row.id) - row.evidence_count
+        self.evidence.show_rows(page.evidence, below)
         self.targets.show_rows(page.targets, another)
         self.people.show_row(row, page.year, another)
         self._enable(page.editable)
