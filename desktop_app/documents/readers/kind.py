@@ -95,7 +95,7 @@ def _in_ole(data: bytes, ending: str) -> Kind:
     for name, kind in _BY_STREAM:
         if name.encode("utf-16-le") in data:
             return kind
-    return _BY_ENDING.get(ending, Kind.DOC)
+    return Kind.OLD_EXCEL if _BY_ENDING.get(ending) is Kind.OLD_EXCEL else Kind.DOC
 
 
 def _in_zip(data: bytes, ending: str) -> Kind:

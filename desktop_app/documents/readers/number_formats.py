@@ -72,7 +72,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     ),
     **dict.fromkeys(
         ("chineseLegalSimplified", "ideographLegalTraditional"),
-        lambda value: _chinese(value).translate(_LEGAL),
+        lambda value: ("壹" if 10 <= value < 20 else "") + _chinese(value).translate(_LEGAL),
     ),
     "decimalEnclosedParen": _from(_run(0x2474, 20)),
     "decimalEnclosedFullstop": _from(_run(0x2488, 20)),

@@ -63,9 +63,14 @@ class Word97:
         return found
 
     def lists(self) -> tuple[bytes, bytes]:
-        """Return the parts that say how lists count, and which of them paragraphs refer to."""
-        place = part_of(self.document, _LISTS)[0]
-        return self.table[place:] if place else b"", self._part(_LIST_USES)
+        """Return the parts that say how lists count, and which of them paragraphs refer to.
+
+        Raises ValueError where they lie outside the file.
+        """
+        place, length = part_of(self.document, _LISTS)
+        if length and place + length > len(self.table):
+            raise ValueError
+        return self.table[place:] if length else b"", self._part(_LIST_USES)
 
     def header_edges(self) -> list[int]:
         """Return where in the story of headers and footers each begins."""
@@ -89,7 +94,7 @@ class Word97:
     def unseen(self) -> list[tuple[int, int]]:
         """Return the spans of text that paper does not show: hidden, or deleted by a tracked change."""
         runs = _Runs(self.document, self._part(_CHARACTERS), _is_unseen)
-        spans = []
+        spans: list[tuple[int, int]] = []
         for index, (first, place, width) in enumerate(self.pieces):
             last = self.pieces[index + 1][0] if index + 1 < len(self.pieces) else len(self.text)
             for start, end, unseen in runs.between(place, place + (last - first) * width):

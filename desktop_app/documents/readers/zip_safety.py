@@ -60,11 +60,7 @@ class Package:
 
     def too_much(self) -> YaodianError:
         """Return the sentence for a file that unpacks to more than any document."""
-        return YaodianError(
-            _("“{name}”展开后大得不像一份文件，没有导入任何内容。请向发文单位要一份正常的文件。").format(
-                name=self.name
-            )
-        )
+        return too_much(self.name)
 
     def __contains__(self, part: str) -> bool:
         return part in self._entries
@@ -155,6 +151,15 @@ def damaged(name: str) -> YaodianError:
     """Return the sentence for a file that is not whole."""
     return YaodianError(
         _("“{name}”已损坏或不完整，没有导入任何内容。请重新下载，或者向发文单位要一份完整的文件。").format(
+            name=name
+        )
+    )
+
+
+def too_much(name: str) -> YaodianError:
+    """Return the sentence for a file that unpacks to more than any document."""
+    return YaodianError(
+        _("“{name}”展开后大得不像一份文件，没有导入任何内容。请向发文单位要一份正常的文件。").format(
             name=name
         )
     )
