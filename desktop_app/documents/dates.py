@@ -1,6 +1,7 @@
 """Dates as official paper writes them, and what is left of them when a web page has eaten their marks."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from desktop_app.documents.chinese_numbers import to_int
@@ -13,6 +14,14 @@ _DATE = (
 FIND = re.compile(_DATE)
 _ALONE = re.compile(
     rf"^[（(\[【]?\s*(?:{_DATE})(?P<time>[\sT]*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?\s*[）)\]】]?$"
+)
+_LIMIT_YEAR = re.compile(r"(20\d{2})年")
+_LIMIT_MONTH = re.compile(r"(?P<month>\d{1,2})月(?:份)?(?:(?P<day>\d{1,2})[日号])?")
+_LIMIT_PARTS = (
+    (re.compile(r"[一1]季度"), 3),
+    (re.compile(r"上半年|[二2]季度"), 6),
+    (re.compile(r"[三3]季度"), 9),
+    (re.compile(r"年底|年末|年内|全年|年终|下半年|[四4]季度"), 12),
 )
 _EATEN = re.compile(r"^(20\d{2})(年?)(\d{0,4})(月?)(\d{0,2})(日?)$")
 
@@ -49,6 +58,30 @@ def eaten_date(text: str) -> tuple[list[str], bool] | None:
     if not readings and len(digits) < 2:
         return None
     return sorted(readings), any(mark in text for mark in "年月日")
+
+
+def deadline(words: str, year: int) -> date | None:
+    """Return the last day of a time limit: 12月底, 6月30日前, 第三季度, 上半年, 年底; None where it has none.
+
+    A limit without a year is meant in `year`.
+    """
+    named = _LIMIT_YEAR.search(words)
+    in_year = int(named[1]) if named else year
+    month = _LIMIT_MONTH.search(words)
+    if month:
+        return _day_of(in_year, int(month["month"]), int(month["day"]) if month["day"] else None)
+    for pattern, last_month in _LIMIT_PARTS:
+        if pattern.search(words):
+            return _day_of(in_year, last_month, None)
+    return None
+
+
+def _day_of(year: int, month: int, day: int | None) -> date | None:
+    """Return a day, the month's last where none is said; None where there is no such day."""
+    try:
+        return date(year, month, day or monthrange(year, month)[1])
+    except ValueError:
+        return None
 
 
 def _iso(found: re.Match[str]) -> str | None:

@@ -55,6 +55,9 @@ class Duty:
         return {name: value for name, value in vars(self).items() if value}
 
 
+NO_DUTY = Duty()
+
+
 @dataclass(frozen=True)
 class Node:
     """One heading or measure with its own words.
@@ -71,7 +74,7 @@ class Node:
     source: Span
     targets: tuple[Target, ...] = ()
     children: tuple["Node", ...] = ()
-    duty: Duty = Duty()
+    duty: Duty = NO_DUTY
 
     def walk(self) -> Iterator["Node"]:
         """Yield this node and all below it, in document order."""

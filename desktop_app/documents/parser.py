@@ -21,7 +21,7 @@ _PLAN_HEADINGS = 3  # fewer are a notice's own list
 def parse(source: SourceText | str, name: str = "", paper: int | None = None) -> Outline:
     """Return the outline of a document's text; what has no place in it is set aside, nothing is refused.
 
-    `name` stands in for a title where the document has none. Of several plans in one file `paper` chooses one;
+    `name` stands in for a title where the document has none. Of several plans in a file `paper` chooses one;
     where it is None the one with the most headings is read.
     """
     if isinstance(source, str):

@@ -160,6 +160,7 @@ class Item(Base):
     source_text: Mapped[str | None] = mapped_column(Text)
     source_start: Mapped[int | None]
     source_end: Mapped[int | None]
+    duty: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     progress: Mapped[Progress | None]
     verdict: Mapped[Verdict | None]
     verdict_reason: Mapped[str] = mapped_column(Text, default="")
@@ -177,7 +178,10 @@ class Item(Base):
 
 
 class Target(Base):
-    """A number that an item's text promises, and the value reached (`actual`, the school's words)."""
+    """A number that an item's text promises, and the value reached (`actual`, the school's words).
+
+    Found by rules, it is a suggestion until a person confirms it.
+    """
 
     __tablename__ = "target"
 
@@ -192,6 +196,7 @@ class Target(Base):
     by: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(Text)
     actual: Mapped[str] = mapped_column(Text, default="")
+    confirmed: Mapped[bool] = mapped_column(default=False)
 
 
 class Evidence(Base):
@@ -262,11 +267,11 @@ class JournalChange(Base):
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
-_ITEM_FROZEN = ("checklist_id", "source_title", "source_text", "source_start", "source_end")
+_ITEM_FROZEN = ("checklist_id", "source_title", "source_text", "source_start", "source_end", "duty")
 FROZEN: dict[str, frozenset[str]] = {
     # The bureau's words, and what ties them to their place: no action may change these columns.
     "document": frozenset(Document.__table__.columns.keys()),
     "item": frozenset(_ITEM_FROZEN),
-    "target": frozenset(Target.__table__.columns.keys()) - {"actual"},
+    "target": frozenset(Target.__table__.columns.keys()) - {"actual", "confirmed"},
 }
 JOURNALED = frozenset(Base.metadata.tables) - {"journal_entry", "journal_change"}

@@ -50,6 +50,7 @@ def items_of(
             source_text=node.text,
             source_start=node.source[0],
             source_end=node.source[1],
+            duty=node.duty.to_json(),
         )
         yield item
         for position, target in enumerate(node.targets):

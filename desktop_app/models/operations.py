@@ -1,12 +1,14 @@
 """What a person can do: each function is one action, one entry of the journal, and returns its changes."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import product
 
 from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
-from desktop_app.documents.outline import Outline
+from desktop_app.documents.dates import deadline
+from desktop_app.documents.outline import Duty, Outline
 from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import StoredFile
 from desktop_app.i18n import _
@@ -229,6 +231,32 @@ def set_target_actual(ws: Workspace, target_id: str, actual: str) -> Changes:
             raise _gone()
         action.name = _("填写实际完成：{text}").format(text=target.text)
         target.actual = value
+    return action.changes
+
+
+def confirm_target(ws: Workspace, target_id: str, confirmed: bool = True) -> Changes:
+    """Take a suggested target as one that counts, or take that back. Raises YaodianError."""
+    with ws.action("") as action:
+        target = action.session.get(Target, target_id)
+        if target is None:
+            raise _gone()
+        name = _("确认量化指标：{text}") if confirmed else _("不确认量化指标：{text}")
+        action.name = name.format(text=target.text)
+        target.confirmed = confirmed
+    return action.changes
+
+
+def take_duty(ws: Workspace, item_ids: Sequence[str]) -> Changes:
+    """Fill in who does it and until when as the document says, where the school has not."""
+    with ws.action("") as action:
+        items = _items(action.session, item_ids)
+        action.name = _("按文件填写{what}的分工").format(what=_what(items))
+        for item in items:
+            duty = Duty(**item.duty)
+            for name in ("lead", "supporting", "person", "supervisor"):
+                setattr(item, name, getattr(item, name) or getattr(duty, name))
+            year = _checklist(action.session, item.checklist_id).year or date.today().year
+            item.due = item.due or deadline(duty.due, year)
     return action.changes
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, false, func, select
 from sqlalchemy.orm import Session
 
+from desktop_app.documents.outline import NO_DUTY, Duty
 from desktop_app.documents.outline import Warning as OutlineWarning
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
@@ -45,6 +46,7 @@ _OWN = [
     for column in (("source_start", "source_end") if name == "source" else (name,))
 ]
 _SOURCE = _OWN.index("source_start")
+_DUTY = _OWN.index("duty") - 1  # once the span is one value
 
 
 def checklists(ws: Workspace) -> list[ChecklistRow]:
@@ -239,6 +241,7 @@ def _item_row(row: Sequence[Any], count: int) -> ItemRow:
     values = [*row, count]
     start, end = values[_SOURCE : _SOURCE + 2]
     values[_SOURCE : _SOURCE + 2] = [None if start is None else (start, end)]
+    values[_DUTY] = Duty(**values[_DUTY]) if values[_DUTY] else NO_DUTY
     return ItemRow(*values)
 
 

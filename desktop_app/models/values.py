@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from desktop_app.documents.outline import Level
+from desktop_app.documents.outline import NO_DUTY, Duty, Level
 from desktop_app.i18n import _
 
 __all__ = ["Level"]
@@ -49,7 +49,8 @@ class ItemRow:
 
     `progress` is what was set on the item itself (by a tick or by hand), None where it follows from its
     children; ItemTree.progress gives the progress in force. `source_title` is None for an item that the
-    school added itself. `source` is the span in the document's source text.
+    school added itself. `source` is the span in the document's source text. `duty` is what the document
+    says of who does it.
     """
 
     id: str
@@ -78,6 +79,7 @@ class ItemRow:
     problem: str = ""
     improvement: str = ""
     note: str = ""
+    duty: Duty = NO_DUTY
     evidence_count: int = 0
 
 
@@ -108,6 +110,7 @@ class TargetRow:
     by: str | None
     kind: str
     actual: str = ""
+    confirmed: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ def test_every_editable_field_is_there_and_no_other() -> None:
         "source_title",
         "source_text",
         "source",
+        "duty",
         "evidence_count",
     }
     assert {field.name for field in ITEM_FIELDS} == {one.name for one in columns(ItemRow)} - fixed

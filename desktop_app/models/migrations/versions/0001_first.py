@@ -77,6 +77,7 @@ def _items() -> None:
         sa.Column("source_text", sa.Text()),
         sa.Column("source_start", sa.Integer()),
         sa.Column("source_end", sa.Integer()),
+        sa.Column("duty", sa.JSON(), nullable=False),
         sa.Column("progress", sa.String(24)),
         sa.Column("verdict", sa.String(24)),
         sa.Column("verdict_reason", sa.Text(), nullable=False),
@@ -104,6 +105,7 @@ def _items() -> None:
         sa.Column("by", sa.Text()),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("actual", sa.Text(), nullable=False),
+        sa.Column("confirmed", sa.Boolean(), nullable=False),
         _refers("target", "item_id", "item"),
         sa.PrimaryKeyConstraint("id", name="pk_target"),
     )
