@@ -16,7 +16,9 @@ from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 
-_MAX_TAGS, _HEAD = 400_000, 8192
+_MAX_TAGS, _MAX_PAGE = 250_000, 12 * 1024 * 1024  # of a page without its pictures
+_MAX_PARTS = 5000  # of an archive
+_HEAD = 8192  # bytes; where an archive says that it is one
 _PICTURE = re.compile(rb"data:[a-z]+/[^\s\"'()<>]{200,}")  # pictures inside the page
 _ARCHIVE = re.compile(rb"(?im)^content-type:\s*multipart/")
 _STRANGE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
@@ -52,16 +54,18 @@ def read(path: Path) -> SourceText:
     if not data.lstrip().startswith(b"<") and _ARCHIVE.search(data[:_HEAD]):
         data, declared = _page_of_archive(data, path.name)
     data = _PICTURE.sub(b"", data)
-    if data.count(b"<") > _MAX_TAGS:
-        raise YaodianError(
-            _("“{name}”太大了，不像一份文件的网页，没有导入任何内容。请把正文复制出来再导入。").format(
-                name=path.name
-            )
-        )
+    if data.count(b"<") > _MAX_TAGS or len(data) > _MAX_PAGE:
+        raise _too_large(path.name)
     page = PageLines(_parsed(decode_page(data, declared), path.name))
     if not page.lines or _is_noise(page.lines):
         raise _empty(path.name)
     return _build(page)
+
+
+def _too_large(name: str) -> YaodianError:
+    return YaodianError(
+        _("“{name}”太大了，不像一份文件的网页，没有导入任何内容。请把正文复制出来再导入。").format(name=name)
+    )
 
 
 def _empty(name: str) -> YaodianError:
@@ -92,6 +96,8 @@ def _parsed(text: str, name: str) -> etree._Element:
 
 def _page_of_archive(data: bytes, name: str) -> tuple[bytes, str]:
     """Return the page inside a .mht file, the one with most Chinese, and its declared encoding."""
+    if data.count(b"\n--") > _MAX_PARTS:
+        raise _too_large(name)
     try:
         parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
         pages = [(part.get_payload(decode=True), part.get_content_charset() or "") for part in parts]

@@ -15,8 +15,9 @@ from desktop_app.documents.readers import ocr
 from desktop_app.documents.readers.page_flow import lay_out
 from desktop_app.documents.readers.page_layout import NARROW_GAP, Page, Piece, columns
 from desktop_app.documents.readers.paging import read_pages
+from desktop_app.documents.readers.pdf_safety import is_bomb
 from desktop_app.documents.readers.raw import read_bytes
-from desktop_app.documents.readers.zip_safety import damaged, locked
+from desktop_app.documents.readers.zip_safety import damaged, locked, too_much
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 
@@ -40,6 +41,8 @@ def read(path: Path) -> SourceText:
     Raises YaodianError with a sentence for the user where it is protected, damaged or holds no text.
     """
     data = read_bytes(path, _MAX_BYTES)
+    if is_bomb(data):
+        raise too_much(path.name)
     with _PDFIUM:
         try:
             with pdfium.PdfDocument(data) as document:

@@ -1,7 +1,7 @@
 """A web page as lines: what a browser would show, and which element each line comes from."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -73,7 +73,7 @@ class _Open:
     start: int
     number: int = 0  # of the next item of an ordered list
     chinese: bool = False
-    cells: tuple[int, ...] = ()  # where the cells of a row end
+    cells: list[int] = field(default_factory=list)  # where the cells of a row end
 
 
 class PageLines:
@@ -158,9 +158,9 @@ class PageLines:
         if opened.tag in ("td", "th"):
             row = next((above for above in reversed(self._open) if above.tag in ("tr", "table")), None)
             if row:
-                row.cells = (*row.cells, len(self.lines))
+                row.cells.append(len(self.lines))
         elif opened.tag == "tr":
-            starts = (opened.start, *opened.cells)
+            starts = [opened.start, *opened.cells]
             lengths = [end - start for start, end in zip(starts, opened.cells, strict=False)]
             if max(lengths, default=0) == 1 and sum(lengths) > 1:
                 self._join_cells(opened.start)

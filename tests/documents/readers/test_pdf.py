@@ -1,5 +1,6 @@
 import io
 import time
+import zlib
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -217,3 +218,20 @@ def test_a_broken_file_gives_text_or_a_sentence(
     parse(source)
     for aside in source.asides:
         assert source.text[slice(*aside.source)] == aside.text
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_a_bomb_is_not_unpacked(layers: int, tmp_path: Path) -> None:
+    made = canvas(buffer := io.BytesIO(), pageCompression=0)
+    made.drawString(80, 700, "一、德育")
+    made.save()
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(16 * 1024 * 1024)) for _part in range(20)) + packer.flush()
+    if layers == 2:
+        packed = zlib.compress(packed, 9)
+    bomb = b"99 0 obj\n<</Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream\nendobj\n" % (
+        len(packed),
+        packed,
+    )
+    (tmp_path / "a.pdf").write_bytes(buffer.getvalue() + bomb)
+    assert "大得不像" in sentence(tmp_path / "a.pdf")
