@@ -14,6 +14,7 @@ from desktop_app.models import queries
 from desktop_app.models.values import ItemRow
 from desktop_app.views.item_model import Column
 from desktop_app.views.main_window import MainWindow
+from desktop_app.views.places import Place
 
 PATIENCE = 10_000  # milliseconds
 LEFT = Qt.MouseButton.LeftButton
@@ -109,6 +110,10 @@ class Driver:
         """Return the item as it lies in the database."""
         (row,) = queries.rows(self.main.desk.workspace, [self.item(title).id])
         return row
+
+    def place(self) -> Place:
+        """Return the view of the checklist that is on."""
+        return self.main.work.place
 
     def shown(self) -> list[str]:
         """Return the titles of the rows shown, in order."""
