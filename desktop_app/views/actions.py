@@ -119,25 +119,25 @@ class Actions(QObject):
         for action, icon, role in self._looks:
             action.setIcon(self._icons.icon(icon, role))
 
-    def show_steps(self, undo_name: str | None, redo_name: str | None, editable: bool) -> None:
-        """Name what undo and redo would do."""
+    def show_steps(self, undo_name: str | None, redo_name: str | None, possible: bool) -> None:
+        """Name what undo and redo would do, and whether they may now."""
         for action, words, name in ((self.undo, _("撤销"), undo_name), (self.redo, _("重做"), redo_name)):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setEnabled(name is not None and editable)
+            action.setEnabled(name is not None and possible)
             action.setText(f"{words} {name}" if name else words)
             action.setIconText(words)
             action.setToolTip(f"{words}（{keys}）" + (f"\n{name}" if name else ""))
 
-    def enable(self, working: bool, listed: bool, editable: bool) -> None:
-        """Offer what is possible: on the working page, outside a review, in a workspace that may change."""
+    def enable(self, working: bool, editable: bool) -> None:
+        """Offer what is possible: on the working page, in a workspace that may change."""
         for action in (self.import_file, self.sample, self.school):
             action.setEnabled(editable)
         on_list = (self.find, self.open_all, self.close_points, *self.places.values(), *self.reports.values())
         for action in on_list:
-            action.setEnabled(working and listed)
+            action.setEnabled(working)
         on_items = (self.tick, self.rename, self.attach, *self.progress.values(), *self.verdicts.values())
         for action in on_items:
-            action.setEnabled(working and listed and editable)
+            action.setEnabled(working and editable)
 
     def fill(self, menus: Mapping[str, QMenu]) -> None:
         """Put the actions into the menus of the frame."""

@@ -33,6 +33,9 @@ class Flows(QObject):
         self._dialogs = dialogs
         self._notice = notice
         self.under_review: Read | None = None
+        self._accepted: Read | None = None  # a second click while its original is being stored does nothing
+        errands.refused.connect(self._allow_again)
+        errands.told.connect(self._allow_again)
 
     # Importing a document
 
@@ -51,8 +54,12 @@ class Flows(QObject):
 
     def accept(self) -> None:
         """Store the original of the document under review; the checklist follows when it is safe."""
-        if self.under_review is not None:
+        if self.under_review is not None and self.under_review is not self._accepted:
+            self._accepted = self.under_review
             self._errands.store_original(self._desk.workspace.vault, self.under_review)
+
+    def _allow_again(self) -> None:
+        self._accepted = None
 
     def make_checklist(self, original: Original) -> None:
         """Make the checklist of an accepted document."""

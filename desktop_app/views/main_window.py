@@ -190,7 +190,8 @@ class MainWindow(QObject):
         self.status.show_saved(False, not self.desk.editable)
 
     def _show_history(self) -> None:
-        self.actions.show_steps(self.desk.undo_name, self.desk.redo_name, self.desk.editable)
+        possible = self.desk.editable and self.flows.under_review is None
+        self.actions.show_steps(self.desk.undo_name, self.desk.redo_name, possible)
 
     def _show_step(self, changes: Changes, back: bool) -> None:
         words = _("已撤销：{name}") if back else _("已重做：{name}")
@@ -216,7 +217,8 @@ class MainWindow(QObject):
                 self.work.tree.setFocus()
         self.bar.setVisible(page is self.work)
         self.status.show_counts(page is self.work)
-        self.actions.enable(page is self.work, read is None, self.desk.editable)
+        self.actions.enable(page is self.work, self.desk.editable)
+        self._show_history()
 
     def recolour(self) -> None:
         """Draw everything in the colours in force."""

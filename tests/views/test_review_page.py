@@ -87,3 +87,33 @@ def test_facts_on_one_line(window: Driver, tmp_path: Path) -> None:
     review = under_review(window, tmp_path).main.review
     assert review.outline is not None
     assert facts_in_words(review.outline).endswith("2 章 2 节 5 条要点 9 项举措")
+
+
+def test_a_double_click_makes_one_checklist(window: Driver, tmp_path: Path) -> None:
+    main = under_review(window, tmp_path).main
+    window.click(main.review.accept)
+    window.click(main.review.accept)
+    window.until(lambda: main.desk.opened and not main.workers.busy)
+    assert len(main.desk.checklists) == 1
+
+
+def test_during_a_review_nothing_else_is_undone(filled: Driver, tmp_path: Path) -> None:
+    assert filled.main.actions.undo.isEnabled()
+    under_review(filled, tmp_path)
+    assert not filled.main.actions.undo.isEnabled()
+    assert not filled.main.actions.tick.isEnabled()
+    filled.click(filled.main.review.cancel)
+    assert filled.main.actions.undo.isEnabled()
+
+
+def test_a_document_that_vanished_can_be_accepted_again(window: Driver, tmp_path: Path) -> None:
+    main = under_review(window, tmp_path).main
+    document = tmp_path / "要点.txt"
+    document.rename(tmp_path / "别处.txt")
+    window.click(main.review.accept)
+    window.until(main.notice.isVisible)
+    assert main.desk.checklists == []
+    assert main.frame.pages.currentWidget() is main.review
+    (tmp_path / "别处.txt").rename(document)
+    window.click(main.review.accept)
+    window.until(lambda: main.desk.opened)
