@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from desktop_app.models.values import ItemRow, Level, Progress
+from desktop_app.models.values import ItemRow, Level, Progress, Verdict
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,17 @@ class ItemTree:
             if row.level is not Level.MEASURE
             and all(self._rows[child].level is Level.MEASURE for child in self.children(row.id))
         ]
+
+    def evidence_below(self, item_id: str) -> int:
+        """Return how many pieces of evidence are linked to an item and to all below it."""
+        own = self._rows[item_id].evidence_count
+        return own + sum(row.evidence_count for row in self.walk(item_id))
+
+    def lacks_evidence(self, item_id: str) -> bool:
+        """Tell whether work has begun on an item that applies, and nothing shows it yet."""
+        applies = self._rows[item_id].verdict is not Verdict.NOT_APPLICABLE
+        begun = self.progress(item_id) is not Progress.NOT_STARTED
+        return applies and begun and not self.evidence_below(item_id)
 
     def _count(self, item_id: str) -> Tally:
         children = self.children(item_id)

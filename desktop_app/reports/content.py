@@ -54,7 +54,8 @@ class Entry:
     """One item as a report shows it, with all below it.
 
     `item` is the row as stored. `heading` is its number and title in one, `place` how a list names it (13,
-    13（2）, 一/3). `progress` is the one in force. `counted` marks what a report counts as a point.
+    13（2）, 一/3). `progress` is the one in force. `counted` marks what a report counts as a point,
+    `lacks_evidence` one that was begun and that nothing shows yet.
     """
 
     item: ItemRow
@@ -62,6 +63,7 @@ class Entry:
     place: str
     progress: Progress
     counted: bool
+    lacks_evidence: bool
     evidence: tuple[EvidenceEntry, ...] = ()
     targets: tuple[TargetRow, ...] = ()
     children: tuple["Entry", ...] = ()
@@ -96,7 +98,7 @@ class Standing:
     """Counts of points and measures under one heading; `number` is the heading's own, "" where it has none.
 
     `points`, `measures`: how many by progress. `verdicts`: points by verdict, None those without one.
-    `without_evidence`: points that nothing serves, those that do not apply left out. Scores are None where
+    `without_evidence`: points that were begun and that nothing shows yet. Scores are None where
     none was given.
     """
 
@@ -218,6 +220,7 @@ def _entries(
             place=places[row.id],
             progress=tree.progress(row.id),
             counted=row.id in counted,
+            lacks_evidence=tree.lacks_evidence(row.id),
             evidence=tuple(serving.get(row.id, ())),
             targets=tuple(targets.get(row.id, ())),
             children=tuple(made[child] for child in tree.children(row.id)),
@@ -254,7 +257,6 @@ def _standing(entries: Iterable[Entry], number: str = "", heading: str = "") -> 
     tops = list(entries)
     below = [entry for top in tops for entry in top.walk()]
     points = [entry for entry in below if entry.counted]
-    applying = [entry for entry in points if entry.item.verdict is not Verdict.NOT_APPLICABLE]
     scores = [_scores(top) for top in tops]
     return Standing(
         number=number,
@@ -262,7 +264,7 @@ def _standing(entries: Iterable[Entry], number: str = "", heading: str = "") -> 
         points=Counter(entry.progress for entry in points),
         measures=Counter(entry.progress for entry in below if entry.item.level is Level.MEASURE),
         verdicts=Counter(entry.item.verdict for entry in points),
-        without_evidence=sum(not entry.has_evidence for entry in applying),
+        without_evidence=sum(entry.lacks_evidence for entry in points),
         full_score=_sum(full for full, _score in scores),
         score=_sum(score for _full, score in scores),
     )

@@ -18,7 +18,6 @@ from desktop_app.documents.outline import shown_number
 from desktop_app.models.values import ItemRow, Level, Progress, Verdict
 from desktop_app.views.cells import SIGN, draw_bar, draw_box, draw_circle, draw_verdict, draw_words
 from desktop_app.views.item_model import Column, ItemModel
-from desktop_app.views.places import evidence_below, lacks_evidence
 from desktop_app.views.theme import ROW, XS, Role, S, Theme, sized, tabular
 from desktop_app.views.tree_model import Index
 from desktop_app.views.words import PROGRESS_ROLES, VERDICT_ROLES, heading
@@ -228,10 +227,10 @@ class ItemDelegate(QStyledItemDelegate):
     def _paint_evidence(self, painter: QPainter, rect: QRect, row: ItemRow) -> None:
         if row.level in _HEADINGS and self._model.tree.children(row.id):
             return
-        count = evidence_below(self._model.tree, row.id)
+        count = self._model.tree.evidence_below(row.id)
         if count:
             painter.setPen(self._theme.color(Role.SOFT))
             painter.drawText(rect, _MIDDLE_RIGHT, str(count))
-        elif row.level is not Level.MEASURE and lacks_evidence(self._model.tree, row.id):
+        elif row.level is not Level.MEASURE and self._model.tree.lacks_evidence(row.id):
             painter.setPen(self._theme.color(Role.MOSTLY))
             painter.drawText(rect, _MIDDLE_RIGHT, "0!")

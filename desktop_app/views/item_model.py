@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from desktop_app.i18n import _
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ItemRow, Level, Progress
-from desktop_app.views.places import evidence_below, lacks_evidence
 from desktop_app.views.tree_model import NOWHERE, Index, TreeModel
 from desktop_app.views.words import day_in_words, heading, numbered_heading
 
@@ -148,7 +147,7 @@ class ItemModel(TreeModel[str]):
     def _of_evidence(self, index: Index, role: int) -> Any:  # noqa: ANN401
         if role == _Role.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == _Role.ToolTipRole and lacks_evidence(self.tree, self.key(index)):
+        if role == _Role.ToolTipRole and self.tree.lacks_evidence(self.key(index)):
             return _("已经开始，但还没有佐证材料。把文件拖到这一行就能添加。")
         return None
 
@@ -165,7 +164,7 @@ class ItemModel(TreeModel[str]):
             return row.lead
         if column == Column.DUE:
             return day_in_words(row.due, date.today()) if row.due else ""
-        return str(evidence_below(self.tree, row.id) or "")
+        return str(self.tree.evidence_below(row.id) or "")
 
 
 def surroundings(tree: ItemTree, item_ids: Iterable[str]) -> set[str]:

@@ -18,7 +18,6 @@ from desktop_app.views.evidence_box import EvidenceBox
 from desktop_app.views.icons import Icons
 from desktop_app.views.original_box import OriginalBox
 from desktop_app.views.people_box import PeopleBox
-from desktop_app.views.places import evidence_below
 from desktop_app.views.targets_box import TargetsBox
 from desktop_app.views.theme import XL, XS, L, M, S, Theme, sized
 from desktop_app.views.words import (
@@ -186,7 +185,7 @@ class ItemPanel(QScrollArea):
         self.original.show_row(row)
         for name, edit in self._texts.items():
             self._show_words(edit, getattr(row, name), another)
-        below = evidence_below(page.tree, row.id) - row.evidence_count
+        below = page.tree.evidence_below(row.id) - row.evidence_count
         self.evidence.show_rows(page.evidence, below)
         self.targets.show_rows(page.targets, another)
         self.people.show_row(row, page.year, another)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from desktop_app.i18n import _
 from desktop_app.models.tree import ItemTree
-from desktop_app.models.values import Progress, Verdict
+from desktop_app.models.values import Progress
 
 
 class Place(StrEnum):
@@ -37,18 +37,6 @@ _PLACE_OF = {
 }
 
 
-def evidence_below(tree: ItemTree, item_id: str) -> int:
-    """Return how many pieces of evidence are linked to an item and to all below it."""
-    return tree[item_id].evidence_count + sum(row.evidence_count for row in tree.walk(item_id))
-
-
-def lacks_evidence(tree: ItemTree, item_id: str) -> bool:
-    """Tell whether work has begun on an item, and nothing shows it yet."""
-    if tree[item_id].verdict is Verdict.NOT_APPLICABLE:
-        return False
-    return tree.progress(item_id) is not Progress.NOT_STARTED and not evidence_below(tree, item_id)
-
-
 class Census:
     """Counts the points of a tree by place, and counts again only those that changed."""
 
@@ -78,7 +66,7 @@ class Census:
 
     def _find(self, item_id: str) -> frozenset[Place]:
         places = {Place.ALL, _PLACE_OF[self._tree.progress(item_id)]}
-        if lacks_evidence(self._tree, item_id):
+        if self._tree.lacks_evidence(item_id):
             places.add(Place.LACKING)
         return frozenset(places)
 

@@ -60,10 +60,11 @@ def test_sections_add_up_to_the_total(report: Report) -> None:
     assert report.total.score == pytest.approx(sum(one.score or 0 for one in report.sections))
 
 
-def test_points_that_do_not_apply_lack_no_evidence() -> None:
+def test_points_lack_evidence_once_begun_where_they_apply() -> None:
     rows = [
         item("1", Level.POINT, position=1, verdict=Verdict.NOT_APPLICABLE, verdict_reason="小学无此项"),
-        item("2", Level.POINT, position=2),
+        item("2", Level.POINT, position=2, progress=Progress.DONE),
+        item("3", Level.POINT, position=3),
     ]
     report = report_of(rows)
     assert report.total.without_evidence == 1
@@ -100,7 +101,7 @@ def test_a_score_of_its_own_counts_instead_of_those_below() -> None:
 def test_figures_name_sections_by_number_where_each_has_one() -> None:
     rows = [
         item("一", Level.SECTION, title="甲"),
-        item("1", Level.POINT, "section-一"),
+        item("1", Level.POINT, "section-一", progress=Progress.UNDER_WAY),
         item("", Level.SECTION, id="x", title="乙", position=9),
         item("2", Level.POINT, "x"),
     ]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.models.values import Progress, Verdict
-from desktop_app.views.places import Census, Place, evidence_below, lacks_evidence
+from desktop_app.views.places import Census, Place
 from tests.views.trees import tree
 
 
@@ -24,17 +24,17 @@ def test_a_new_checklist_has_not_been_started() -> None:
 def test_work_that_has_begun_wants_evidence_on_the_point_or_below() -> None:
     items = tree()
     items.update([replace(items["s0p0m0"], progress=Progress.DONE)])
-    assert lacks_evidence(items, "s0p0")
-    assert not lacks_evidence(items, "s0p1")
+    assert items.lacks_evidence("s0p0")
+    assert not items.lacks_evidence("s0p1")
     items.update([replace(items["s0p0m1"], evidence_count=2)])
-    assert evidence_below(items, "s0p0") == 2
-    assert not lacks_evidence(items, "s0p0")
+    assert items.evidence_below("s0p0") == 2
+    assert not items.lacks_evidence("s0p0")
 
 
 def test_what_does_not_apply_wants_no_evidence() -> None:
     items = tree()
     items.update([replace(items["s0p0"], progress=Progress.DONE, verdict=Verdict.NOT_APPLICABLE)])
-    assert not lacks_evidence(items, "s0p0")
+    assert not items.lacks_evidence("s0p0")
 
 
 IDS = [row.id for row in tree().walk()]
