@@ -148,7 +148,7 @@ def _item_line(tree: ItemTree, row: ItemRow) -> str:
 
 def _item_facts(tree: ItemTree, row: ItemRow, evidence: Sequence[EvidenceRow]) -> dict[str, object]:
     """Return everything about an item as plain JSON values; `item` is what the other verbs take."""
-    facts: dict[str, object] = {"item": path_of(tree, row.id)} | vars(row)
+    facts: dict[str, object] = {"item": path_of(tree, row.id)} | vars(row) | {"duty": row.duty.to_json()}
     facts |= {
         "level": row.level.value,
         "progress": tree.progress(row.id).value,
