@@ -28,13 +28,6 @@ def read(path: Path) -> SourceText:
 
 def decode(data: bytes, name: str) -> str:
     """Return the bytes as text; `name` is only for the sentence of the error."""
-    kind = _known_kind(data)
-    if kind:
-        raise YaodianError(
-            _("“{name}”其实是{kind}，没有导入任何内容。请用 WPS 或 Word 打开，另存为“纯文本”再导入。").format(
-                name=name, kind=kind
-            )
-        )
     for candidate in _candidates(data):
         try:
             text = data.decode(candidate)
@@ -47,22 +40,6 @@ def decode(data: bytes, name: str) -> str:
             name=name
         )
     )
-
-
-def _known_kind(data: bytes) -> str | None:
-    """Return the name of a kind of file that is certainly not text."""
-    kinds = (
-        (b"\xff\xd8\xff", _("一张图片")),
-        (b"\x89PNG", _("一张图片")),
-        (b"GIF8", _("一张图片")),
-        (b"%PDF", _("PDF 文件")),
-        (b"PK\x03\x04", _("Word、Excel 或压缩文件")),
-        (b"\xd0\xcf\x11\xe0", _("旧版 Word 或 Excel 文件")),
-        (b"Rar!", _("压缩文件")),
-        (b"7z\xbc\xaf", _("压缩文件")),
-        (b"MZ", _("程序文件")),
-    )
-    return next((kind for magic, kind in kinds if data.startswith(magic)), None)
 
 
 def _candidates(data: bytes) -> list[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.documents.readers import text
+from desktop_app.documents.readers import read_source, text
 from desktop_app.documents.readers.raw import MAX_BYTES
 from desktop_app.errors import YaodianError
 
@@ -40,8 +40,9 @@ def test_ascii_in_utf16_without_mark(tmp_path: Path) -> None:
         (b" \r\n\t\n", "没有文字"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 20, "图片"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "图片"),
-        (b"%PDF-1.7\n" + bytes(range(256)) * 20, "PDF"),
-        (b"PK\x03\x04" + bytes(range(256)) * 20, "Word"),
+        (b"%PDF-1.7\n" + bytes(range(256)) * 20, "已损坏"),
+        (b"PK\x03\x04" + bytes(range(256)) * 20, "没有导入任何内容"),
+        (b"GIF89a" + bytes(range(256)) * 20, "没有导入任何内容"),
         (bytes(range(1, 256)) * 40, "不是文本文件"),
         (b"\x00\x01\x02\x03" * 500, "不是文本文件"),
     ],
@@ -50,7 +51,7 @@ def test_what_is_no_text_is_refused_with_a_sentence(tmp_path: Path, content: byt
     file = tmp_path / "要点.txt"
     file.write_bytes(content)
     with pytest.raises(YaodianError, match=says):
-        text.read(file)
+        read_source(file)
 
 
 def test_folder_missing_file_and_impossible_name(tmp_path: Path) -> None:
