@@ -10,19 +10,24 @@ from desktop_app.i18n import _
 
 def check(outline: Outline) -> Iterator[Warning]:
     """Yield a warning for each thing in which the document disagrees with itself."""
-    if not outline.children:
-        yield Warning(
-            "no_headings", _("没有找到编号的标题，全文作为说明文字保留。请检查原文，或者手工添加条目。")
-        )
     numbered = list(_walk(outline.children, ()))
     for level in (Level.SECTION, Level.SUBSECTION, Level.POINT):
         yield from _check_counter([(path, node) for path, node in numbered if node.level is level])
     yield from _check_claims(outline)
 
 
+def no_headings() -> Warning:
+    """Return the warning that goes with a flat outline."""
+    return Warning(
+        "no_headings", _("没有找到编号的标题，每一段作为一条要点。请检查原文，可以改名、合并或不要。")
+    )
+
+
 def _walk(nodes: tuple[Node, ...], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Node]]:
-    """Yield every node with its numbers from the top."""
+    """Yield every heading with its numbers from the top."""
     for node in nodes:
+        if node.level is Level.MEASURE:
+            return  # a heading has measures below it or headings, never both
         path = (*above, node.number)
         yield path, node
         yield from _walk(node.children, path)

@@ -1,7 +1,8 @@
 """Chinese numerals: 十九 is 19, and back."""
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+_DIGITS |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", start=1)}
+_UNITS = {"拾": 10, "十": 10, "百": 100, "千": 1000}
 NUMERAL = "零〇一二三四五六七八九十百"
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from desktop_app.documents.measures import DEPARTMENTS
 from desktop_app.documents.outline import Duty
 
 _ROLES = {
@@ -31,4 +32,7 @@ def find_duty(text: str) -> Duty:
             break
         parts.setdefault(_ROLE_OF[statement["label"]], []).insert(0, statement["names"].strip(" 　、,，"))
         end = statement.start()
+    named = DEPARTMENTS.search(tail) if not parts else None
+    if named:
+        parts["lead"] = [re.sub(r"[，,；;\s]+", "、", named[1].strip())]
     return Duty(**{role: "、".join(names) for role, names in parts.items()})

@@ -1,7 +1,9 @@
 """An outline put right by hand before it is accepted: every function returns a new outline."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
+from desktop_app.documents.checks import check
 from desktop_app.documents.heading import RANK
 from desktop_app.documents.leaves import complete
 from desktop_app.documents.outline import Level, Node, Outline, SetAside, Span, Warning
@@ -24,7 +26,13 @@ class _Entry:
 
 def headings(outline: Outline) -> list[Node]:
     """Return sections, subsections and points in document order; a place is an index in this list."""
-    return [node for node in outline.walk() if node.level is not Level.MEASURE]
+    found, stack = [], list(reversed(outline.children))
+    while stack:
+        node = stack.pop()
+        found.append(node)
+        if node.children and node.children[0].level is not Level.MEASURE:
+            stack.extend(reversed(node.children))
+    return found
 
 
 def rename(outline: Outline, place: int, title: str) -> Outline:
@@ -76,6 +84,30 @@ def split(outline: Outline, place: int, offset: int) -> Outline:
     return _rebuilt(outline, flat)
 
 
+def split_at(outline: Outline, place: int, at: int) -> Outline:
+    """Cut a heading at a place of the source text within its text or its title, as `split` does.
+
+    Nothing changes where the place stands in neither, or where it would leave one of the two without words.
+    """
+    node = headings(outline)[place]
+    offset = _offset(node.text, _places(outline, node), at)
+    if offset is not None:
+        return split(outline, place, offset) if offset or node.title else outline
+    text_places = _places(outline, node)
+    title_span = (node.source[0], text_places[0] if text_places else node.source[1])
+    title_places = _places_of(outline, title_span, node.title)
+    offset = _offset(node.title, title_places, at)
+    if not offset:
+        return outline
+    flat = _flatten(outline)
+    title, text = _titled(_whole(replace(node, title=node.title[offset:].lstrip(" ，,；;、"))))
+    made = Node(node.level, "", False, title, text, (at, node.source[1]))
+    kept = node.title[:offset].rstrip(" ，,；;、")
+    flat[place] = flat[place].with_(title=kept, text="", source=(node.source[0], at))
+    flat.insert(place + 1, _Entry(made, changed=True))
+    return _rebuilt(outline, flat)
+
+
 def leave_out(outline: Outline, place: int) -> Outline:
     """Take a heading and all below it out of the outline; its words are set aside, not lost."""
     flat = _flatten(outline)
@@ -86,6 +118,26 @@ def leave_out(outline: Outline, place: int) -> Outline:
     gone = [SetAside(outline.source_text[slice(*span)], "left_out", span) for span in spans]
     set_aside = sorted((*outline.set_aside, *gone), key=lambda piece: piece.source)
     return replace(_rebuilt(outline, flat[:place] + flat[end:]), set_aside=tuple(set_aside))
+
+
+def rechecked(before: Outline, after: Outline) -> Outline:
+    """Return the outline after an edit with the warnings that hold now.
+
+    What the document is checked for is checked again: what is no longer so goes, what has come is added, and
+    what was accepted before stays accepted. Warnings about words that were left out go with them.
+    """
+    was = {_key(warning) for warning in check(before)}
+    now = {_key(warning): warning for warning in check(after)}
+    before_count = len(before.set_aside)
+    gone = [piece.source for piece in after.set_aside if piece.reason == "left_out"]
+    warnings = []
+    for warning in before.warnings:
+        if _key(warning) in was:
+            warnings.extend([now[_key(warning)]] if _key(warning) in now else [])
+        elif len(after.set_aside) == before_count or not _within(warning.source, gone):
+            warnings.append(warning)
+    warnings.extend(warning for key, warning in now.items() if key not in was)
+    return replace(after, warnings=tuple(warnings))
 
 
 def accept(outline: Outline, warning: Warning) -> Outline:
@@ -103,7 +155,9 @@ def revert(outline: Outline, warning: Warning) -> Outline:
     rest = accept(outline, warning)
     if warning.code == "date_repaired":
         return replace(rest, date=None)
-    place = next((i for i, node in enumerate(headings(rest)) if node.source == warning.source), None)
+    # An edit may have moved the end of its words, never their start.
+    start = warning.source[0]
+    place = next((i for i, node in enumerate(headings(rest)) if node.source[0] == start), None)
     if place is None or not can_revert(warning):
         return rest
     if warning.code in ("number_lost", "mark_lost"):
@@ -116,6 +170,22 @@ def revert(outline: Outline, warning: Warning) -> Outline:
     else:
         flat[place] = flat[place].with_(text=_as_printed(rest, node))
     return _rebuilt(rest, flat)
+
+
+def _key(warning: Warning) -> tuple[str, int]:
+    return warning.code, warning.source[0]
+
+
+def _within(span: Span, pieces: list[Span]) -> bool:
+    return any(start <= span[0] < span[1] <= end for start, end in pieces)
+
+
+def _offset(words: str, places: list[int], at: int) -> int | None:
+    """Return the offset in `words`, whose visible characters stand at `places`, of a place of the source."""
+    if not places or not places[0] <= at <= places[-1]:
+        return None
+    visible = [offset for offset, char in enumerate(words) if not char.isspace()]
+    return visible[bisect_left(places, at)]
 
 
 def _not_set_aside(outline: Outline, span: Span) -> list[Span]:
@@ -170,18 +240,28 @@ def _node(outline: Outline, entry: _Entry, below: tuple[Node, ...]) -> Node:
 
 
 def _places(outline: Outline, node: Node) -> list[int]:
-    """Return the place in the source of each visible character of a heading's text; [] where they differ.
+    """Return the place in the source of each visible character of a heading's text; [] where they differ."""
+    return _places_of(outline, node.source, node.text)
 
-    Found by walking the heading's span and its text back from their ends, past what was set aside in between.
+
+def _places_of(outline: Outline, span: Span, words: str) -> list[int]:
+    """Return the places of the last words in a span.
+
+    Found by walking both back from their ends, past what was set aside in between.
     """
-    apart = {place for piece in outline.set_aside for place in range(*piece.source)}
-    source, place = outline.source_text, node.source[1]
+    apart = {
+        place
+        for piece in outline.set_aside
+        if span[0] < piece.source[1] and piece.source[0] < span[1]
+        for place in range(*piece.source)
+    }
+    source, place = outline.source_text, span[1]
     found = []
-    for wanted in reversed("".join(node.text.split())):
+    for wanted in reversed("".join(words.split())):
         place -= 1
-        while place >= node.source[0] and (source[place] != wanted or place in apart):
+        while place >= span[0] and (source[place] != wanted or place in apart):
             place -= 1
-        if place < node.source[0]:
+        if place < span[0]:
             return []
         found.append(place)
     return found[::-1]

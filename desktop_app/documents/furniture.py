@@ -17,9 +17,7 @@ _RULE = re.compile(r"^[-=_*—─━~\s]{3,}$")
 # What a page of a web site says around a document; the whole line must be of this kind.
 _WEB_WHOLE = re.compile(
     r"^(?:扫一扫.*|扫描二维码.*|.{0,6}二维码.*|scan me.*|公众评价|\d+位公众.*|分享(?:到|至|:|：|本文)?.{0,30}"
-    r"|(?:【?\s*(?:我要)?(?:打印|关闭|收藏|字体|字号|返回顶部|返回|纠错|下载)(?:本页|此页|窗口|页面|全文|"
-    r"文章)?\s*】?[\s|｜/、]*)+"
-    r"|(?:【?\s*(?:大|中|小)\s*】?\s*){3}|首页.*|(?:您|你)?(?:当前|现在|所在)?(?:的)?(?:位置|"
+    r"|首页.*|(?:您|你)?(?:当前|现在|所在)?(?:的)?(?:位置|"
     r"所在位置)\s*[:：].*"
     r"|[上下]一[篇条页].{0,80}|相关(?:链接|附件|文章|新闻|阅读|信息|文档|解读|推荐).{0,40}|版权(?:所有|"
     r"声明).*|copyright.*|.{0,30}[©].*"
@@ -29,9 +27,9 @@ _WEB_WHOLE = re.compile(
     r"(?:浏览|点击|访问)(?:次数|量|数)?\s*[:：]?.{0,12}"
     r"|微信|微博|qq空间|.{0,6}(?:微博|微信公众号|微信|APP|客户端)|附件下载.{0,60}|点击(?:查看|"
     r"下载).{0,40}|我要(?:纠错|评论|分享).*|政策(?:问答|解读|图解).{0,30}"
-    r"|[-—~\s]*end[-—~\s]*|喜欢此内容.*|关注(?:我们|该公众号).*|微信扫一扫.*|长按.{0,16}(?:关注|识别).*|"
+    r"|[-—~\s]{0,20}end[-—~\s]{0,20}|喜欢此内容.*|关注(?:我们|该公众号).*|微信扫一扫.*|长按.{0,16}(?:关注|识别).*|"
     r"阅读原文.*|往期.{0,12}"
-    r"|(?:\W{0,4}(?:点赞|在看|分享|收藏|转发|赞|喜欢|写留言|评论)\W{0,4})+|(?:供稿|图文|文字|图片|摄影|"
+    r"|(?:供稿|图文|文字|图片|摄影|"
     r"撰稿|初审|复审|终审|校对|监制|策划|编审|小编)\s*[:：/|].{0,30}"
     r"|无障碍.*|适老.*|打开(?:当前|原文).*|原文链接.*|展开全文|收起|正文|"
     r"时间\s*[:：]\s*\d{4}[-/.年].{0,20}|地址\s*[:：].{0,60}|邮编\s*[:：].*"
@@ -41,12 +39,16 @@ _WEB_WHOLE = re.compile(
 # What a web page puts between the paragraphs of a document too.
 _WEB_BETWEEN = re.compile(
     r"^(?:分享(?:到|至).{0,30}|打开微信[，,].{0,60}|点击(?:播报|收听|朗读).{0,30}|语音(?:播报|朗读).{0,20}"
-    r"|扫一扫.{0,40}|.{0,8}扫描?二维码.{0,40}"
-    r"|(?:【?\s*(?:打印|关闭|收藏|纠错)(?:本页|此页|窗口|页面)?\s*】?[\s|｜/]*)+"
-    r"|(?:【?\s*(?:字体|字号)?[:：]?\s*(?:大|中|小)\s*】?\s*){3})$"
+    r"|扫一扫.{0,40}|.{0,8}扫描?二维码.{0,40})$"
 )
-_BUTTON_GAP = re.compile(r"[\s|｜/]+")
-_WEB_BREADCRUMB = re.compile(r"^[^。，,；]{1,60}(?:\s*(?:>+|»|›|＞|&gt;)\s*[^。>]{1,40}){1,}$")
+# The words on a web page's buttons; a line of nothing else is a bar of them.
+_BUTTON = re.compile(
+    r"(?:我要)?(?:打印|关闭|收藏|字体|字号|返回顶部|返回上级|返回|纠错|下载|分享|点赞|在看|转发|赞|喜欢|写留言|评论|朗读)"
+    r"(?:本页|此页|窗口|页面|全文|文章)?|[大中小]"
+)
+_WORDS = re.compile(r"\w+")
+_BAR_LENGTH = 120
+_CRUMB = re.compile(r">+|»|›|＞|&gt;")
 
 
 def is_page_number(text: str) -> bool:
@@ -57,10 +59,26 @@ def is_page_number(text: str) -> bool:
 def is_web_furniture(text: str) -> bool:
     """Tell whether a line is what a web site adds around a document."""
     folded = text.replace("[", "【").replace("]", "】").strip("•· |｜\t（）()")
-    if _WEB_WHOLE.match(folded) or (len(folded) < 120 and _WEB_BREADCRUMB.match(folded)):
+    if _WEB_WHOLE.match(folded) or _is_button_bar(folded) or _is_breadcrumb(folded):
         return True
-    parts = [part for part in _BUTTON_GAP.split(folded) if part]
-    return 1 < len(parts) < 12 and all(_WEB_WHOLE.match(part) for part in parts)
+    parts = folded.replace("|", " ").replace("｜", " ").replace("/", " ").split()
+    return 1 < len(parts) < 12 and all(_WEB_WHOLE.match(part) or _is_button_bar(part) for part in parts)
+
+
+def _is_button_bar(text: str) -> bool:
+    """Tell whether a line is nothing but a web page's buttons: [打印] [关闭], 字体：大 中 小."""
+    if len(text) > _BAR_LENGTH:
+        return False
+    words = _WORDS.findall(text)
+    return bool(words) and all(_BUTTON.fullmatch(word) for word in words)
+
+
+def _is_breadcrumb(text: str) -> bool:
+    """Tell whether a line says where on a web site one is: 首页 > 政务公开 > 规划计划."""
+    if len(text) > _BAR_LENGTH or not _CRUMB.search(text) or "。" in text:
+        return False
+    parts = [part.strip() for part in _CRUMB.split(text)]
+    return len(parts) > 1 and all(0 < len(part) <= 40 for part in parts) and "，" not in parts[0]
 
 
 def set_aside_reason(line: Line, running_heads: frozenset[int]) -> str | None:
@@ -73,7 +91,7 @@ def set_aside_reason(line: Line, running_heads: frozenset[int]) -> str | None:
         return "contents"
     if _RULE.match(line.text):
         return "rule"
-    if len(line.text) <= _CONTENTS_LENGTH and _WEB_BETWEEN.match(line.text):
+    if len(line.text) <= _CONTENTS_LENGTH and (_WEB_BETWEEN.match(line.text) or _is_button_bar(line.text)):
         return "web"
     return None
 

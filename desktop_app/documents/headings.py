@@ -53,9 +53,14 @@ def levels_of(candidates: list[Candidate]) -> dict[Style, Level]:
         if len(present) == 2 and present[-1] is arabic:
             levels[arabic] = Level.POINT
         return levels
-    if sure[Style.DECIMAL] >= 3 and sure[Style.DECIMAL] > sure[Style.ARABIC]:
-        return {Style.CHINESE: Level.SECTION, Style.ARABIC: Level.SECTION, Style.DECIMAL: Level.POINT}
     levels = {Style.CHINESE: Level.SECTION, Style.CHINESE_BRACKETED: Level.SUBSECTION, arabic: Level.POINT}
+    if sure[Style.DECIMAL] >= 3 and Style.ARABIC not in firsts:
+        levels = levels | {Style.DECIMAL: Level.POINT}
+        del levels[arabic]
+    elif sure[Style.DECIMAL] >= 3 and not firsts & {Style.CHINESE, Style.CHINESE_BRACKETED}:
+        return {Style.ARABIC: Level.SECTION, Style.DECIMAL: Level.POINT}
+    if not any(sure[style] for style in levels):
+        return {Style.ORDINAL: Level.POINT}
     if _brackets_lie_below_points(candidates):
         del levels[Style.CHINESE_BRACKETED]
     return levels

@@ -1,5 +1,6 @@
 """What a heading's words hold: targets, who is responsible, and where nothing lies below, the measures."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ def complete(node: Node, below: tuple[Node, ...], places: Sequence[int], *, repo
     """
     title = f"{node.title}。"
     found = find_targets_with_spans(title + node.text, reports_results=reports_results)
+    found = sorted(found, key=lambda one: one[1])
     targets = [(target, start - len(title)) for target, (start, _end) in found]
     own = [target for target, place in targets if below or place < 0]
     return replace(
@@ -30,12 +32,16 @@ def complete(node: Node, below: tuple[Node, ...], places: Sequence[int], *, repo
 def _measures(node: Node, places: Sequence[int], targets: list[tuple[Target, int]]) -> tuple[Node, ...]:
     known = len(places) == _visible(node.text)
     measures, used = [], 0
+    waiting = deque((target, place) for target, place in targets if place >= 0)
     for number, (start, end) in enumerate(cut_measures(node.text), start=1):
         words = node.text[start:end]
         after = used + _visible(words)
         span = (places[used], places[after - 1] + 1) if known else node.source
-        own = tuple(target for target, place in targets if start <= place < end)
-        measures.append(Node(Level.MEASURE, str(number), False, words.rstrip("。；;"), "", span, own))
+        own = []
+        while waiting and waiting[0][1] < end:
+            own.append(waiting.popleft()[0])
+        title = words.rstrip("。；;")
+        measures.append(Node(Level.MEASURE, str(number), False, title, "", span, tuple(own)))
         used = after
     return tuple(measures)
 

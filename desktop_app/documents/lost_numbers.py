@@ -90,7 +90,7 @@ class _LostParents:
         """Tell whether a line could be a heading: short, no stop, after a finished text."""
         words = self._lines[index].text
         before = self._lines[index - 1].text
-        if len(words) not in _PARENT_LENGTH or _NO_HEADING.search(words):
+        if len(words) not in _PARENT_LENGTH or _NO_HEADING.search(words) or find_marker(words):
             return False
         after_bare_title = index - 1 in self._taken and len(before) < 50 and not ends_sentence(before)
         return not after_bare_title and before[-1] not in "，,、"

@@ -4,16 +4,19 @@ import itertools
 import re
 
 from desktop_app.documents.brackets import CLOSING, inside
+from desktop_app.documents.numbering import LIST_MEMBER
 from desktop_app.documents.outline import Span
 from desktop_app.documents.vocabulary import RESPONSIBLE
 
 _STOPS = "。！？!?；;"
-_NUMBERED = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，,、]|[（(][0-9０-９]{1,2}[）)]|[①-⑳]"
-    r"|[0-9]{1,2}[)）]|[0-9]{1,2}[.．、](?![0-9])|首先[，,]|其次[，,]|再次[，,]|最后[，,])"
-)
+_LONGEST_TAIL = 80
 _LIST_START = re.compile(r"(?:^|(?<=[。；;：:，,\n！？]))\s*")
 _TAIL = re.compile(rf"\s*[（(【\[]\s*(?:{RESPONSIBLE})|\s*(?:{RESPONSIBLE})\s*[：:]")
+# A bracket that names nothing but departments says who does it: （思政科、团工委）.
+_DEPARTMENT = r"[^（()）【】\[\]、，,；;\s。]{0,10}(?:科|室|处|股|办|部|中心|团委|团工委|工会|学院|校)"
+DEPARTMENTS = re.compile(
+    rf"[（(【\[]\s*({_DEPARTMENT}(?:[、，,；;\s]+{_DEPARTMENT})*)\s*[）)】\]]\s*[。；;]?\s*$"
+)
 _WORD = re.compile(r"\w")
 
 
@@ -36,7 +39,7 @@ def _list_members(text: str, enclosed: bytearray) -> list[int]:
     places = []
     for start in _LIST_START.finditer(text):
         place = start.end()
-        if place < len(text) and not enclosed[place] and _NUMBERED.match(text, place):
+        if place < len(text) and not enclosed[place] and LIST_MEMBER.match(text, place):
             places.append(place)
     return places if len(places) > 1 else []
 
@@ -68,7 +71,8 @@ def _spans(text: str, cuts: list[int]) -> list[Span]:
             continue
         begin = start + text[start:end].index(words)
         announced = bool(spans) and text[spans[-1][1] - 1] in "：:，,"
-        alone = bool(_WORD.search(words)) and not _TAIL.match(words)
+        said = _TAIL.match(words) or (len(words) < _LONGEST_TAIL and DEPARTMENTS.match(words))
+        alone = bool(_WORD.search(words)) and not said
         if spans and (announced or not alone):
             spans[-1] = (spans[-1][0], begin + len(words))
         else:

@@ -1,6 +1,6 @@
 """Headings and the lines below them become the outline's nodes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.documents.heading import Heading
@@ -66,6 +66,16 @@ def build_nodes(
     return nodes, _repairs(drafts, wrapping)
 
 
+def flat_nodes(paragraphs: Sequence[Paragraph], *, reports_results: bool) -> tuple[Node, ...]:
+    """Return one point for each paragraph of a text without any headings, counted but not numbered."""
+    nodes = []
+    for number, paragraph in enumerate(paragraphs, start=1):
+        heading = Heading(0, Level.POINT, str(number), number, None)
+        draft = _Draft(heading, [paragraph], paragraph, natural_cut(paragraph.text))
+        nodes.append(complete(draft.node(), (), draft.text_places(), reports_results=reports_results))
+    return tuple(nodes)
+
+
 def _draft(lines: list[Line], heading: Heading, wrapping: Wrapping) -> _Draft:
     paragraphs = join_lines(lines, wrapping, headed=True)
     length = heading.marker.length if heading.marker else 0
@@ -118,7 +128,7 @@ def _messages(draft: _Draft, wrapping: Wrapping) -> Iterator[tuple[str, str]]:
     if marker is None:
         yield "number_lost", _("“{title}”没有编号，按顺序补为“{number}”。")
     elif not marker.sure:
-        yield "mark_lost", _("“{number}”后面缺少标点，按要点“{title}”处理。")
+        yield "mark_lost", _("“{number}”后面缺少标点，按标题“{title}”处理。")
     if draft.cut.lost:
         yield "stop_lost", _("“{number}”的标题后缺少句号，按“{title}”断开。")
     if wrapping.width is None and any(len(paragraph.pieces) > 1 for paragraph in draft.paragraphs):

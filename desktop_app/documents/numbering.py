@@ -20,6 +20,7 @@ class Style(StrEnum):
     DECIMAL = "decimal"  # 1.1
     ARABIC_BRACKETED = "arabic_bracketed"  # （1） 1）
     CIRCLED = "circled"  # ①
+    ORDINAL = "ordinal"  # 第一， 一是
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,15 @@ class Marker:
     sure: bool = True
 
 
+# What the members of a list inside a text begin with.
+LIST_MEMBER = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，,、]|(?:首先|其次|再次|最后)[，,]"
+    r"|[（(][0-9０-９]{1,2}[）)]|[①-⒇]|[0-9]{1,2}[)）]|[0-9]{1,2}[.．、](?![0-9])|[0-9]{1,2}\.[0-9]{1,2}[\s、])"
+)
 # Ornaments before a number: Markdown's marks, list bullets, spaces and their entities.
 ORNAMENT = re.compile(r"(?:[\s\u200b\ufeff#*•●■◆▲◇□★☆]|&[ne]m?b?sp;)+")
 
-_CN = f"[{NUMERAL}]{{1,5}}"
+_CN = f"[{NUMERAL}壹贰叁肆伍陆柒捌玖拾]{{1,5}}"
 _AR = r"[0-9０-９]{1,3}"
 _SPACE = r"[\s*]*"
 _ORDINAL = re.compile(rf"第\s*({_CN}|{_AR})\s*(部分|篇|编|章|节|条)[\s、：:.．]*")
@@ -49,6 +55,8 @@ _PATTERNS = (
     (Style.CHINESE_BRACKETED, re.compile(rf"[（(〔]\s*({_CN})\s*[）)〕]\s*[、.．]?{_SPACE}")),
     (Style.ARABIC_BRACKETED, re.compile(rf"[（(【]\s*({_AR})\s*[）)】]\s*[、.．]?{_SPACE}")),
     (Style.ARABIC_BRACKETED, re.compile(rf"({_AR})\s*[）)]{_SPACE}")),
+    (Style.ORDINAL, re.compile(rf"第\s*({_CN})\s*[，,、：:]\s*")),
+    (Style.ORDINAL, re.compile(rf"({_CN})是(?![{NUMERAL}否的])[，,]?")),
     (Style.DECIMAL, re.compile(r"([1-9]\d?[.．][1-9]\d?)(?:[、.．]|\s+|(?=[\u4e00-\u9fa5“《]))\s*")),
     (Style.ARABIC, re.compile(rf"({_AR})\s*[、.．。，,](?:(?![0-9０-９])|(?=20[0-9]{{2}}年)){_SPACE}")),
 )

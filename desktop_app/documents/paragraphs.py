@@ -1,15 +1,11 @@
 """Lines joined into paragraphs where publishing broke them."""
 
-import re
-
 from desktop_app.documents.lines import Line, Paragraph, Wrapping, ends_sentence
+from desktop_app.documents.numbering import LIST_MEMBER
 
 _TITLE_LENGTH = 45
 _LONG_TITLE = 44  # columns
 _BREAKS_OFF = "，,、"
-_NEW_PARAGRAPH = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}是|[（(][0-9０-９]{1,2}[）)]|[①-⑳]|[0-9]{1,2}[.．、)）](?![0-9]))"
-)
 
 
 def join_lines(lines: list[Line], wrapping: Wrapping, *, headed: bool = False) -> list[Paragraph]:
@@ -42,7 +38,7 @@ def _continues_title(title: list[Line], line: Line, wrapping: Wrapping) -> bool:
     before = title[-1]
     if wrapping.is_full(before):
         return _continues(before, line, wrapping)
-    if _NEW_PARAGRAPH.match(line.text) or ends_sentence(before.text):
+    if LIST_MEMBER.match(line.text) or ends_sentence(before.text):
         return False
     at_margin = title[0].indented and not line.indented
     if (
@@ -58,7 +54,7 @@ def _continues_title(title: list[Line], line: Line, wrapping: Wrapping) -> bool:
 def _continues(before: Line, line: Line, wrapping: Wrapping) -> bool:
     """Tell whether a line goes on where the line before broke off."""
     finished = ends_sentence(before.text)
-    if _NEW_PARAGRAPH.match(line.text) and (finished or not wrapping.is_full(before)):
+    if LIST_MEMBER.match(line.text) and (finished or not wrapping.is_full(before)):
         return False
     if wrapping.is_full(before):
         return not (line.indented and finished)

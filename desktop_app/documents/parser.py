@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from desktop_app.documents import checks
+from desktop_app.documents.checks import check, no_headings
 from desktop_app.documents.facts import Facts, claims_of, kind_of, year_of
-from desktop_app.documents.front import paper_title, read_front, title_in_notice, title_organisation
+from desktop_app.documents.front import Front, paper_title, read_front, title_in_notice, title_organisation
 from desktop_app.documents.furniture import find_running_heads, set_aside_reason
 from desktop_app.documents.lines import Line, Paragraph, Wrapping, split_lines
-from desktop_app.documents.nodes import build_nodes
+from desktop_app.documents.nodes import build_nodes, flat_nodes
 from desktop_app.documents.outline import Found, Outline, SetAside
 from desktop_app.documents.run_in import split_run_in_headings
 from desktop_app.documents.segments import Segment, main_paper, split_papers
@@ -39,13 +39,15 @@ def parse(source: SourceText | str, name: str = "", paper: int | None = None) ->
     _file_notice(notice, facts)
     front = read_front(lines[main.start : first], facts, wrapping)
     end = tail_start(lines, main, wrapping)
-    title = front.title_text
-    if not front.title or title_in_notice(list(front.title)):
-        title = title_in_notice([*notice, *front.title]) or title or name
+    title = _title(front, notice) or name
     kind = "summary" if SUMMARY.search(title) else "plan"
     nodes, warnings = build_nodes(lines[:end], main.headings, wrapping, reports_results=kind == "summary")
+    introduction = front.preamble
+    if not nodes:  # a text without any headings: every paragraph a point
+        nodes, introduction = flat_nodes(front.preamble, reports_results=kind == "summary"), ()
+        warnings = [no_headings()]
     _file_tail(lines, end, main, facts)
-    preamble = "\n".join(paragraph.text for paragraph in front.preamble)
+    preamble = "\n".join(paragraph.text for paragraph in introduction)
     facts.claim("issuer", 40, title_organisation(title))
     outline = Outline(
         source_text=source.text,
@@ -59,14 +61,21 @@ def parse(source: SourceText | str, name: str = "", paper: int | None = None) ->
         preamble=preamble,
         set_aside=tuple(sorted(facts.set_aside, key=lambda piece: piece.source)),
         found=tuple(
-            sorted([*facts.found, *_found(front.title, front.preamble)], key=lambda piece: piece.source)
+            sorted([*facts.found, *_found(front.title, introduction)], key=lambda piece: piece.source)
         ),
         warnings=(*source.warnings, *facts.warnings, *warnings),
         children=nodes,
         papers=tuple(paper_title(lines[plan.start : plan.headings[0].index + 1]) for plan in plans),
         paper=plans.index(main) if main in plans else 0,
     )
-    return replace(outline, warnings=(*outline.warnings, *checks.check(outline)))
+    return replace(outline, warnings=(*outline.warnings, *check(outline)))
+
+
+def _title(front: Front, notice: list[Line]) -> str:
+    """Return the paper's own title, or the one that the notice around it names."""
+    if front.title and not title_in_notice(list(front.title)):
+        return front.title_text
+    return title_in_notice([*notice, *front.title]) or front.title_text
 
 
 def _lines(source: SourceText, facts: Facts) -> list[Line]:

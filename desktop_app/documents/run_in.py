@@ -18,6 +18,8 @@ _FORMS = {
 _ANY = re.compile(
     rf"{_BEFORE}(?:[{NUMERAL}]{{1,3}}、|[（(][{NUMERAL}]{{1,3}}[）)]|[0-9]{{1,2}}[.．、](?![0-9]))"
 )
+_POINT = re.compile(rf"{_BEFORE}([0-9]{{1,2}})[.．、](?![0-9])")
+_FEWEST_POINTS = 3
 _FIRST_OF_CHAIN = re.compile(rf"{_BEFORE}(?:一、|[（(]一[）)])[^{NUMERAL}]")
 
 
@@ -40,6 +42,8 @@ def split_run_in_headings(lines: list[Line]) -> list[Line]:
     cuts: dict[int, list[int]] = {}
     if not headings:
         _cut_chains(lines, cuts)
+    elif all(heading.marker.style is not Style.ARABIC for heading in headings):
+        _cut_points(lines, headings, cuts)
     last: dict[Style, _Numbered] = {}
     above: _Numbered | None = None
     for heading in headings:
@@ -87,6 +91,28 @@ def _cut_chains(lines: list[Line], cuts: dict[int, list[int]]) -> None:
         places = [start for start in starts if find_marker(line.text[start : start + 40])]
         if places:
             cuts[index] = places
+
+
+def _cut_points(lines: list[Line], headings: list[_Numbered], cuts: dict[int, list[int]]) -> None:
+    """Cut before points 1. 2. that all stand in mid-line, where they count on without a gap through the document.
+
+    They may start anew below a heading. A list announced by a colon, or parted by semicolons, is text.
+    """
+    starts = {heading.index for heading in headings}
+    found: list[tuple[int, int]] = []
+    last, fresh = 0, True
+    for index, line in enumerate(lines[min(starts) :], start=min(starts)):
+        fresh = fresh or index in starts
+        for number in _POINT.finditer(line.text):
+            value = int(number[1])
+            listed = line.text[: number.start()].rstrip()[-1:] in tuple("：:；;，,")
+            if listed or value not in (last + 1, 1 if fresh else 0):
+                return
+            found.append((index, number.start()))
+            last, fresh = value, False
+    if len(found) >= _FEWEST_POINTS:
+        for index, place in found:
+            cuts.setdefault(index, []).append(place)
 
 
 def _apply(lines: list[Line], cuts: dict[int, list[int]]) -> list[Line]:

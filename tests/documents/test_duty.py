@@ -28,3 +28,9 @@ from desktop_app.documents.outline import Duty
 )
 def test_duty(text: str, duty: Duty) -> None:
     assert find_duty(text) == duty
+
+
+@pytest.mark.parametrize("end", ["（思政科、团工委）", "(思政科，团工委)。", "【思政科 团工委】"])
+def test_a_bracket_of_departments_alone(end: str) -> None:
+    assert find_duty(f"组织研学。{end}") == Duty(lead="思政科、团工委")
+    assert find_duty("组织研学（含小学、中学）。") == Duty()

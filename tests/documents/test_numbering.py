@@ -35,6 +35,9 @@ from desktop_app.documents.numbering import Style, find_marker
         ("第十条　学校应当", Style.ARTICLE, 10, True),
         ("第一节课后", Style.DIVISION, 1, False),
         ("二 推进", Style.CHINESE, 2, False),
+        ("第二，推进", Style.ORDINAL, 2, True),
+        ("三是推进", Style.ORDINAL, 3, True),
+        ("叁、推进", Style.CHINESE, 3, True),
     ],
 )
 def test_numbers(line: str, style: Style, value: int, sure: bool) -> None:
@@ -52,7 +55,6 @@ def test_numbers(line: str, style: Style, value: int, sure: bool) -> None:
         "2.0行动",
         "12345热线",
         "三、四年级学生",
-        "一是推进",
         "十四五规划",
         "5—8月",
         "80%以上",

@@ -202,11 +202,38 @@ def test_lines_of_one_width_are_joined() -> None:
     assert parsed.children[0].children[0].text == text.split("。", 1)[1]
 
 
-def test_an_empty_or_senseless_text_gives_a_flat_outline() -> None:
-    parsed = parse("今天天气好。\n明天也好。", name="天气")
-    assert parsed.children == ()
+def test_a_text_without_numbers_gives_a_flat_outline() -> None:
+    parsed = parse("今天天气好。\n明天也好。还要更好。", name="天气")
+    assert shape(parsed.children) == ["1 今天天气好", "2 明天也好"]
+    assert not any(node.numbered for node in parsed.children)
     assert [warning.code for warning in parsed.warnings] == ["no_headings"]
     assert parsed.title
+
+
+def test_first_and_second_are_points_where_nothing_else_numbers() -> None:
+    source = "关于做好学校重点工作的意见\n各学校：\n现提出如下意见。\n第一，抓思想。开展教育。\n第二，抓教学。听课。\n第三，抓安全。"
+    assert shape(parse(source).children) == ["一 抓思想", "二 抓教学", "三 抓安全"]
+
+
+def test_decimals_are_points_below_sections_and_text_below_points() -> None:
+    assert outline_of("一、甲\n1.1 抓实。正文。\n1.2 抓细。正文。\n二、乙\n2.1 抓好。正文。") == [
+        "一 甲", "  1.1 抓实", "  1.2 抓细", "二 乙", "  2.1 抓好",
+    ]  # fmt: skip
+    body = "一、甲\n（一）子\n1.一个\n1.1 开展。\n1.2 组织。\n2.两个\n2.1 检查。\n二、乙\n（一）丑\n1.三个\n1.1 总结。"
+    assert outline_of(body) == [
+        "一 甲",
+        "  一 子",
+        "    1 一个",
+        "    2 两个",
+        "二 乙",
+        "  一 丑",
+        "    1 三个",
+    ]
+
+
+def test_points_that_all_run_in_with_their_sections() -> None:
+    body = "一、甲　　1.一个。正文。　　2.两个。正文。\n二、乙　　3.三个。正文。"
+    assert outline_of(body) == ["一 甲", "  1 一个", "  2 两个", "二 乙", "  3 三个"]
 
 
 def test_entities_and_markdown() -> None:
