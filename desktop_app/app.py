@@ -26,14 +26,18 @@ if TYPE_CHECKING:  # they come after the first screen
     from desktop_app.views.work import Workers
 
 
-def run(folder: Path | None, argv: Sequence[str]) -> int:
-    """Open the window on a workspace (None: the user's own) and return the exit status when it is closed."""
+def run(folder: Path | None, argv: Sequence[str], document: Path | None = None) -> int:
+    """Open the window on a workspace (None: the user's own) and return the exit status when it is closed.
+
+    A `document` is read at once, and stands under review.
+    """
     app = QApplication(list(argv))
     app.setApplicationName("yaodian")
     app.setApplicationDisplayName(_("要点自评"))
     dress(app)
     logs = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
     program = Program(app, folder, QSettings("yaodian", "window"), logs)
+    program.document = document
     program.frame.show()
     status = app.exec()
     program.stop()
@@ -87,6 +91,7 @@ class Program(QObject):
         self._app = app
         self._folder = folder
         self._logs = logs
+        self.document: Path | None = None
         self.theme = Theme(self)
         self._apply_theme()
         self.theme.changed.connect(self._apply_theme)
@@ -124,6 +129,8 @@ class Program(QObject):
         self.main = MainWindow(self.frame, self.theme, self.icons, self.workers, Desk(self.workspace, self))
         self.main.start()
         self._say_what_happened(why)
+        if self.document is not None and self.main.desk.editable:
+            self.main.errands.read(self.document)
 
     def stop(self) -> None:
         """Let go of everything."""

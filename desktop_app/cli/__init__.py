@@ -47,7 +47,7 @@ def _run(argv: Sequence[str]) -> int:
     except SystemExit as end:  # argparse has printed the help or what is wrong
         return int(end.code or 0)
     if arguments.verb is None:
-        return _open_window(arguments.workspace)
+        return _open_window(arguments.workspace, arguments.document)
     return _verb(arguments.verb)(arguments)
 
 
@@ -76,10 +76,10 @@ def _verb(name: str) -> Verb:
     return verbs[name]
 
 
-def _open_window(workspace: Path | None) -> int:
+def _open_window(workspace: Path | None, document: Path | None) -> int:
     from desktop_app.cli.window import open_window
 
-    return open_window(workspace)
+    return open_window(workspace, document)
 
 
 def _refuse(sentence: str) -> int:

@@ -10,16 +10,32 @@ from typing import NoReturn
 from desktop_app import __version__
 from desktop_app.i18n import _
 
+_WORKSPACE = ("-w", "--workspace")
+
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return what the words say: `verb` (None: open the window), `workspace` and what the verb takes.
 
-    Raises SystemExit, with everything said, for --help, --version and wrong usage.
+    Without a verb `document` is the file to open for review, or None. Raises SystemExit, with everything
+    said, for --help, --version and wrong usage.
     """
-    arguments = _build_parser().parse_args(argv)
+    document = _document(argv)
+    arguments = _build_parser().parse_args(argv[:-1] if document else argv)
+    arguments.document = document
     if arguments.verb == "report":
         _check_report(arguments)
     return arguments
+
+
+def _document(argv: Sequence[str]) -> Path | None:
+    """Return the file that stands in the place of a verb: `yaodian FILE`, as double-clicking it calls us."""
+    *before, last = argv or [""]
+    with_workspace = len(before) == 2 and before[0] in _WORKSPACE
+    joined = len(before) == 1 and before[0].startswith("--workspace=")
+    if last.startswith("-") or (before and not with_workspace and not joined):
+        return None
+    file = Path(last)
+    return file if file.suffix and file.is_file() else None
 
 
 def _check_report(arguments: argparse.Namespace) -> None:
@@ -91,9 +107,7 @@ def _translate(parser: argparse.ArgumentParser) -> None:
 
 def _add_workspace(parser: argparse.ArgumentParser, default: object) -> None:
     words = _("工作区文件夹，不写时为“文档”里的“要点自评”")
-    parser.add_argument(
-        "-w", "--workspace", type=Path, metavar=_("文件夹").upper(), default=default, help=words
-    )
+    parser.add_argument(*_WORKSPACE, type=Path, metavar=_("文件夹").upper(), default=default, help=words)
 
 
 class _Verbs:

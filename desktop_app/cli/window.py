@@ -15,8 +15,11 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def open_window(folder: Path | None) -> int:
-    """Open the window on a workspace, None for the user's own; return the exit status when it is closed."""
+def open_window(folder: Path | None, document: Path | None = None) -> int:
+    """Open the window on a workspace, None for the user's own; return the exit status when it is closed.
+
+    A document is opened for review.
+    """
     if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
         raise YaodianError(_("这里没有屏幕，窗口打不开。不用窗口的命令见 yaodian --help。"))
     try:
@@ -27,4 +30,4 @@ def open_window(folder: Path | None) -> int:
         raise YaodianError(
             _("窗口打不开，电脑上缺少它需要的系统组件。请运行 python3 run.py，它会说明怎样安装。")
         ) from error
-    return app.run(folder, sys.argv)
+    return app.run(folder, sys.argv[:1], document)

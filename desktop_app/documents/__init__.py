@@ -4,7 +4,6 @@ from pathlib import Path
 
 from desktop_app.documents.outline import Outline
 
-
 # What a dialog offers first. What is in a file decides how it is read, not how it is called.
 DOCUMENT_SUFFIXES = (
     *(".docx", ".doc", ".wps", ".pdf", ".ofd", ".txt", ".md", ".xlsx"),

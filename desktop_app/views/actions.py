@@ -68,6 +68,7 @@ class Actions(QObject):
         self.undo = self._make(_("撤销"), _Key.Undo, "undo")
         self.redo = self._make(_("重做"), "Ctrl+Y", "redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.paste = self._make(_("粘贴文件内容"))
         self.find = self._make(_("查找"), _Key.Find, "search")
 
     def _make_item_actions(self) -> None:
@@ -130,7 +131,7 @@ class Actions(QObject):
 
     def enable(self, working: bool, editable: bool) -> None:
         """Offer what is possible: on the working page, in a workspace that may change."""
-        for action in (self.import_file, self.sample, self.school):
+        for action in (self.import_file, self.sample, self.school, self.paste):
             action.setEnabled(editable)
         on_list = (self.find, self.open_all, self.close_points, *self.places.values(), *self.reports.values())
         for action in on_list:
@@ -139,11 +140,15 @@ class Actions(QObject):
         for action in on_items:
             action.setEnabled(working and editable)
 
+    def enable_paste(self, by_key: bool) -> None:
+        """Let Ctrl+V read a document where it does not mean a line of text."""
+        self.paste.setShortcuts([QKeySequence(_Key.Paste)] if by_key else [])
+
     def fill(self, menus: Mapping[str, QMenu]) -> None:
         """Put the actions into the menus of the frame."""
         file = [self.import_file, self.sample, None, self.school, self.folder, None, self.leave]
         self._fill(menus["file"], file)
-        self._fill(menus["edit"], [self.undo, self.redo, None, self.find])
+        self._fill(menus["edit"], [self.undo, self.redo, None, self.paste, None, self.find])
         self._fill(menus["item"], [self.tick, self.rename, self.attach, None])
         self._fill(menus["item"].addMenu(_("进度")), list(self.progress.values()))
         self._fill(menus["item"].addMenu(_("自评结论")), list(self.verdicts.values()))

@@ -108,6 +108,14 @@ class Desk(QObject):
         """Note the value reached for a target."""
         self._do(lambda: operations.set_target_actual(self.workspace, target_id, words))
 
+    def confirm_target(self, target_id: str, confirmed: bool) -> None:
+        """Take a suggested target as one that counts, or take that back."""
+        self._do(lambda: operations.confirm_target(self.workspace, target_id, confirmed))
+
+    def take_duty(self, item_ids: Sequence[str]) -> None:
+        """Fill in who does it and until when as the document says."""
+        self._do(lambda: operations.take_duty(self.workspace, item_ids))
+
     def attach(self, item_ids: Sequence[str], stored: Sequence[StoredFile]) -> None:
         """Link files of the vault to items."""
         self._do(lambda: operations.attach(self.workspace, item_ids, stored)[1])

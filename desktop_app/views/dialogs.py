@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
 from desktop_app import __version__
+from desktop_app.documents import DOCUMENT_SUFFIXES
 from desktop_app.i18n import _
 from desktop_app.models.values import ChecklistRow, SchoolRow
 from desktop_app.views.errands import ReportKind
@@ -40,7 +41,8 @@ class Dialogs(QObject):
         """Ask which document to read."""
         dialog = QFileDialog(self._window, _("选择教育局的文件"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("文本文件 (*.txt)"), _("所有文件 (*)")])
+        patterns = " ".join(f"*{suffix}" for suffix in DOCUMENT_SUFFIXES)
+        dialog.setNameFilters([_("能读取的文件 ({patterns})").format(patterns=patterns), _("所有文件 (*)")])
         dialog.fileSelected.connect(self._take_document)
         self._open_files(dialog)
 

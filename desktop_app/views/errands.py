@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -36,10 +37,11 @@ class ReportKind(StrEnum):
 
 @dataclass(frozen=True)
 class Read:
-    """A document that was read."""
+    """A document that was read. `text` where it was pasted; `path` is then what its file will be called."""
 
     path: Path
     outline: Outline
+    text: str | None = None
 
 
 @dataclass(frozen=True)
@@ -86,24 +88,50 @@ class Errands(QObject):
         super().__init__(parent)
         self._workers = workers
 
-    def read(self, path: Path) -> None:
-        """Read a document."""
+    def read(self, path: Path, paper: int | None = None) -> None:
+        """Read a document; of several plans in it a given one."""
 
         def work(_on_progress: OnProgress, cancelled: Cancelled) -> Read:
             from desktop_app.documents import read_outline
 
-            outline = read_outline(path)
+            outline = read_outline(path, paper)
             if cancelled():
                 raise CancelledError
             return Read(path, outline)
 
         self._send(_("正在读取“{name}”").format(name=path.name), work).finished.connect(self.document_read)
 
+    def read_text(self, text: str, paper: int | None = None) -> None:
+        """Read a text that was pasted."""
+        name = _("粘贴的文件")
+
+        def work(_on_progress: OnProgress, cancelled: Cancelled) -> Read:
+            from desktop_app.documents import outline_of
+
+            outline = outline_of(text, name, paper)
+            if cancelled():
+                raise CancelledError
+            return Read(Path(f"{safe_name(outline.title)}.txt"), outline, text)
+
+        self._send(_("正在读取粘贴的文字"), work).finished.connect(self.document_read)
+
+    def read_again(self, read: Read, paper: int) -> None:
+        """Read another plan of the same document."""
+        if read.text is None:
+            self.read(read.path, paper)
+        else:
+            self.read_text(read.text, paper)
+
     def store_original(self, vault: "Vault", read: Read) -> None:
         """Put an accepted document's file into the vault."""
 
         def work(on_progress: OnProgress, cancelled: Cancelled) -> Original:
-            return Original(read.outline, vault.store(read.path, on_progress, cancelled))
+            if read.text is None:
+                return Original(read.outline, vault.store(read.path, on_progress, cancelled))
+            with TemporaryDirectory(prefix="yaodian-") as folder:
+                file = Path(folder) / read.path.name
+                file.write_bytes(read.text.encode("utf-8", "surrogatepass"))
+                return Original(read.outline, vault.store(file, on_progress, cancelled))
 
         self._send(_("正在保存原件"), work).finished.connect(self.original_stored)
 
@@ -133,6 +161,13 @@ class Errands(QObject):
 
     def _tell_stopped(self, words: str) -> None:
         self.told.emit(words or _("已停止，没有留下任何改动。"))
+
+
+def safe_name(title: str) -> str:
+    """Return a title fit to be a file's name on Windows."""
+    return "".join("_" if letter in '<>:"/\\|?*' or ord(letter) < 32 else letter for letter in title).strip(
+        " ."
+    )[:80]
 
 
 def _copy(

@@ -1,18 +1,20 @@
 """The ways through several steps: importing a document, adding evidence, making a report, opening files."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from desktop_app.documents.outline import Outline
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models.values import EvidenceRow
 from desktop_app.resources import SAMPLE
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
-from desktop_app.views.errands import Copied, Errands, Original, Read, ReportKind, Written
+from desktop_app.views.errands import Copied, Errands, Original, Read, ReportKind, Written, safe_name
 from desktop_app.views.notice import Kind, Notice
 
 
@@ -52,11 +54,31 @@ class Flows(QObject):
         self.under_review = read
         self.review_changed.emit()
 
-    def accept(self) -> None:
+    def paste(self) -> None:
+        """Read the text that the clipboard holds, or its files."""
+        data = QGuiApplication.clipboard().mimeData()
+        paths = (
+            [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []
+        )
+        if paths:
+            self._errands.read(paths[0])
+        elif data.text().strip():
+            self._errands.read_text(data.text())
+        else:
+            words = _("还没有复制文字。请先在网页或 WPS 里选中全文并复制，再回到这里粘贴。")
+            self._notice.show_words(Kind.WARNING, words)
+
+    def read_paper(self, paper: int) -> None:
+        """Read another plan of the document under review."""
+        if self.under_review is not None:
+            self._errands.read_again(self.under_review, paper)
+
+    def accept(self, outline: Outline) -> None:
         """Store the original of the document under review; the checklist follows when it is safe."""
         if self.under_review is not None and self.under_review is not self._accepted:
             self._accepted = self.under_review
-            self._errands.store_original(self._desk.workspace.vault, self.under_review)
+            edited = replace(self.under_review, outline=outline)
+            self._errands.store_original(self._desk.workspace.vault, edited)
 
     def _allow_again(self) -> None:
         self._accepted = None
@@ -97,7 +119,7 @@ class Flows(QObject):
         """Ask where a report is to be written."""
         opened = self._desk.opened
         if opened is not None:
-            name = _("{title}自评报告.{suffix}").format(title=_safe(opened.title), suffix=kind.value)
+            name = _("{title}自评报告.{suffix}").format(title=safe_name(opened.title), suffix=kind.value)
             self._dialogs.name_report(kind, self._desk.workspace.folder / "reports" / name)
 
     def write_report(self, kind: ReportKind, path: Path) -> None:
@@ -153,10 +175,3 @@ class Flows(QObject):
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             words = _("这台电脑上没有能打开“{name}”的程序。文件本身完好。")
             self._notice.show_words(Kind.ERROR, words.format(name=path.name))
-
-
-def _safe(title: str) -> str:
-    """Return a title fit to be a file's name on Windows."""
-    return "".join("_" if letter in '<>:"/\\|?*' or ord(letter) < 32 else letter for letter in title).strip(
-        " ."
-    )[:80]

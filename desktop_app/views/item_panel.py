@@ -46,7 +46,8 @@ class ItemPanel(QScrollArea):
 
     Signals: `fields_requested(item id, {field: value})`, `actual_requested(target id, words)`,
     `attach_requested(item id)`, `files_dropped(item ids, paths)`, `evidence_opened(EvidenceRow)`,
-    `detach_requested(item id, evidence id)`, `original_requested(item id)`, `touched()` when typing begins.
+    `detach_requested(item id, evidence id)`, `original_requested(item id)`, `duty_requested(item id)`,
+    `confirmation_requested(target id, confirmed)`, `touched()` when typing begins.
     """
 
     fields_requested = Signal(str, object)
@@ -56,6 +57,8 @@ class ItemPanel(QScrollArea):
     evidence_opened = Signal(object)
     detach_requested = Signal(str, str)
     original_requested = Signal(str)
+    duty_requested = Signal(str)
+    confirmation_requested = Signal(str, bool)
     touched = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
@@ -149,7 +152,9 @@ class ItemPanel(QScrollArea):
         for edit in self._texts.values():
             edit.touched.connect(self.touched)
         self.people.fields_requested.connect(self._ask)
+        self.people.duty_requested.connect(self._ask_for_duty)
         self.targets.actual_requested.connect(self.actual_requested)
+        self.targets.confirmation_requested.connect(self.confirmation_requested)
         self.original.opened.connect(self._ask_for_original)
         self.evidence.attach_requested.connect(self._ask_for_files)
         self.evidence.files.open_requested.connect(self.evidence_opened)
@@ -277,6 +282,9 @@ class ItemPanel(QScrollArea):
 
     def _commit_improvement(self, words: str) -> None:
         self._ask({"improvement": words})
+
+    def _ask_for_duty(self) -> None:
+        self.duty_requested.emit(self._item_id)
 
     def _ask_for_original(self) -> None:
         self.original_requested.emit(self._item_id)

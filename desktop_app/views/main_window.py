@@ -98,6 +98,8 @@ class MainWindow(QObject):
         panel.fields_requested.connect(self._set_fields)
         panel.actual_requested.connect(desk.set_actual)
         panel.detach_requested.connect(desk.detach)
+        panel.duty_requested.connect(self._take_duty)
+        panel.confirmation_requested.connect(desk.confirm_target)
         menus.progress_requested.connect(self._set_progress)
         menus.verdict_requested.connect(self._set_verdict)
         menus.tick.triggered.connect(tree.tick_chosen)
@@ -116,6 +118,11 @@ class MainWindow(QObject):
         menus.sample.triggered.connect(flows.read_sample)
         welcome.sample_requested.connect(flows.read_sample)
         review.accepted.connect(flows.accept)
+        review.paper_requested.connect(flows.read_paper)
+        review.steps_changed.connect(self._show_history)
+        review.told.connect(self.status.tell)
+        menus.paste.triggered.connect(flows.paste)
+        welcome.paste_requested.connect(flows.paste)
         review.cancelled.connect(flows.leave_review)
         menus.attach.triggered.connect(self._choose_evidence)
         panel.attach_requested.connect(self._choose_evidence)
@@ -190,8 +197,12 @@ class MainWindow(QObject):
         self.status.show_saved(False, not self.desk.editable)
 
     def _show_history(self) -> None:
-        possible = self.desk.editable and self.flows.under_review is None
-        self.actions.show_steps(self.desk.undo_name, self.desk.redo_name, possible)
+        edits = self.review.edits
+        if self.flows.under_review is not None:  # what is undone is what was done to the review
+            undo, redo = (edits.undo_name, edits.redo_name) if edits else (None, None)
+            self.actions.show_steps(undo, redo, True)
+        else:
+            self.actions.show_steps(self.desk.undo_name, self.desk.redo_name, self.desk.editable)
 
     def _show_step(self, changes: Changes, back: bool) -> None:
         words = _("已撤销：{name}") if back else _("已重做：{name}")
@@ -207,7 +218,7 @@ class MainWindow(QObject):
         read = self.flows.under_review
         if read is None:
             self.review.clear()
-        elif self.review.outline is not read.outline:
+        elif self.review.read is not read.outline:
             self.review.show_outline(read.outline)
         listed = self.desk.opened is not None
         page: QWidget = self.review if read else self.work if listed else self.welcome
@@ -218,6 +229,7 @@ class MainWindow(QObject):
         self.bar.setVisible(page is self.work)
         self.status.show_counts(page is self.work)
         self.actions.enable(page is self.work, self.desk.editable)
+        self.actions.enable_paste(page is not self.work and self.desk.editable)
         self._show_history()
 
     def recolour(self) -> None:
@@ -253,12 +265,22 @@ class MainWindow(QObject):
             self.dialogs.choose_evidence(chosen)
 
     def _undo(self) -> None:
+        if self.flows.under_review is not None:
+            self.review.undo()
+            return
         self.work.panel.flush()
         self.desk.undo()
 
     def _redo(self) -> None:
+        if self.flows.under_review is not None:
+            self.review.redo()
+            return
         self.work.panel.flush()
         self.desk.redo()
+
+    def _take_duty(self, item_id: str) -> None:
+        self.work.panel.flush()
+        self.desk.take_duty([item_id])
 
     def _find(self, words: str) -> None:
         hits = self.desk.find(words) if words.strip() else None

@@ -3,21 +3,27 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from desktop_app.documents.dates import deadline
 from desktop_app.i18n import _
 from desktop_app.models.values import ItemRow
 from desktop_app.views.answer_edit import AnswerLine
-from desktop_app.views.controls import plain_label
+from desktop_app.views.controls import link, plain_label
 from desktop_app.views.theme import XS, S
 from desktop_app.views.words import day_from_words, day_in_words
 
 
 class PeopleBox(QWidget):
-    """Lead, supporting, person in charge, supervisor and due day. `fields_requested({field: value})`."""
+    """Lead, supporting, person in charge, supervisor and due day.
+
+    Signals: `fields_requested({field: value})`, `duty_requested()` where what the document says is to be
+    taken over.
+    """
 
     fields_requested = Signal(object)
+    duty_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +37,9 @@ class PeopleBox(QWidget):
         }
         self.lines = {field: AnswerLine(name) for field, name in names.items()}
         self.lines["due"].setPlaceholderText(_("如 6月30日"))
+        self._editable = True
+        self.suggestion = plain_label(look="soft", wrap=True)
+        self.take = link(_("采用"))
         self.refusal = plain_label(look="failed", wrap=True)
         self.refusal.setVisible(False)
         layout = QGridLayout(self)
@@ -44,6 +53,11 @@ class PeopleBox(QWidget):
             layout.addWidget(label, row, column)
             layout.addWidget(self.lines[field], row + 1, column)
         layout.addWidget(self.refusal, 6, 0, 1, 2)
+        suggested = QHBoxLayout()
+        suggested.setSpacing(S)
+        suggested.addWidget(self.suggestion, 1)
+        suggested.addWidget(self.take, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(suggested, 7, 0, 1, 2)
         layout.setColumnStretch(0, 1)
         layout.setColumnStretch(1, 1)
         self.lines["lead"].committed.connect(self._commit_lead)
@@ -51,6 +65,7 @@ class PeopleBox(QWidget):
         self.lines["person"].committed.connect(self._commit_person)
         self.lines["supervisor"].committed.connect(self._commit_supervisor)
         self.lines["due"].committed.connect(self._commit_due)
+        self.take.clicked.connect(self._ask_for_duty)
 
     def show_row(self, row: ItemRow, year: int, another: bool) -> None:
         """Show an item's people and day; `another` tells that it is not the one shown before."""
@@ -63,9 +78,15 @@ class PeopleBox(QWidget):
                 line.show_text(words)
         if another:
             self.refusal.setVisible(False)
+        words = duty_in_words(row) if left_to_take(row, year) else ""
+        self.suggestion.setText(words)
+        self.suggestion.setVisible(bool(words))
+        self.take.setVisible(bool(words) and self._editable)
 
     def set_editable(self, editable: bool) -> None:
         """Let the lines be edited, or only read."""
+        self._editable = editable
+        self.take.setVisible(editable and not self.suggestion.isHidden())
         for line in self.lines.values():
             line.setReadOnly(not editable)
 
@@ -80,6 +101,9 @@ class PeopleBox(QWidget):
 
     def _ask(self, field: str, value: Any) -> None:  # noqa: ANN401
         self.fields_requested.emit({field: value})
+
+    def _ask_for_duty(self) -> None:
+        self.duty_requested.emit()
 
     def _commit_lead(self, words: str) -> None:
         self._ask("lead", words)
@@ -103,3 +127,25 @@ class PeopleBox(QWidget):
         self.refusal.setVisible(False)
         self.lines["due"].setText(self._due_in_words(due))
         self._ask("due", due)
+
+
+def left_to_take(row: ItemRow, year: int) -> bool:
+    """Tell whether the document says something of who does an item, or by when, that the school has not."""
+    names = ("lead", "supporting", "person", "supervisor")
+    if any(getattr(row.duty, name) and not getattr(row, name) for name in names):
+        return True
+    return row.due is None and deadline(row.duty.due, year) is not None
+
+
+def duty_in_words(row: ItemRow) -> str:
+    """Return what the document says: 文件写明：牵头 组织科 · 完成时限 10月底."""
+    duty = row.duty
+    parts = (
+        (_("牵头 {names}"), duty.lead),
+        (_("配合 {names}"), duty.supporting),
+        (_("责任人 {names}"), duty.person),
+        (_("分管 {names}"), duty.supervisor),
+        (_("完成时限 {names}"), duty.due),
+    )
+    said = [words.format(names=names) for words, names in parts if names]
+    return _("文件写明：{duty}").format(duty=" · ".join(said))

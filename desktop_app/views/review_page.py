@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QListWidget,
+    QLineEdit,
     QListWidgetItem,
-    QPushButton,
     QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -16,19 +15,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.documents.outline import Level, Outline
+from desktop_app.documents import editing
+from desktop_app.documents.outline import Level, Node, Outline
 from desktop_app.i18n import _
-from desktop_app.views.controls import plain_label
+from desktop_app.views.controls import link, plain_label
 from desktop_app.views.icons import Icons
 from desktop_app.views.outline_model import OutlineModel
 from desktop_app.views.quiet_tree import QuietTree
+from desktop_app.views.review_edits import ReviewEdits
+from desktop_app.views.review_head import ReviewHead
+from desktop_app.views.review_tools import ReviewTools
 from desktop_app.views.source_pane import SourcePane, node_at
-from desktop_app.views.theme import ROW, XL, L, M, Role, S, Theme, sized
+from desktop_app.views.theme import ROW, L, M, Role, S, Theme, sized
 from desktop_app.views.tree_model import Index
+from desktop_app.views.warning_list import WarningList
+
+_MANY = 1500  # nodes from which on measures are shown on request only, so that an edit stays fluid
 
 
 class _NodeDelegate(QStyledItemDelegate):
-    """Sets headings in medium weight and measures back, in rows of one height."""
+    """Sets headings in medium weight and measures back, in rows of one height; edits a title in place."""
 
     def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,141 +54,221 @@ class _NodeDelegate(QStyledItemDelegate):
         size.setHeight(max(ROW - 4, size.height()))
         return size
 
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:  # noqa: N802
+        """Return the line in which a title is edited."""
+        editor = QLineEdit(parent)
+        editor.setProperty("inPlace", True)
+        return editor
+
 
 class ReviewPage(QWidget):
-    """Shows what an import would bring. Signals: `accepted()`, `cancelled()`; nothing is stored here."""
+    """Shows what an import would bring, and lets it be put right; nothing is stored here.
 
-    accepted = Signal()
+    Signals: `accepted(Outline as edited)`, `cancelled()`, `paper_requested(number)`, `steps_changed()` where
+    undo and redo would do something else, `told(words)`.
+    """
+
+    accepted = Signal(object)
     cancelled = Signal()
+    paper_requested = Signal(int)
+    steps_changed = Signal()
+    told = Signal(str)
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._icons = icons
-        self.outline: Outline | None = None
+        self.read: Outline | None = None  # as it was read, before any edit
+        self.edits: ReviewEdits | None = None
+        self._many = False
         self._follow = True  # off while one side follows the other
-        self.title = plain_label()
-        self.title.setFont(sized(self.font(), 4, medium=True))
-        self.facts = plain_label(look="soft")
-        self.accept = QPushButton(_("生成清单"))
-        self.accept.setProperty("primary", True)
-        self.cancel = QPushButton(_("取消"))
+        self.head = ReviewHead()
+        self.title, self.facts = self.head.title, self.head.facts
+        self.accept, self.cancel = self.head.accept, self.head.cancel
         self.source = SourcePane(theme)
         self.model = OutlineModel(self)
         self.tree = QuietTree(theme)
-        self.warnings = QListWidget()
+        self.tools = ReviewTools(icons)
+        self.warnings = WarningList(theme, icons)
         self.warning_title = plain_label()
+        self.accept_all = link(_("全部接受"))
         self._warning_box = QWidget()
-        self._set_up_tree()
+        self._set_up_tree(theme)
         self._lay_out()
         self._connect()
 
+    @property
+    def outline(self) -> Outline | None:
+        """The document under review as it stands now."""
+        return self.edits.outline if self.edits else None
+
     def show_outline(self, outline: Outline) -> None:
         """Show a document that was just read."""
-        self.outline = outline
-        self.title.setText(outline.title)
-        self.facts.setText(facts_in_words(outline))
+        self.read = outline
+        self.edits = ReviewEdits(outline, self)
+        self.edits.changed.connect(self._show_edit)
+        self.head.show_outline(outline)
         self.source.show_outline(outline)
         self.model.show(outline)
-        self.tree.expandToDepth(2)
+        self._many = len(self.model.keys()) > _MANY
+        self._open_rows(outline)
         self._show_warnings(outline)
         self.tree.setCurrentIndex(self.model.index(0, 0))
+        self._offer()
         self.tree.setFocus()
 
     def clear(self) -> None:
         """Let go of the document."""
-        self.outline = None
+        if self.edits is not None:
+            self.edits.deleteLater()
+        self.read = self.edits = None
         self.source.clear()
-        self.warnings.clear()
+        self.warnings.show_warnings([])
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        if self.edits is not None:
+            self.edits.undo()
+
+    def redo(self) -> None:
+        """Do the edit taken back last again."""
+        if self.edits is not None:
+            self.edits.redo()
 
     def recolour(self) -> None:
         """Draw tints and icons in the colours in force."""
         self.source.recolour()
-        if self.outline is not None:
-            self._show_warnings(self.outline)
+        self.tools.recolour()
+        self.warnings.viewport().update()
 
-    def _set_up_tree(self) -> None:
+    # Building
+
+    def _set_up_tree(self, theme: Theme) -> None:
         self.tree.setModel(self.model)
-        self.tree.setItemDelegate(_NodeDelegate(self.model, self._theme, self.tree))
+        self.tree.setItemDelegate(_NodeDelegate(self.model, theme, self.tree))
         self.tree.setAccessibleName(_("结构"))
         self.tree.setHeaderHidden(True)
-        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.tree.setExpandsOnDoubleClick(False)
+        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.tree.addActions(self.tools.heading_actions)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.source.addAction(self.tools.split)
+        self.source.extra_actions = [self.tools.split]
 
     def _lay_out(self) -> None:
-        head = QWidget()
-        head.setObjectName("reviewHead")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(self.title)
-        words.addWidget(self.facts)
-        across = QHBoxLayout(head)
-        across.setContentsMargins(XL, M, XL, M)
-        across.setSpacing(S)
-        across.addLayout(words, 1)
-        across.addWidget(self.cancel)
-        across.addWidget(self.accept)
+        upper = QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tools)
+        column.addWidget(self.tree, 1)
         self._lay_out_warnings()
         right = QSplitter(Qt.Orientation.Vertical)
-        right.addWidget(self.tree)
+        right.addWidget(upper)
         right.addWidget(self._warning_box)
         right.setStretchFactor(0, 3)
         right.setStretchFactor(1, 1)
-        right.setChildrenCollapsible(False)
         sides = QSplitter()
         sides.addWidget(self.source)
         sides.addWidget(right)
         sides.setSizes([560, 560])
-        sides.setChildrenCollapsible(False)
         for splitter in (right, sides):
+            splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(head)
+        layout.addWidget(self.head)
         layout.addWidget(sides, 1)
 
     def _lay_out_warnings(self) -> None:
-        self.warnings.setObjectName("warningList")
-        self.warnings.setIconSize(QSize(16, 16))
-        self.warnings.setAccessibleName(_("需要看一眼的地方"))
-        self.warnings.setWordWrap(True)
-        self.warnings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.warning_title.setFont(sized(self.font(), medium=True))
+        top = QHBoxLayout()
+        top.setContentsMargins(L, 0, M, 0)
+        top.addWidget(self.warning_title)
+        top.addStretch(1)
+        top.addWidget(self.accept_all)
         layout = QVBoxLayout(self._warning_box)
-        layout.setContentsMargins(L, M, 0, 0)
+        layout.setContentsMargins(0, M, 0, 0)
         layout.setSpacing(S)
-        layout.addWidget(self.warning_title)
+        layout.addLayout(top)
         layout.addWidget(self.warnings, 1)
 
     def _connect(self) -> None:
         self.accept.clicked.connect(self._accept)
         self.cancel.clicked.connect(self._cancel)
+        self.head.paper_requested.connect(self.paper_requested)
         self.tree.selectionModel().currentChanged.connect(self._show_node)
         self.source.place_chosen.connect(self._show_place)
+        self.source.split_requested.connect(self._split)
+        self.model.title_requested.connect(self._rename)
         self.warnings.currentRowChanged.connect(self._show_warning)
         self.warnings.itemClicked.connect(self._show_clicked)
+        self.warnings.accept_requested.connect(self._accept_warning)
+        self.warnings.revert_requested.connect(self._revert_warning)
+        self.accept_all.clicked.connect(self._accept_all)
+        tools = self.tools
+        tools.rename_requested.connect(self._start_renaming)
+        tools.level_requested.connect(self._change_level)
+        tools.join_requested.connect(self._join)
+        tools.split_requested.connect(self._split)
+        tools.removal_requested.connect(self._leave_out)
+        tools.undo_requested.connect(self.undo)
+        tools.redo_requested.connect(self.redo)
+
+    # Showing
+
+    def _open_rows(self, outline: Outline) -> None:
+        """Open the rows at first: headings always, points where their measures are not too many."""
+        levels = {node.level for node in editing.headings(outline)}
+        deepest = len(levels) - (2 if self._many else 1)
+        if deepest >= 0:
+            self.tree.expandToDepth(deepest)
 
     def _show_warnings(self, outline: Outline) -> None:
         count = len(outline.warnings)
-        words = _("{count} 处需要看一眼").format(count=count) if count else _("没有发现需要核对的地方")
+        words = _("{count} 处需要看一眼").format(count=count) if count else _("没有需要核对的地方")
         self.warning_title.setText(words)
-        self.warnings.clear()
-        icon = self._icons.icon("warning", Role.MOSTLY)
-        for warning in outline.warnings:
-            self.warnings.addItem(QListWidgetItem(icon, warning.message))
+        self.warnings.show_warnings(outline.warnings)
         self.warnings.setVisible(bool(count))
+        self.accept_all.setVisible(count > 1)
         self._warning_box.setMaximumHeight(16777215 if count else 48)
+
+    def _show_edit(self, place: int) -> None:
+        """Show the outline after an edit, with the heading at a place chosen."""
+        outline = self.outline
+        assert outline is not None
+        self._follow = False
+        for key in self.model.follow(outline):
+            index = self.model.index_of(key)
+            if self.model.rowCount(index) and not self._holds_measures(index):
+                self.tree.expand(index)
+        self._follow = True
+        self.head.show_outline(outline)
+        self.source.follow(outline)
+        self._show_warnings(outline)
+        headings = editing.headings(outline)
+        if 0 <= place < len(headings):
+            self._choose(headings[place])
+        self._offer()
+        self.steps_changed.emit()
+
+    def _holds_measures(self, index: Index) -> bool:
+        """Tell whether a row is to stay closed: a long document's measures are shown on request."""
+        return self._many and self.model.node(self.model.index(0, 0, index)).level is Level.MEASURE
 
     def _show_node(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid() and self._follow:
-            self.source.mark(self.model.node(current).source)
+            node = self.model.node(current)
+            self.source.mark(node.source)
+            self._point_out_warning(node)
+            self._offer()
 
     def _show_place(self, place: int) -> None:
         node = node_at(self.outline, place) if self.outline else None
         if node is not None:
-            self._choose_quietly(self.model.place_of(node))
-            self.source.mark(node.source)
+            self._choose_quietly(node)
+            self.source.mark(node.source, go_there=False)
+            self._point_out_warning(node)
+            self._offer()
 
     def _show_warning(self, row: int) -> None:
         if self.outline is None or not 0 <= row < len(self.outline.warnings):
@@ -190,35 +276,95 @@ class ReviewPage(QWidget):
         span = self.outline.warnings[row].source
         node = node_at(self.outline, span[0])
         if node is not None:
-            self._choose_quietly(self.model.place_of(node))
+            self._choose_quietly(node)
         self.source.mark(span)
+        self._offer()
 
     def _show_clicked(self, _item: QListWidgetItem) -> None:
         self._show_warning(self.warnings.currentRow())
 
-    def _choose_quietly(self, place: int) -> None:
+    def _point_out_warning(self, node: Node) -> None:
+        """Choose the first warning that is about a node, if there is any."""
+        outline = self.outline
+        assert outline is not None
+        start, end = node.source
+        for row, warning in enumerate(outline.warnings):
+            if start <= warning.source[0] < end:
+                self.warnings.blockSignals(True)
+                self.warnings.setCurrentRow(row)
+                self.warnings.blockSignals(False)
+                return
+
+    def _choose(self, node: Node) -> None:
+        self._choose_quietly(node)
+        self.source.mark(node.source)
+
+    def _choose_quietly(self, node: Node) -> None:
         """Choose a node in the tree without the source following it back."""
         self._follow = False
-        index = self.model.index_of(place)
+        index = self.model.index_of(self.model.place_of(node))
         self.tree.setCurrentIndex(index)
         self.tree.scrollTo(index)
         self._follow = True
 
+    def _offer(self) -> None:
+        index = self.tree.currentIndex()
+        self.tools.offer(self.model.node(index) if index.isValid() else None, self.edits)
+
+    # Editing
+
+    def _heading(self) -> int:
+        """Return the place of the chosen heading, a measure's heading for a measure; -1 for none."""
+        index = self.tree.currentIndex()
+        if not index.isValid() or self.outline is None:
+            return -1
+        if self.model.node(index).level is Level.MEASURE:
+            index = index.parent()
+        chosen = self.model.node(index)
+        return next(at for at, node in enumerate(editing.headings(self.outline)) if node is chosen)
+
+    def _start_renaming(self) -> None:
+        self.tree.edit(self.tree.currentIndex())
+
+    def _rename(self, key: int, title: str) -> None:
+        if self.edits is not None:
+            self.tree.setCurrentIndex(self.model.index_of(key))
+            self.edits.rename(self._heading(), title)
+
+    def _change_level(self, step: int) -> None:
+        if self.edits is not None and self._heading() >= 0:
+            self.edits.change_level(self._heading(), step)
+
+    def _join(self) -> None:
+        if self.edits is not None and self._heading() >= 0:
+            self.edits.join_before(self._heading())
+
+    def _split(self) -> None:
+        place = self._heading()
+        if self.edits is None or place < 0:
+            return
+        if not self.edits.split_at(place, self.source.place):
+            self.told.emit(_("先在左边原文里点一下要分开的地方，再拆分。"))
+
+    def _leave_out(self) -> None:
+        if self.edits is not None and self._heading() >= 0:
+            self.edits.leave_out(self._heading())
+
+    def _accept_warning(self, row: int) -> None:
+        if self.edits is not None:
+            self.edits.accept(self.edits.outline.warnings[row : row + 1], self._heading())
+
+    def _revert_warning(self, row: int) -> None:
+        if self.edits is not None:
+            self.edits.revert(self.edits.outline.warnings[row], self._heading())
+
+    def _accept_all(self) -> None:
+        if self.edits is not None:
+            self.edits.accept(self.edits.outline.warnings, self._heading())
+
     def _accept(self) -> None:
-        self.accepted.emit()
+        if self.outline is not None:
+            self.accepted.emit(self.outline)
 
     def _cancel(self) -> None:
         self.cancelled.emit()
-
-
-def facts_in_words(outline: Outline) -> str:
-    """Return what was read on one line: 沪崇教〔2022〕1号 · 4 章 16 节 48 条要点."""
-    words = {
-        Level.SECTION: _("{count} 章"),
-        Level.SUBSECTION: _("{count} 节"),
-        Level.POINT: _("{count} 条要点"),
-        Level.MEASURE: _("{count} 项举措"),
-    }
-    counts = [words[level].format(count=outline.count(level)) for level in Level if outline.count(level)]
-    facts = [outline.issuer, outline.document_number, outline.date, " ".join(counts)]
-    return " · ".join(fact for fact in facts if fact)

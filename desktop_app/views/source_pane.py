@@ -1,9 +1,21 @@
 """The original text of a document with each node's place in it tinted."""
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop_app.documents.outline import Level, Node, Outline, Span
@@ -46,10 +58,44 @@ class Offsets:
         return bisect_right(range(self._length + 1), place, key=self.to_qt) - 1
 
 
+@dataclass(frozen=True)
+class _Tint:
+    """A span of the source text and how it is shown: the ground's colour, or the letters'."""
+
+    span: Span
+    ground: Role | None
+    ink: Role | None = None
+
+
+class _Tints:
+    """All tints of an outline; tells which ones a stretch of the text shows."""
+
+    def __init__(self, outline: Outline) -> None:
+        tints, measures = [], 0
+        for node in outline.walk():
+            measures = measures + 1 if node.level is Level.MEASURE else 0
+            # Neighbours differ, so that one sees where a point was cut.
+            tints.append(_Tint(node.source, Role.TINT_MEASURE if measures % 2 else _TINTS[node.level]))
+        tints += [_Tint(piece.source, None, Role.FAINT) for piece in outline.set_aside]
+        self._tints = sorted(tints, key=lambda tint: tint.span[0])  # a heading stays before its measures
+        self._starts = [tint.span[0] for tint in self._tints]
+        self._ends = list(accumulate((tint.span[1] for tint in self._tints), max))
+
+    def within(self, start: int, end: int) -> list[_Tint]:
+        """Return the tints that a stretch may show, in the order in which they are to be laid on."""
+        return self._tints[bisect_right(self._ends, start) : bisect_right(self._starts, end)]
+
+
 class SourcePane(QTextEdit):
-    """Shows the source text, read-only. `place_chosen(offset in the source text)` when one clicks into it."""
+    """Shows the source text, read-only.
+
+    `place_chosen(offset in the source text)` when one clicks into it or goes there by key;
+    `split_requested()` when one presses Enter. Only what can be seen is tinted: a long document costs no
+    more than a short one.
+    """
 
     place_chosen = Signal(int)
+    split_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +103,9 @@ class SourcePane(QTextEdit):
         self._offsets = Offsets("")
         self._outline: Outline | None = None
         self._current: Span | None = None
-        self._tints: list[QTextEdit.ExtraSelection] = []
+        self._tints: _Tints | None = None
+        self._shown: Span = (0, 0)  # the stretch of the source text that is tinted
+        self.extra_actions: list[QAction] = []
         self.setReadOnly(True)
         self.setAccessibleName(_("文件原文"))
         self.setTextInteractionFlags(
@@ -66,28 +114,37 @@ class SourcePane(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(XL)
         self.setUndoRedoEnabled(False)
+        self.setCursorWidth(2)
+        self.verticalScrollBar().valueChanged.connect(self._tint_more)
 
     def show_outline(self, outline: Outline) -> None:
         """Show an outline's source text with its nodes tinted."""
-        self._outline = outline
         self._current = None
         self._offsets = Offsets(outline.source_text)
         self.setPlainText(outline.source_text)
         self._space_lines()
-        self.recolour()
+        self.follow(outline)
+
+    def follow(self, outline: Outline) -> None:
+        """Tint the same text as an edited outline has it."""
+        self._outline = outline
+        self._tints = _Tints(outline)
+        self._tint()
 
     def clear(self) -> None:
         """Let go of the document."""
         self._outline = None
         self._current = None
-        self._tints = []
+        self._tints = None
         self.setExtraSelections([])
         super().clear()
 
-    def mark(self, span: Span) -> None:
-        """Mark one span and bring it into sight."""
+    def mark(self, span: Span, go_there: bool = True) -> None:
+        """Mark one span, and bring it into sight unless one is there already."""
         self._current = span
-        self._show_selections()
+        self._tint()
+        if not go_there:
+            return
         cursor = self._cursor((span[0], span[0]))
         self.setTextCursor(cursor)
         top = self.cursorRect(cursor).top()
@@ -98,19 +155,35 @@ class SourcePane(QTextEdit):
 
     def recolour(self) -> None:
         """Tint the nodes in the colours in force."""
-        outline = self._outline
-        if outline is None:
+        self._tint()
+
+    @property
+    def place(self) -> int:
+        """The cursor's offset in the source text."""
+        return self._offsets.from_qt(self.textCursor().position())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Ask for a split on Enter, tell where the cursor went on any other key."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.split_requested.emit()
             return
-        measures = 0
-        self._tints = []
-        for node in outline.walk():
-            measures = measures + 1 if node.level is Level.MEASURE else 0
-            # Neighbours differ, so that one sees where a point was cut.
-            role = Role.TINT_MEASURE if measures % 2 else _TINTS[node.level]
-            self._tints.append(self._selection(node.source, self._theme.color(role)))
-        for piece in outline.set_aside:
-            self._tints.append(self._selection(piece.source, None, self._theme.color(Role.FAINT)))
-        self._show_selections()
+        before = self.textCursor().position()
+        super().keyPressEvent(event)
+        if self.textCursor().position() != before and not self.textCursor().hasSelection():
+            self.place_chosen.emit(self.place)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Offer what can be done at the cursor besides copying."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSeparator()
+        menu.addActions(self.extra_actions)
+        menu.popup(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Tint what has come into sight."""
+        super().resizeEvent(event)
+        self._tint()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Tell where one clicked, unless one was choosing text."""
@@ -122,10 +195,23 @@ class SourcePane(QTextEdit):
         """Return the offset in the source text under a place of the viewport."""
         return self._offsets.from_qt(self.cursorForPosition(place).position())
 
+    def _tint_more(self) -> None:
+        start, end = self._stretch(0)
+        if start < self._shown[0] or end > self._shown[1]:
+            self._tint()
+
+    def _stretch(self, pages: int) -> Span:
+        """Return the stretch of the source text in sight, and so many pages before and after."""
+        height = self.viewport().height()
+        top = self.cursorForPosition(QPoint(0, -pages * height))
+        foot = self.cursorForPosition(QPoint(self.viewport().width(), (1 + pages) * height))
+        return self._offsets.from_qt(top.position()), self._offsets.from_qt(foot.position())
+
     def _space_lines(self) -> None:
         spacing = QTextBlockFormat()
         spacing.setLineHeight(160, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()  # one layout for all lines
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(spacing)
         gap = QTextBlockFormat()
@@ -136,6 +222,7 @@ class SourcePane(QTextEdit):
                 cursor.setPosition(block.position())
                 cursor.mergeBlockFormat(gap)
             block = block.next()
+        cursor.endEditBlock()
 
     def _cursor(self, span: Span) -> QTextCursor:
         cursor = QTextCursor(self.document())
@@ -156,8 +243,18 @@ class SourcePane(QTextEdit):
         selection.format = look
         return selection
 
-    def _show_selections(self) -> None:
-        selections = list(self._tints)
+    def _tint(self) -> None:
+        if self._tints is None:
+            return
+        self._shown = self._stretch(1)
+        selections = [
+            self._selection(
+                tint.span,
+                self._theme.color(tint.ground) if tint.ground else None,
+                self._theme.color(tint.ink) if tint.ink else None,
+            )
+            for tint in self._tints.within(*self._shown)
+        ]
         if self._current is not None:
             selections.append(self._selection(self._current, self._theme.color(Role.TINT_CURRENT)))
         self.setExtraSelections(selections)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.models.values import TargetRow
@@ -26,23 +26,47 @@ class _ActualLine(AnswerLine):
         self.reached.emit(self._target_id, words)
 
 
-class TargetsBox(QWidget):
-    """Each number that the text promises, with a line for the one reached.
+class _ConfirmButton(QToolButton):
+    """Confirms a suggested target, or takes that back. `wished(target id, confirmed)`."""
 
-    `actual_requested(target id, words)`.
+    wished = Signal(str, bool)
+
+    def __init__(self, row: TargetRow) -> None:
+        super().__init__()
+        self._target_id = row.id
+        self._confirmed = row.confirmed
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setText(_("✓ 已确认") if row.confirmed else _("确认"))
+        self.setProperty("quietLink" if row.confirmed else "link", True)
+        self.setAccessibleName(f"{row.text} {self.text()}")
+        self.setToolTip(_("改回未确认") if row.confirmed else _("程序从原文里找出的，对的话请确认"))
+        self.clicked.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.wished.emit(self._target_id, not self._confirmed)
+
+
+class TargetsBox(QWidget):
+    """Each number that the text promises, suggested until it is confirmed, with a line for the one reached.
+
+    Signals: `actual_requested(target id, words)`, `confirmation_requested(target id, confirmed)`.
     """
 
     actual_requested = Signal(str, str)
+    confirmation_requested = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ids: list[str] = []
+        self._shown: list[tuple[str, bool]] = []
+        self.buttons: list[_ConfirmButton] = []
         self._lines: list[_ActualLine] = []
         self._labels: list[QLabel] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(XS)
-        layout.addWidget(plain_label(_("量化指标"), "soft"))
+        self.caption = plain_label(look="soft")
+        layout.addWidget(self.caption)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(S)
         self._grid.setVerticalSpacing(XS)
@@ -54,8 +78,15 @@ class TargetsBox(QWidget):
     def show_rows(self, rows: Sequence[TargetRow], another: bool) -> None:
         """Show these targets; hidden where there are none."""
         self.setVisible(bool(rows))
-        if [row.id for row in rows] != self._ids:
+        shown = [(row.id, row.confirmed) for row in rows]
+        if [row_id for row_id, _confirmed in shown] != [row_id for row_id, _confirmed in self._shown]:
             self._rebuild(rows)
+        elif shown != self._shown:
+            self._show_confirmed(rows)
+        self._shown = shown
+        left = sum(not row.confirmed for row in rows)
+        words = _("量化指标，{count} 项待确认").format(count=left) if left else _("量化指标")
+        self.caption.setText(words)
         for row, line in zip(rows, self._lines, strict=True):
             if another:
                 line.load(row.actual)
@@ -66,6 +97,8 @@ class TargetsBox(QWidget):
         """Let the values be edited, or only read."""
         for line in self._lines:
             line.setReadOnly(not editable)
+        for button in self.buttons:
+            button.setEnabled(editable)
 
     def commit(self) -> None:
         """Hand over what is being typed."""
@@ -76,10 +109,22 @@ class TargetsBox(QWidget):
         for widget in (*self._labels, *self._lines):
             self._grid.removeWidget(widget)
             widget.deleteLater()
-        self._ids = [row.id for row in rows]
         self._labels = [plain_label(row.text, wrap=True) for row in rows]
         self._lines = [_ActualLine(row) for row in rows]
         for number, (label, line) in enumerate(zip(self._labels, self._lines, strict=True)):
             self._grid.addWidget(label, number, 0)
             self._grid.addWidget(line, number, 1)
             line.reached.connect(self.actual_requested)
+        self._show_confirmed(rows)
+
+    def _show_confirmed(self, rows: Sequence[TargetRow]) -> None:
+        """Show which targets are confirmed; lines in which one types stay as they are."""
+        for button in self.buttons:
+            self._grid.removeWidget(button)
+            button.deleteLater()
+        self.buttons = [_ConfirmButton(row) for row in rows]
+        for number, (row, label, button) in enumerate(zip(rows, self._labels, self.buttons, strict=True)):
+            label.setProperty("faint", not row.confirmed)
+            label.style().polish(label)
+            self._grid.addWidget(button, number, 2)
+            button.wished.connect(self.confirmation_requested)

@@ -39,6 +39,34 @@ class TreeModel(QAbstractItemModel, Generic[Key]):
             siblings.append(place)
             self._places[key] = place
 
+    def _insert(self, key: Key, parent: int, row: int) -> int:
+        """Take a new node as a row below a place, and return its own; to be called within an insertion."""
+        siblings = self._nodes[parent].children
+        place = len(self._nodes)
+        self._nodes.append(_Node(key, parent, row))
+        siblings.insert(row, place)
+        self._number(siblings, row + 1)
+        self._places[key] = place
+        return place
+
+    def _drop(self, parent: int, first: int, end: int) -> list[Key]:
+        """Let go of rows [first, end) below a place; return all keys gone. To be called within a removal."""
+        siblings = self._nodes[parent].children
+        stack, gone = siblings[first:end], []
+        while stack:
+            node = self._nodes[stack.pop()]
+            assert node.key is not None
+            gone.append(node.key)
+            del self._places[node.key]
+            stack.extend(node.children)
+        del siblings[first:end]
+        self._number(siblings, first)
+        return gone
+
+    def _number(self, siblings: list[int], first: int) -> None:
+        for row in range(first, len(siblings)):
+            self._nodes[siblings[row]].row = row
+
     def key(self, index: Index) -> Key:
         """Return the key at a valid index."""
         key = self._nodes[index.internalId()].key

@@ -13,9 +13,13 @@ _SIDE = 56
 
 
 class WelcomePage(QWidget):
-    """Asks for the bureau's document. Signals: `choose_requested()`, `sample_requested()`."""
+    """Asks for the bureau's document.
+
+    Signals: `choose_requested()`, `paste_requested()`, `sample_requested()`.
+    """
 
     choose_requested = Signal()
+    paste_requested = Signal()
     sample_requested = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
@@ -36,8 +40,11 @@ class WelcomePage(QWidget):
         self.choose = QPushButton(_("选择文件"))
         self.choose.setProperty("primary", True)
         self.choose.setFont(sized(self.font(), 1))
+        self.paste = link(_("粘贴文字"))
         self.sample = link(_("先看示例"))
-        formats = plain_label(_("可以读取文本文件；所有内容只保存在这台电脑上"), "faint")
+        formats = plain_label(
+            _("Word、WPS、PDF、OFD、网页、Excel、纯文本都可以；所有内容只保存在这台电脑上"), "faint"
+        )
         layout = QVBoxLayout(self)
         layout.setSpacing(M)
         layout.addStretch(2)
@@ -48,6 +55,7 @@ class WelcomePage(QWidget):
         buttons.setSpacing(L)
         buttons.addStretch(1)
         buttons.addWidget(self.choose)
+        buttons.addWidget(self.paste)
         buttons.addWidget(self.sample)
         buttons.addStretch(1)
         layout.addLayout(buttons)
@@ -56,6 +64,7 @@ class WelcomePage(QWidget):
         layout.addStretch(3)
         self.recolour()
         self.choose.clicked.connect(self._ask_for_file)
+        self.paste.clicked.connect(self._ask_to_paste)
         self.sample.clicked.connect(self._ask_for_sample)
 
     def recolour(self) -> None:
@@ -85,6 +94,9 @@ class WelcomePage(QWidget):
 
     def _ask_for_file(self) -> None:
         self.choose_requested.emit()
+
+    def _ask_to_paste(self) -> None:
+        self.paste_requested.emit()
 
     def _ask_for_sample(self) -> None:
         self.sample_requested.emit()

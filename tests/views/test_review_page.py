@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 
 from desktop_app.documents.outline import Level
-from desktop_app.views.review_page import facts_in_words
+from desktop_app.views.review_head import facts_in_words
 from tests.views.driving import LEFT, NO_KEYS, Driver
 from tests.views.papers import TEXT, write_document
 

@@ -1,0 +1,122 @@
+"""What is put right by hand while a document is under review, every step of which can be taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.documents import editing
+from desktop_app.documents.outline import Level, Outline, Warning
+from desktop_app.i18n import _
+
+
+@dataclass(frozen=True)
+class _Step:
+    """An outline, what led to it, and the heading that was chosen before and is to be chosen after."""
+
+    outline: Outline
+    name: str
+    before: int
+    after: int
+
+
+class ReviewEdits(QObject):
+    """Holds the outlines that the edits led through. A place is an index in `editing.headings(outline)`.
+
+    `changed(place)`: another outline holds now, and the heading at this place is to be chosen (-1: none).
+    Every edit tells whether it changed anything.
+    """
+
+    changed = Signal(int)
+
+    def __init__(self, outline: Outline, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._steps = [_Step(outline, "", -1, -1)]
+        self._at = 0
+
+    @property
+    def outline(self) -> Outline:
+        """The outline as it stands."""
+        return self._steps[self._at].outline
+
+    @property
+    def undo_name(self) -> str | None:
+        """What undo would take back; None where there is nothing."""
+        return self._steps[self._at].name or None
+
+    @property
+    def redo_name(self) -> str | None:
+        """What redo would do again; None where there is nothing."""
+        after = self._steps[self._at + 1 : self._at + 2]
+        return after[0].name if after else None
+
+    def rename(self, place: int, title: str) -> bool:
+        """Give a heading another title; an empty one is none."""
+        words = title.strip()
+        if not words or words == editing.headings(self.outline)[place].title:
+            return False
+        return self._take(editing.rename(self.outline, place, words), _("改标题"), place, place)
+
+    def change_level(self, place: int, step: int) -> bool:
+        """Move a heading up (-1) or down (1) a level."""
+        if not can_move(editing.headings(self.outline)[place].level, step):
+            return False
+        name = _("上移一级") if step < 0 else _("下移一级")
+        return self._take(editing.change_level(self.outline, place, step), name, place, place)
+
+    def join_before(self, place: int) -> bool:
+        """Make a heading the end of the one before."""
+        after = max(0, place - 1)
+        return self._take(editing.join_before(self.outline, place), _("并入上一条"), place, after)
+
+    def split_at(self, place: int, at: int) -> bool:
+        """Cut a heading at a place of the source text."""
+        after = editing.split_at(self.outline, place, at)
+        return after is not self.outline and self._take(after, _("拆分"), place, place + 1)
+
+    def leave_out(self, place: int) -> bool:
+        """Take a heading and all below it out."""
+        after = editing.leave_out(self.outline, place)
+        chosen = min(place, len(editing.headings(after)) - 1)
+        return self._take(after, _("不要这一条"), place, chosen)
+
+    def accept(self, warnings: Sequence[Warning], place: int) -> bool:
+        """Take note of warnings."""
+        noted = set(warnings)
+        left = tuple(warning for warning in self.outline.warnings if warning not in noted)
+        outline = replace(self.outline, warnings=left)
+        name = _("接受") if len(warnings) == 1 else _("全部接受")
+        return bool(warnings) and self._push(_Step(outline, name, place, place))
+
+    def revert(self, warning: Warning, place: int) -> bool:
+        """Take back the repair that a warning reports."""
+        after = editing.revert(self.outline, warning)
+        chosen = min(place, len(editing.headings(after)) - 1)
+        return self._take(after, _("撤回改动"), place, chosen)
+
+    def undo(self) -> None:
+        """Take the last edit back, exactly."""
+        if self._at:
+            chosen = self._steps[self._at].before
+            self._at -= 1
+            self.changed.emit(chosen)
+
+    def redo(self) -> None:
+        """Do the edit taken back last again, exactly."""
+        if self._at + 1 < len(self._steps):
+            self._at += 1
+            self.changed.emit(self._steps[self._at].after)
+
+    def _take(self, outline: Outline, name: str, before: int, after: int) -> bool:
+        return self._push(_Step(editing.rechecked(self.outline, outline), name, before, after))
+
+    def _push(self, step: _Step) -> bool:
+        self._at += 1
+        self._steps[self._at :] = [step]
+        self.changed.emit(step.after)
+        return True
+
+
+def can_move(level: Level, step: int) -> bool:
+    """Tell whether a heading of a level can move up (-1) or down (1)."""
+    return level in editing.LEVELS and 0 <= editing.LEVELS.index(level) + step < len(editing.LEVELS)

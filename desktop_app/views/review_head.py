@@ -1,0 +1,74 @@
+"""The head of the review: what was read, which of several plans, and the two ways out."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.documents.outline import Level, Outline
+from desktop_app.i18n import _
+from desktop_app.views.controls import ElidedLabel, plain_label
+from desktop_app.views.theme import XL, L, M, S, sized
+
+_LONGEST = 320  # pixels for a plan's name in the chooser
+
+
+class ReviewHead(QWidget):
+    """Signals: `paper_requested(number of the plan)` where a file holds several."""
+
+    paper_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reviewHead")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = ElidedLabel()
+        self.title.setFont(sized(self.font(), 4, medium=True))
+        self.facts = ElidedLabel("soft")
+        self.papers_title = plain_label()
+        self.papers = QComboBox()
+        self.papers.setMaximumWidth(_LONGEST)
+        self.papers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.papers_title.setBuddy(self.papers)
+        self.accept = QPushButton(_("生成清单"))
+        self.accept.setProperty("primary", True)
+        self.cancel = QPushButton(_("取消"))
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self.title)
+        words.addWidget(self.facts)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(XL, M, XL, M)
+        across.setSpacing(S)
+        across.addLayout(words, 1)
+        for part in (self.papers_title, self.papers):
+            across.addWidget(part)
+        across.addSpacing(L)
+        across.addWidget(self.cancel)
+        across.addWidget(self.accept)
+        self.papers.activated.connect(self.paper_requested)
+
+    def show_outline(self, outline: Outline) -> None:
+        """Show what is known of a document."""
+        self.title.show_words(outline.title)
+        self.facts.show_words(facts_in_words(outline))
+        several = len(outline.papers) > 1
+        self.papers_title.setText(_("文件里有 {count} 份计划").format(count=len(outline.papers)))
+        for part in (self.papers_title, self.papers):
+            part.setVisible(several)
+        self.papers.clear()
+        if several:
+            self.papers.addItems(outline.papers)
+            self.papers.setCurrentIndex(outline.paper)
+
+
+def facts_in_words(outline: Outline) -> str:
+    """Return what was read on one line: 工作计划 · 沪崇教〔2022〕1号 · 4 章 16 节 48 条要点."""
+    words = {
+        Level.SECTION: _("{count} 章"),
+        Level.SUBSECTION: _("{count} 节"),
+        Level.POINT: _("{count} 条要点"),
+        Level.MEASURE: _("{count} 项举措"),
+    }
+    counts = [words[level].format(count=outline.count(level)) for level in Level if outline.count(level)]
+    kind = _("工作总结") if outline.kind == "summary" else _("工作计划")
+    facts = [kind, outline.issuer, outline.document_number, outline.date, " ".join(counts)]
+    return " · ".join(fact for fact in facts if fact)

@@ -1,0 +1,103 @@
+"""What one can do to a heading under review: once as actions, shown as a quiet row of words."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
+
+from desktop_app.documents.outline import Level, Node
+from desktop_app.i18n import _
+from desktop_app.views.icons import Icons
+from desktop_app.views.review_edits import ReviewEdits, can_move
+from desktop_app.views.theme import Role
+
+_Context = Qt.ShortcutContext
+
+
+class ReviewTools(QToolBar):
+    """The row of words above the outline.
+
+    Signals: `rename_requested()`, `level_requested(-1 up, 1 down)`, `join_requested()`, `split_requested()`,
+    `removal_requested()`, `undo_requested()`, `redo_requested()`.
+    """
+
+    rename_requested = Signal()
+    level_requested = Signal(int)
+    join_requested = Signal()
+    split_requested = Signal()
+    removal_requested = Signal()
+    undo_requested = Signal()
+    redo_requested = Signal()
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self.setObjectName("reviewTools")
+        self.setAccessibleName(_("修改结构"))
+        self.setMovable(False)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.undo = self._make(_("撤销"))
+        self.redo = self._make(_("重做"))
+        for step in (self.undo, self.redo):
+            self.button(step).setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.addSeparator()
+        self.rename = self._make(_("改标题"), "F2")
+        self.up = self._make(_("上移一级"), "Alt+Left")
+        self.down = self._make(_("下移一级"), "Alt+Right")
+        self.join = self._make(_("并入上一条"), "Backspace")
+        self.split = self._make(_("从光标处拆分"), "Ctrl+Return")
+        self.leave_out = self._make(_("不要这一条"), "Del")
+        self.heading_actions = [self.rename, self.up, self.down, self.join, self.split, self.leave_out]
+        self.undo.triggered.connect(self.undo_requested)
+        self.redo.triggered.connect(self.redo_requested)
+        self.rename.triggered.connect(self.rename_requested)
+        self.up.triggered.connect(self._ask_up)
+        self.down.triggered.connect(self._ask_down)
+        self.join.triggered.connect(self.join_requested)
+        self.split.triggered.connect(self.split_requested)
+        self.leave_out.triggered.connect(self.removal_requested)
+        self.recolour()
+
+    def _make(self, words: str, keys: str = "") -> QAction:
+        action = QAction(words, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(
+                _Context.WidgetShortcut
+            )  # the line in which a title is typed has its own
+            native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{words}（{native}）")
+        self.addAction(action)
+        return action
+
+    def recolour(self) -> None:
+        """Draw the icons in the colours in force."""
+        for action, icon in ((self.undo, "undo"), (self.redo, "redo")):
+            action.setIcon(self._icons.icon(icon, Role.SOFT))
+
+    def button(self, action: QAction) -> QToolButton:
+        """Return the button of an action."""
+        button = self.widgetForAction(action)
+        assert isinstance(button, QToolButton)
+        return button
+
+    def offer(self, node: Node | None, edits: ReviewEdits | None) -> None:
+        """Offer what can be done to the chosen node: a measure follows its point's words."""
+        heading = node is not None and node.level is not Level.MEASURE
+        for action in (self.rename, self.join, self.leave_out):
+            action.setEnabled(heading)
+        for action, step in ((self.up, -1), (self.down, 1)):
+            action.setEnabled(node is not None and can_move(node.level, step))
+        self.split.setEnabled(node is not None)
+        steps = (
+            (self.undo, _("撤销"), "Ctrl+Z", edits.undo_name if edits else None),
+            (self.redo, _("重做"), "Ctrl+Y", edits.redo_name if edits else None),
+        )
+        for action, words, keys, name in steps:
+            action.setEnabled(name is not None)
+            action.setToolTip(f"{words}（{keys}）" + (f"\n{name}" if name else ""))
+
+    def _ask_up(self) -> None:
+        self.level_requested.emit(-1)
+
+    def _ask_down(self) -> None:
+        self.level_requested.emit(1)
