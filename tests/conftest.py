@@ -49,7 +49,7 @@ def _windows() -> list[QWidget]:
 
 
 def _collect() -> None:
-    """Let Qt and Python delete what nobody holds any more."""
-    gc.collect()
+    """Let Qt and Python delete what nobody holds any more; it takes long, so only once there is a window."""
     if QApplication.instance():
+        gc.collect()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
