@@ -1,5 +1,7 @@
 """What stands inside quotation marks, book-title marks and brackets."""
 
+import re
+
 _PAIRS = {
     "”": "“",
     "’": "‘",
@@ -13,8 +15,8 @@ _PAIRS = {
     "]": "[",
     "〕": "〔",
 }
-_OPENING = frozenset("".join(_PAIRS.values()))
 CLOSING = frozenset(_PAIRS)
+_MARKS = re.compile("[" + re.escape("".join({*_PAIRS, *"".join(_PAIRS.values())})) + "\n]")
 _LONGEST = 400
 
 
@@ -24,19 +26,19 @@ def inside(text: str) -> bytearray:
     A mark without its partner encloses nothing: publishing loses quotation marks. A pair ends with its
     paragraph.
     """
-    change = [0] * (len(text) + 1)
+    flags = bytearray(len(text))
     open_places: list[int] = []
-    for place, char in enumerate(text):
-        if char in _OPENING:
-            open_places.append(place)
-        elif char in CLOSING:
+    for mark in _MARKS.finditer(text):
+        place, char = mark.start(), mark[0]
+        if char in CLOSING:
             begin = _partner(text, open_places, char)
             if begin is not None and place - begin <= _LONGEST:
-                change[begin + 1] += 1
-                change[place + 1] -= 1
+                flags[begin + 1 : place + 1] = b"\1" * (place - begin)
         elif char == "\n":
             open_places.clear()
-    return _sum_up(change)
+        else:
+            open_places.append(place)
+    return flags
 
 
 def _partner(text: str, open_places: list[int], closing: str) -> int | None:
@@ -47,12 +49,3 @@ def _partner(text: str, open_places: list[int], closing: str) -> int | None:
             del open_places[index:]
             return begin
     return None
-
-
-def _sum_up(change: list[int]) -> bytearray:
-    depth = 0
-    flags = bytearray(len(change) - 1)
-    for place in range(len(flags)):
-        depth += change[place]
-        flags[place] = depth > 0
-    return flags

@@ -48,4 +48,4 @@ def _measures(node: Node, places: Sequence[int], targets: list[tuple[Target, int
 
 def _visible(words: str) -> int:
     """Count the characters that are not blank."""
-    return sum(not char.isspace() for char in words)
+    return len("".join(words.split()))

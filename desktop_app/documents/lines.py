@@ -2,7 +2,6 @@
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -85,10 +84,8 @@ class Paragraph:
 
 
 def display_width(text: str) -> int:
-    """Return the width of the text in half-width columns."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    """Return the width in half-width columns: GBK spends two bytes on what is two columns wide."""
+    return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
 
 
 def split_lines(source: str) -> list[Line]:

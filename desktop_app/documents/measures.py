@@ -8,7 +8,7 @@ from desktop_app.documents.numbering import LIST_MEMBER
 from desktop_app.documents.outline import Span
 from desktop_app.documents.vocabulary import RESPONSIBLE
 
-_STOPS = "。！？!?；;"
+_STOP = re.compile(r"[。！？!?；;\n]")
 _LONGEST_TAIL = 80
 _LIST_START = re.compile(r"(?:^|(?<=[。；;：:，,\n！？]))\s*")
 _TAIL = re.compile(rf"\s*[（(【\[]\s*(?:{RESPONSIBLE})|\s*(?:{RESPONSIBLE})\s*[：:]")
@@ -47,14 +47,18 @@ def _list_members(text: str, enclosed: bytearray) -> list[int]:
 def _sentence_cuts(text: str, enclosed: bytearray, members: list[int]) -> list[int]:
     """Return the places after the marks that end a duty; inside a list only the end of a paragraph does."""
     cuts = []
-    starts = set(members)
-    in_list = False
-    for place, char in enumerate(text):
-        in_list = in_list or place in starts
-        if char == "\n":
-            in_list = False
+    listed = 0  # up to where a list runs that began before
+    following = iter([*members, len(text)])
+    member = next(following)
+    for stop in _STOP.finditer(text):
+        place = stop.start()
+        while member <= place and member < len(text):
+            end = text.find("\n", member)
+            listed = len(text) if end < 0 else end
+            member = next(following)
+        if stop[0] == "\n":
             cuts.append(place + 1)
-        elif char in _STOPS and not in_list and not enclosed[place]:
+        elif place >= listed and not enclosed[place]:
             end = place + 1
             while end < len(text) and text[end] in CLOSING:
                 end += 1

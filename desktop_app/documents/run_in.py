@@ -94,7 +94,7 @@ def _cut_chains(lines: list[Line], cuts: dict[int, list[int]]) -> None:
 
 
 def _cut_points(lines: list[Line], headings: list[_Numbered], cuts: dict[int, list[int]]) -> None:
-    """Cut before points 1. 2. that all stand in mid-line, where they count on without a gap through the document.
+    """Cut before points 1. 2. that all stand in mid-line, where they count on without a gap.
 
     They may start anew below a heading. A list announced by a colon, or parted by semicolons, is text.
     """

@@ -19,6 +19,8 @@ def tail_start(lines: list[Line], main: Segment, wrapping: Wrapping) -> int:
         kind = kind_of(line.text)
         if kind in _CERTAIN or is_web_furniture(line.text):
             return index
+        if kind is Kind.FORWARDING and line.text.startswith("以上"):
+            return index
         if kind in (Kind.ORGANISATION, Kind.RED_HEAD) and _signs(lines, index, main.end):
             return index
     return main.end
