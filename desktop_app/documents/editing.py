@@ -4,6 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from desktop_app.documents.checks import check
+from desktop_app.documents.dates import eaten_date
 from desktop_app.documents.heading import RANK
 from desktop_app.documents.leaves import complete
 from desktop_app.documents.outline import Level, Node, Outline, SetAside, Span, Warning
@@ -141,8 +142,15 @@ def rechecked(before: Outline, after: Outline) -> Outline:
 
 
 def accept(outline: Outline, warning: Warning) -> Outline:
-    """Take note of a warning: what was done stays, the warning goes."""
-    return replace(outline, warnings=tuple(other for other in outline.warnings if other != warning))
+    """Take note of a warning: what was done stays, the warning goes.
+
+    Of a date with its marks eaten this takes the reading offered, where there is only one.
+    """
+    rest = replace(outline, warnings=tuple(other for other in outline.warnings if other != warning))
+    if warning.code != "date_unclear" or outline.date:
+        return rest
+    readings, _marked = eaten_date(outline.source_text[slice(*warning.source)]) or ([], False)
+    return replace(rest, date=readings[0]) if len(readings) == 1 else rest
 
 
 def can_revert(warning: Warning) -> bool:
@@ -152,7 +160,7 @@ def can_revert(warning: Warning) -> bool:
 
 def revert(outline: Outline, warning: Warning) -> Outline:
     """Take back the repair that a warning reports, and the warning with it."""
-    rest = accept(outline, warning)
+    rest = replace(outline, warnings=tuple(other for other in outline.warnings if other != warning))
     if warning.code == "date_repaired":
         return replace(rest, date=None)
     # An edit may have moved the end of its words, never their start.

@@ -1,6 +1,7 @@
 """An outline put right by hand before it is accepted."""
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -128,3 +129,12 @@ def test_no_word_is_lost_by_any_edits(steps: list[tuple[str, int, int]]) -> None
         assert words(edited) == before
         starts = [node.source for node in editing.headings(edited)]
         assert starts == sorted(starts)
+
+
+def test_accepting_an_eaten_date_takes_its_only_reading() -> None:
+    read = parse(NOTICE.replace("2026年2月6日", "202626"))
+    warning = next(one for one in read.warnings if one.code == "date_unclear")
+    assert editing.accept(replace(read, date=None), warning).date == "2026-02-06"
+    two = parse(NOTICE.replace("2026年2月6日", "2026111").replace("2026年2月7日印发", "印发"))
+    unclear = next(one for one in two.warnings if one.code == "date_unclear")
+    assert editing.accept(two, unclear).date is None
