@@ -3,16 +3,19 @@
 `resources/sample` holds the document, the files and, in answers.json, what a school ticks, writes, attaches.
 """
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from desktop_app.documents import read_outline
 from desktop_app.documents.outline import Level
 from desktop_app.errors import YaodianError
+from desktop_app.evidence.vault import hash_file
 from desktop_app.i18n import _
 from desktop_app.models import operations, queries
 from desktop_app.models.addresses import resolve
@@ -25,46 +28,79 @@ Say = Callable[[str], None]
 
 MARK = "示例说明.txt"
 MARK_TEXT = (
-    "这个文件夹是“要点自评”的示例，里面的学校和文件都是虚构的。可以整个删除；再次运行示例会重新生成。\n"
+    "这个文件夹是“要点自评”的示例，里面的学校和文件都是虚构的。可以整个删除；再次运行示例会重新生成，\n"
+    "您改动过的示例会先另存到旁边的文件夹，不会删除。\n"
 )
+MADE = ("evidence", "backups", "reports")  # the folders that a demo makes
 
 
 def make(folder: Path, say: Say) -> None:
     """Make a workspace in the folder, do the whole job in it, and say what was done.
 
-    The folder is new, empty, or an earlier demo, which is made anew. Raises YaodianError for any other.
+    The folder is new, empty, or an earlier demo, which is made anew; one that somebody worked in is moved
+    aside, whole, and that is said. Raises YaodianError for any other folder.
     """
-    _clear(folder)
+    folder = folder.resolve()
+    _make_room(folder, say)
     answers = json.loads((SAMPLE / "answers.json").read_text("utf-8"))
     with Workspace.create(folder) as workspace:
         checklist_id = _import(workspace, say)
         _answer(workspace, checklist_id, answers, say)
         _attach(workspace, checklist_id, answers["evidence"], say)
         _report(workspace, checklist_id, say)
-    say(_("示例都在这里：{folder}").format(folder=folder.resolve()))
+    (folder / MARK).write_text(_marked(folder), "utf-8")
+    say(_("示例都在这里：{folder}").format(folder=folder))
 
 
-def _clear(folder: Path) -> None:
-    """Leave nothing but the mark in the folder of an earlier demo. Raises YaodianError for anybody's data."""
+def _make_room(folder: Path, say: Say) -> None:
+    """Leave nothing but the mark in the folder. Raises YaodianError for anybody's data."""
     mark = folder / MARK
     try:
         if folder.exists() and not folder.is_dir():
             raise _not_ours(folder)
-        known = mark.exists() and mark.read_text("utf-8") == MARK_TEXT
-        if not known and folder.is_dir() and any(folder.iterdir()):
+        words = mark.read_text("utf-8") if mark.exists() else ""
+        if not words.startswith(MARK_TEXT) and folder.is_dir() and any(folder.iterdir()):
             raise _not_ours(folder)
+        if any((folder / name).exists() for name in (FILE, *MADE)):
+            if words == _marked(folder):
+                _clear(folder)
+            else:
+                _move_aside(folder, say)
         folder.mkdir(parents=True, exist_ok=True)
         mark.write_text(MARK_TEXT, "utf-8")
-        if (folder / FILE).exists():
-            # Only to see that no window has it open: that one's data must not vanish below it.
-            Workspace.open(folder).close()
-        for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", LOCK):
-            (folder / name).unlink(missing_ok=True)
-        for name in ("evidence", "backups", "reports"):
-            with suppress(FileNotFoundError):
-                shutil.rmtree(folder / name)
     except (OSError, UnicodeDecodeError) as error:
         raise _not_ours(folder) from error
+
+
+def _marked(folder: Path) -> str:
+    """Return what the mark of a demo says while nobody has worked in it since.
+
+    Raises YaodianError where a window has it open: that one's data must not vanish below it.
+    """
+    state = hashlib.sha256()
+    if (folder / FILE).exists():
+        with Workspace.open(folder) as workspace:
+            last = queries.history(workspace, limit=1, most=1)
+        state.update(repr([(entry.id, entry.undone) for entry in last]).encode())
+    for path in sorted(path for name in MADE for path in (folder / name).rglob("*") if path.is_file()):
+        state.update(f"{path.relative_to(folder).as_posix()}\n{hash_file(path)}\n".encode())
+    return f"{MARK_TEXT}{state.hexdigest()}\n"
+
+
+def _clear(folder: Path) -> None:
+    for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", LOCK):
+        (folder / name).unlink(missing_ok=True)
+    for name in MADE:
+        with suppress(FileNotFoundError):
+            shutil.rmtree(folder / name)
+
+
+def _move_aside(folder: Path, say: Say) -> None:
+    aside = next(
+        free for number in count(1) if not (free := folder.with_name(f"{folder.name}-旧{number}")).exists()
+    )
+    folder.rename(aside)
+    say(_("原来的示例里有改动，已整个移到“{name}”，没有删除任何内容。").format(name=aside.name))
 
 
 def _not_ours(folder: Path) -> YaodianError:

@@ -14,8 +14,9 @@ from desktop_app.i18n import _
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside `path`; on success flush it to disk and rename it over `path`.
 
-    On any failure the temporary file goes and `path` is as it was. Raises YaodianError where the folder
-    cannot be written or the old file is held open by another program.
+    The new name is on disk too when this returns. On any failure the temporary file goes and `path` is as
+    it was. Raises YaodianError where the folder cannot be written or the old file is held open by another
+    program.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -35,6 +36,21 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+    flush_folder(path.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename outlive a power cut; Windows does so by itself and opens no folders.
+
+    Some network drives cannot flush a folder: the file is there and whole, so that is no failure.
+    """
+    if os.name == "posix":
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 def _give_usual_mode(path: Path) -> None:

@@ -1,15 +1,20 @@
 """The demo: the whole job on the sample, again and again, and never over somebody's data."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from desktop_app import cli, demo
+from desktop_app.documents import read_outline
 from desktop_app.errors import YaodianError
-from desktop_app.models import queries
+from desktop_app.models import operations, queries
 from desktop_app.models.verify import verify
 from desktop_app.models.workspace import Workspace
+from desktop_app.resources import SAMPLE
+
+DOCUMENT = next(SAMPLE.glob("*.txt"))
 
 
 @pytest.fixture
@@ -57,6 +62,71 @@ def test_a_second_demo_is_as_good_as_the_first(folder: Path) -> None:
     with Workspace.open(folder) as workspace:
         (again,) = queries.checklists(workspace)
         assert again.id != checklist.id
+
+
+def _untouched(folder: Path) -> None:
+    """Look at a demo, as a window does that is opened and closed."""
+    with Workspace.open(folder) as workspace:
+        queries.checklists(workspace)
+
+
+def _import_again(folder: Path) -> None:
+    with Workspace.open(folder) as workspace:
+        original = workspace.vault.store(DOCUMENT)
+        operations.import_outline(workspace, read_outline(DOCUMENT), original, title="学校自己的清单")
+
+
+def _tick(folder: Path) -> None:
+    with Workspace.open(folder) as workspace:
+        (checklist,) = queries.checklists(workspace)
+        operations.tick(workspace, [queries.tree(workspace, checklist.id).points()[-1].id])
+
+
+def _undo(folder: Path) -> None:
+    with Workspace.open(folder) as workspace:
+        operations.undo(workspace)
+
+
+def _edit_a_report(folder: Path) -> None:
+    (report,) = (folder / "reports").glob("*.docx")
+    report.write_bytes("校长改过的报告".encode())
+
+
+def _keep_a_file(folder: Path) -> None:
+    (folder / "reports" / "会议记录.txt").write_text("别处没有", "utf-8")
+
+
+@pytest.mark.parametrize("work", [_import_again, _tick, _undo, _edit_a_report, _keep_a_file])
+def test_a_demo_that_somebody_worked_in_is_moved_aside(work: Callable[[Path], None], folder: Path) -> None:
+    demo.make(folder, lambda _line: None)
+    work(folder)
+    before = {name.removeprefix(str(folder)): data for name, data in contents(folder).items()}
+    said: list[str] = []
+    demo.make(folder, said.append)
+    aside = folder.with_name(f"{folder.name}-旧1")
+    kept = {name.removeprefix(str(aside)): data for name, data in contents(aside).items()}
+    assert kept == before
+    assert aside.name in said[0]
+    assert len(said) == 8
+    with Workspace.open(folder) as workspace:
+        assert len(queries.checklists(workspace)) == 1
+    work(folder)
+    demo.make(folder, said.append)
+    assert folder.with_name(f"{folder.name}-旧2").is_dir()
+
+
+def test_a_demo_that_was_only_looked_at_is_made_anew(folder: Path) -> None:
+    demo.make(folder, lambda _line: None)
+    _untouched(folder)
+    demo.make(folder, lambda _line: None)
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_a_demo_that_was_broken_off_is_kept_aside(folder: Path) -> None:
+    demo.make(folder, lambda _line: None)
+    (folder / demo.MARK).write_text(demo.MARK_TEXT, "utf-8")  # as it stands until the end
+    demo.make(folder, lambda _line: None)
+    assert (folder.with_name(f"{folder.name}-旧1") / "yaodian.db").exists()
 
 
 def test_an_empty_folder_will_do(folder: Path) -> None:

@@ -12,14 +12,16 @@ from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.reports import content
 from desktop_app.reports.content import Counts
-from desktop_app.reports.writers import FORMS, write
+from desktop_app.reports.writers import FORMS, check_target, write
 
 
 def report(arguments: argparse.Namespace) -> int:
     """Write the self-evaluation in each form asked for; compare what went in with what came out."""
+    wanted = {form: path for form in FORMS if (path := getattr(arguments, form))}
+    for form, path in wanted.items():
+        check_target(form, path)  # all of them before the first is written
     with open_workspace(arguments, read_only=True) as workspace:
         gathered = content.gather(workspace, chosen_checklist(workspace, arguments.checklist).id)
-    wanted = {form: path for form in FORMS if (path := getattr(arguments, form))}
     found: dict[str, Counts] = {}
     for form, path in wanted.items():
         found[form] = write(form, gathered, path)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.errors import CancelledError, YaodianError
+from desktop_app.files import flush_folder
 from desktop_app.i18n import _
 
 OnProgress = Callable[[int, int], None]
@@ -150,8 +151,8 @@ class Vault:
             with suppress(OSError):
                 folder.rmdir()
             raise
-        _flush_folder(folder)
-        _flush_folder(self.folder)
+        flush_folder(folder)
+        flush_folder(self.folder)
         return name
 
 
@@ -305,13 +306,3 @@ def _free_name(path: Path) -> Path:
         if not free.exists():
             return free
         number += 1
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make a rename outlive a power cut; Windows does so by itself and opens no folders."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -1,11 +1,19 @@
-"""The writers by form. What a writer needs (reportlab, openpyxl, docx) is imported when it is first used."""
+"""The writers by form, and where they may write.
 
+What a writer needs (reportlab, openpyxl, docx) is imported when it is first used.
+"""
+
+import os
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop_app.errors import YaodianError
+from desktop_app.i18n import _
+from desktop_app.models.workspace import FILE
 from desktop_app.reports.content import Counts, Report
 
 FORMS = {"pdf": ".pdf", "excel": ".xlsx", "word": ".docx"}  # with the ending of a file's name
+REPORTS = "reports"  # the folder for them in a workspace
 
 
 def write(
@@ -17,10 +25,33 @@ def write(
 ) -> Counts:
     """Write a report in one of the FORMS, whole or not at all; return what was found again in the file.
 
-    `on_progress` gets (done, in all). Raises YaodianError where it cannot be written, CancelledError where
-    `cancelled` says so.
+    `on_progress` gets (done, in all). Raises YaodianError where it cannot or must not be written,
+    CancelledError where `cancelled` says so.
     """
+    check_target(form, path)
     return _writer(form)(report, path, on_progress, cancelled)
+
+
+def check_target(form: str, path: Path) -> None:
+    """Raise YaodianError for a name of another kind, and for a place where a school's data would be lost.
+
+    In a workspace, whichever it is, reports lie in `reports`: anything else there is the school's own.
+    """
+    if path.suffix.lower() != FORMS[form]:
+        raise YaodianError(
+            _("“{name}”的结尾应是 {ending}，没有生成报告。请改好文件名再试。").format(
+                name=path.name, ending=FORMS[form]
+            )
+        )
+    target = path.resolve()
+    for folder in target.parents:
+        inside = target.relative_to(folder).parts
+        if (folder / FILE).is_file() and os.path.normcase(inside[0]) != REPORTS:
+            raise YaodianError(
+                _(
+                    "“{name}”不能写在工作区里，那里是学校的数据，没有生成报告。请存到 {reports} 里或别处。"
+                ).format(name=path.name, reports=REPORTS)
+            )
 
 
 Writer = Callable[

@@ -207,11 +207,8 @@ def _size(path: Path) -> int:
 def _write(
     report: "Report", kind: ReportKind, path: Path, on_progress: OnProgress, cancelled: Cancelled
 ) -> "Counts":
-    """Write one kind of report; each writer is imported when it is first used."""
-    if kind is ReportKind.PDF:
-        from desktop_app.reports.pdf import write_pdf as write
-    elif kind is ReportKind.EXCEL:
-        from desktop_app.reports.excel import write_excel as write
-    else:
-        from desktop_app.reports.word import write_word as write
-    return write(report, path, on_progress, cancelled)
+    """Write one kind of report, under the same rules as the command line."""
+    from desktop_app.reports.writers import FORMS, write  # with what they need, when first used
+
+    forms = {ending: form for form, ending in FORMS.items()}
+    return write(forms[f".{kind.value}"], report, path, on_progress, cancelled)

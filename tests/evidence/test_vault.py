@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from desktop_app.errors import CancelledError, YaodianError
 from desktop_app.evidence.vault import CHUNK, StoredFile, Vault, safe_name
 from tests.ordinary import forbid_writing
+from tests.watching import Disk, disk
+
+__all__ = ["disk"]
 
 
 @pytest.fixture
@@ -49,6 +52,14 @@ def test_progress_counts_bytes_up_to_the_whole(vault: Vault, tmp_path: Path) -> 
     vault.store(source, lambda done, total: seen.append((done, total)))
     whole = 2 * CHUNK + 1
     assert seen == [(CHUNK, whole), (2 * CHUNK, whole), (whole, whole)]
+
+
+def test_a_file_is_on_disk_before_it_has_its_name_and_the_name_after(
+    vault: Vault, tmp_path: Path, disk: Disk
+) -> None:
+    vault.store(_file(tmp_path, "甲.txt", b"content"))
+    folders = 0 if os.name == "nt" else 2
+    assert disk.steps == ["file on disk", "renamed", *["folder on disk"] * folders]
 
 
 def test_the_same_content_is_kept_once_under_its_first_name(vault: Vault, tmp_path: Path) -> None:

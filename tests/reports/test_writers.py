@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.errors import YaodianError
+from desktop_app.models.workspace import Workspace
 from desktop_app.reports.content import Report
 from desktop_app.reports.writers import FORMS, write
 from tests.ordinary import forbid_writing
@@ -18,17 +19,58 @@ def test_each_form_holds_what_went_in(form: str, report: Report, tmp_path: Path)
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_ending_of_the_name_is_the_users(form: str, report: Report, tmp_path: Path) -> None:
-    for name in ("报告", "报告.2026", "a.b.PDF"):
-        assert write(form, report, tmp_path / name) == report.counts
+def test_the_ending_may_be_in_capitals(form: str, report: Report, tmp_path: Path) -> None:
+    assert write(form, report, tmp_path / f"a.b{FORMS[form].upper()}") == report.counts
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["报告", "报告.2026", "工作要点.txt", "yaodian.db", ".pdf"])
+def test_another_ending_is_refused(form: str, name: str, report: Report, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"mine")
+    with pytest.raises(YaodianError, match="没有生成报告"):
+        write(form, report, tmp_path / name)
+    assert (tmp_path / name).read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize(
+    "place", ["报告.pdf", "evidence/x/报告.pdf", "backups/报告.pdf", "reports/../报告.pdf"]
+)
+def test_nothing_of_a_workspace_is_written_over(place: str, report: Report, tmp_path: Path) -> None:
+    folder = tmp_path / "工作区"
+    Workspace.create(folder).close()
+    target = folder / place
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(b"evidence")
+    with pytest.raises(YaodianError, match="不能写在工作区里"):
+        write("pdf", report, target)
+    assert target.read_bytes() == b"evidence"
+
+
+def test_a_link_does_not_lead_into_a_workspace(report: Report, tmp_path: Path) -> None:
+    folder = tmp_path / "工作区"
+    Workspace.create(folder).close()
+    link = tmp_path / "链接"
+    try:
+        link.symlink_to(folder / "evidence", target_is_directory=True)
+    except OSError:
+        pytest.skip("no right to make links here")
+    with pytest.raises(YaodianError, match="不能写在工作区里"):
+        write("pdf", report, link / "报告.pdf")
+
+
+def test_the_folder_for_reports_takes_them(report: Report, tmp_path: Path) -> None:
+    Workspace.create(tmp_path / "工作区").close()
+    for place in ("工作区/reports/报告.pdf", "工作区/reports/春季/报告.pdf", "报告.pdf"):
+        assert write("pdf", report, tmp_path / place) == report.counts
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_folder_in_the_way_is_told_in_a_sentence(form: str, report: Report, tmp_path: Path) -> None:
-    (tmp_path / "报告").mkdir()
-    with pytest.raises(YaodianError, match=r"无法写入“报告”"):
-        write(form, report, tmp_path / "报告")
-    assert [one.name for one in tmp_path.iterdir()] == ["报告"]
+    path = tmp_path / f"报告{FORMS[form]}"
+    path.mkdir()
+    with pytest.raises(YaodianError, match=r"无法写入“报告"):
+        write(form, report, path)
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -140,3 +140,13 @@ def test_both_reports(filled: Driver, tmp_path: Path) -> None:
     filled.click(main.notice.first)
     filled.click(main.notice.second)
     assert filled.opened == [tmp_path / "报告.docx", tmp_path]
+
+
+def test_a_report_over_the_schools_data_is_refused(filled: Driver) -> None:
+    main = filled.main
+    folder = main.desk.workspace.folder
+    main.flows.write_report(ReportKind.PDF, folder / "yaodian.db")
+    filled.until(main.notice.isVisible)
+    assert main.notice.property("kind") == Kind.ERROR
+    assert "yaodian.db" in main.notice.words.text()
+    assert (folder / "yaodian.db").read_bytes().startswith(b"SQLite")
