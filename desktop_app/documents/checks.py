@@ -10,7 +10,8 @@ from desktop_app.i18n import _
 
 def check(outline: Outline) -> Iterator[Warning]:
     """Yield a warning for each thing in which the document disagrees with itself."""
-    numbered = list(_walk(outline.children, ()))
+    # What a person split off has no number and breaks no count.
+    numbered = [(path, node) for path, node in _walk(outline.children, ()) if node.number]
     for level in (Level.SECTION, Level.SUBSECTION, Level.POINT):
         yield from _check_counter([(path, node) for path, node in numbered if node.level is level])
     yield from _check_claims(outline)

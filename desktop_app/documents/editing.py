@@ -132,7 +132,7 @@ def rechecked(before: Outline, after: Outline) -> Outline:
     before_count = len(before.set_aside)
     gone = [piece.source for piece in after.set_aside if piece.reason == "left_out"]
     warnings = []
-    for warning in before.warnings:
+    for warning in after.warnings:
         if _key(warning) in was:
             warnings.extend([now[_key(warning)]] if _key(warning) in now else [])
         elif len(after.set_aside) == before_count or not _within(warning.source, gone):

@@ -12,6 +12,9 @@ from desktop_app.views.tree_model import NOWHERE, Index, TreeModel
 from desktop_app.views.words import with_number
 
 _Role = Qt.ItemDataRole
+# Made once: the tree asks for them twice a row whenever it lays out.
+_AS_MEASURE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_AS_HEADING = _AS_MEASURE | Qt.ItemFlag.ItemIsEditable
 
 
 class OutlineModel(TreeModel[int]):
@@ -56,10 +59,9 @@ class OutlineModel(TreeModel[int]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a row: headings have a title, measures only their words."""
-        flags = super().flags(index)
-        if index.isValid() and self.node(index).level is not Level.MEASURE:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _AS_MEASURE if self.node(index).level is Level.MEASURE else _AS_HEADING
 
     def headerData(  # noqa: N802
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole

@@ -1,5 +1,7 @@
 """The head of the review: what was read, which of several plans, and the two ways out."""
 
+from collections import Counter
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -68,7 +70,8 @@ def facts_in_words(outline: Outline) -> str:
         Level.POINT: _("{count} 条要点"),
         Level.MEASURE: _("{count} 项举措"),
     }
-    counts = [words[level].format(count=outline.count(level)) for level in Level if outline.count(level)]
+    found = Counter(node.level for node in outline.walk())
+    counts = [words[level].format(count=found[level]) for level in Level if found[level]]
     kind = _("工作总结") if outline.kind == "summary" else _("工作计划")
     facts = [kind, outline.issuer, outline.document_number, outline.date, " ".join(counts)]
     return " · ".join(fact for fact in facts if fact)

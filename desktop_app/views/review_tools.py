@@ -1,6 +1,6 @@
 """What one can do to a heading under review: once as actions, shown as a quiet row of words."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
@@ -34,6 +34,7 @@ class ReviewTools(QToolBar):
         self.setObjectName("reviewTools")
         self.setAccessibleName(_("修改结构"))
         self.setMovable(False)
+        self.setIconSize(QSize(16, 16))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.undo = self._make(_("撤销"))
         self.redo = self._make(_("重做"))

@@ -18,11 +18,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from desktop_app.documents.outline import Level, Node, Outline, Span
+from desktop_app.documents.outline import Level, Node, Outline, SetAside, Span
 from desktop_app.i18n import _
 from desktop_app.views.theme import XL, Role, Theme
 
 _GAP = 10  # pixels
+_IN_SIGHT = 20_000  # characters, more than three pages hold: before Qt has laid a text out, all of it is
 _TINTS = {
     Level.SECTION: Role.TINT_SECTION,
     Level.SUBSECTION: Role.TINT_SUBSECTION,
@@ -71,19 +72,27 @@ class _Tints:
     """All tints of an outline; tells which ones a stretch of the text shows."""
 
     def __init__(self, outline: Outline) -> None:
-        tints, measures = [], 0
-        for node in outline.walk():
-            measures = measures + 1 if node.level is Level.MEASURE else 0
-            # Neighbours differ, so that one sees where a point was cut.
-            tints.append(_Tint(node.source, Role.TINT_MEASURE if measures % 2 else _TINTS[node.level]))
-        tints += [_Tint(piece.source, None, Role.FAINT) for piece in outline.set_aside]
-        self._tints = sorted(tints, key=lambda tint: tint.span[0])  # a heading stays before its measures
-        self._starts = [tint.span[0] for tint in self._tints]
-        self._ends = list(accumulate((tint.span[1] for tint in self._tints), max))
+        # Stable: a heading stays before its measures.
+        self._pieces: list[Node | SetAside] = sorted(
+            [*outline.walk(), *outline.set_aside], key=lambda piece: piece.source[0]
+        )
+        self._starts = [piece.source[0] for piece in self._pieces]
+        self._ends = list(accumulate((piece.source[1] for piece in self._pieces), max))
 
     def within(self, start: int, end: int) -> list[_Tint]:
         """Return the tints that a stretch may show, in the order in which they are to be laid on."""
-        return self._tints[bisect_right(self._ends, start) : bisect_right(self._starts, end)]
+        return [
+            self._tint(piece)
+            for piece in self._pieces[bisect_right(self._ends, start) : bisect_right(self._starts, end)]
+        ]
+
+    @staticmethod
+    def _tint(piece: Node | SetAside) -> _Tint:
+        if isinstance(piece, SetAside):
+            return _Tint(piece.source, None, Role.FAINT)
+        # Neighbours differ, so that one sees where a point was cut.
+        odd = piece.level is Level.MEASURE and int(piece.number) % 2 == 1
+        return _Tint(piece.source, Role.TINT_MEASURE if odd else _TINTS[piece.level])
 
 
 class SourcePane(QTextEdit):
@@ -119,7 +128,7 @@ class SourcePane(QTextEdit):
 
     def show_outline(self, outline: Outline) -> None:
         """Show an outline's source text with its nodes tinted."""
-        self._current = None
+        self.clear()
         self._offsets = Offsets(outline.source_text)
         self.setPlainText(outline.source_text)
         self._space_lines()
@@ -205,7 +214,8 @@ class SourcePane(QTextEdit):
         height = self.viewport().height()
         top = self.cursorForPosition(QPoint(0, -pages * height))
         foot = self.cursorForPosition(QPoint(self.viewport().width(), (1 + pages) * height))
-        return self._offsets.from_qt(top.position()), self._offsets.from_qt(foot.position())
+        start, end = self._offsets.from_qt(top.position()), self._offsets.from_qt(foot.position())
+        return start, min(end, start + _IN_SIGHT)
 
     def _space_lines(self) -> None:
         spacing = QTextBlockFormat()

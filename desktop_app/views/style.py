@@ -26,6 +26,8 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 #sidebar { border-right: 1px solid $line; }
 #panel { border-left: 1px solid $line; background: $ground; }
 #reviewHead { border-bottom: 1px solid $line; background: $ground; }
+#reviewTools { background: $ground; border: none; padding: 4px 8px; spacing: 0; }
+#reviewTools::separator { background: $line; width: 1px; margin: 6px 8px; }
 #warnings { border-top: 1px solid $line; background: $ground; }
 
 QPushButton {
