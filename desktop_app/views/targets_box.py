@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from desktop_app.documents.recurrence import expected_in_year
 from desktop_app.i18n import _
 from desktop_app.models.values import TargetRow
 from desktop_app.views.answer_edit import AnswerLine
@@ -109,7 +110,7 @@ class TargetsBox(QWidget):
         for widget in (*self._labels, *self._lines):
             self._grid.removeWidget(widget)
             widget.deleteLater()
-        self._labels = [plain_label(row.text, wrap=True) for row in rows]
+        self._labels = [plain_label(_promise(row), wrap=True) for row in rows]
         self._lines = [_ActualLine(row) for row in rows]
         for number, (label, line) in enumerate(zip(self._labels, self._lines, strict=True)):
             self._grid.addWidget(label, number, 0)
@@ -128,3 +129,12 @@ class TargetsBox(QWidget):
             label.style().polish(label)
             self._grid.addWidget(button, number, 2)
             button.wished.connect(self.confirmation_requested)
+
+
+def _promise(row: TargetRow) -> str:
+    """Return a target's words, and how many the year expects of one that recurs within it."""
+    expected = expected_in_year(row.value, row.per)
+    if expected is None or expected == row.value:
+        return row.text
+    words = _("{text}（全年应 {expected:g} {unit}）")
+    return words.format(text=row.text, expected=expected, unit=row.unit or _("次"))

@@ -1,6 +1,6 @@
 import pytest
 
-from desktop_app.documents.targets.recurrence import expected_in_year
+from desktop_app.documents.recurrence import expected_in_year
 
 
 @pytest.mark.parametrize(
