@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from desktop_app.documents.outline import Outline
@@ -56,10 +56,8 @@ class Flows(QObject):
 
     def paste(self) -> None:
         """Read the text that the clipboard holds, or its files."""
-        data = QGuiApplication.clipboard().mimeData()
-        paths = (
-            [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []
-        )
+        data = QGuiApplication.clipboard().mimeData() or QMimeData()  # Qt has none where nothing was copied
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if paths:
             self._errands.read(paths[0])
         elif data.text().strip():

@@ -13,7 +13,7 @@ from desktop_app.app import Program
 from tests.views.driving import Driver
 from tests.views.papers import write_document
 
-Start = Callable[[Path], Driver]
+Start = Callable[..., Driver]
 
 
 class _System(QObject):
@@ -36,9 +36,10 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
     programs: list[Program] = []
     drivers: dict[Program, Driver] = {}
 
-    def begin(folder: Path) -> Driver:
+    def begin(folder: Path, document: Path | None = None) -> Driver:
         settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
         program = Program(qapp, folder, settings, tmp_path / "logs")
+        program.document = document
         programs.append(program)
         program.theme.use(False)
         program.frame.resize(1366, 740)
