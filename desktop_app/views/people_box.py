@@ -49,15 +49,15 @@ class PeopleBox(QWidget):
         for number, (field, name) in enumerate(names.items()):
             label = plain_label(name, "soft")
             label.setBuddy(self.lines[field])
-            row, column = 2 * (number // 2), number % 2
+            row, column = 1 + 2 * (number // 2), number % 2
             layout.addWidget(label, row, column)
             layout.addWidget(self.lines[field], row + 1, column)
-        layout.addWidget(self.refusal, 6, 0, 1, 2)
+        layout.addWidget(self.refusal, 7, 0, 1, 2)
         suggested = QHBoxLayout()
         suggested.setSpacing(S)
         suggested.addWidget(self.suggestion, 1)
         suggested.addWidget(self.take, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(suggested, 7, 0, 1, 2)
+        layout.addLayout(suggested, 0, 0, 1, 2)
         layout.setColumnStretch(0, 1)
         layout.setColumnStretch(1, 1)
         self.lines["lead"].committed.connect(self._commit_lead)

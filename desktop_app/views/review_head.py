@@ -3,6 +3,7 @@
 from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.documents.outline import Level, Outline
@@ -11,6 +12,18 @@ from desktop_app.views.controls import ElidedLabel, plain_label
 from desktop_app.views.theme import XL, L, M, S, sized
 
 _LONGEST = 320  # pixels for a plan's name in the chooser
+
+
+class _Chooser(QComboBox):
+    """A combo box that draws its own arrow: the style sheet's comes only with a picture in one colour."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the box and the arrow."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        place = self.rect().adjusted(0, 0, -S, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "▾")
+        painter.end()
 
 
 class ReviewHead(QWidget):
@@ -26,7 +39,7 @@ class ReviewHead(QWidget):
         self.title.setFont(sized(self.font(), 4, medium=True))
         self.facts = ElidedLabel("soft")
         self.papers_title = plain_label()
-        self.papers = QComboBox()
+        self.papers = _Chooser()
         self.papers.setMaximumWidth(_LONGEST)
         self.papers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.papers_title.setBuddy(self.papers)

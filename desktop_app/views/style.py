@@ -80,6 +80,17 @@ QLineEdit[inPlace="true"] { border-radius: 4px; padding: 0 6px; border-color: $a
 QTextEdit, QTextBrowser { background: $ground; border: none; selection-background-color: $accent;
     selection-color: $on_accent; }
 
+QComboBox {
+    background: $raised; border: 1px solid $edge; border-radius: 6px; padding: 5px 8px; color: $ink;
+}
+QComboBox:hover { background: $hover; }
+QComboBox:focus { border-color: $accent; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox QAbstractItemView {
+    background: $raised; border: 1px solid $edge;
+    selection-background-color: $selected; selection-color: $ink;
+}
+
 QLabel[soft="true"] { color: $soft; }
 QLabel[faint="true"] { color: $faint; }
 QLabel[warn="true"] { color: $mostly; }
