@@ -143,11 +143,12 @@ def test_fields_are_set_by_chinese_and_english_names(imported: Run) -> None:
 def test_evidence_is_kept_once_and_named_everywhere(imported: Run, workspace: Path, tmp_path: Path) -> None:
     plan = tmp_path / "演练方案.docx"
     plan.write_bytes(b"plan")
-    copy = shutil.copy(plan, tmp_path / "演练方案（副本）.docx")
+    copy = Path(shutil.copy(plan, tmp_path / "演练方案（副本）.docx"))
     first, second = facts(imported, "attach", "25", plan, copy)
     assert (first["duplicate"], second["duplicate"]) == (False, True)
     assert "没有重复保存" in imported("attach", "4", copy)
-    assert item(imported, "五/25")["evidence"] == item(imported, "一/4")["evidence"] == ["演练方案.docx"]
+    assert item(imported, "五/25")["evidence"] == [plan.name, copy.name]
+    assert item(imported, "一/4")["evidence"] == [copy.name]
     assert [path.name for path in workspace.glob("evidence/*/*.docx")] == ["演练方案.docx"]
     assert facts(imported, "verify")["ok"] is True
 

@@ -27,14 +27,10 @@ def main(argv: Sequence[str]) -> int:
         return _refuse(str(error))
     except BrokenPipeError:
         # The reader has gone (`yaodian list | head`): nothing is wrong, and nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
     except OSError as error:  # a name too long, a folder closed to us: whatever no part below has words for
-        return _refuse(
-            _("“{name}”不能读写。请检查名称、位置和权限，换一个再试。").format(
-                name=Path(str(error.filename)).name
-            )
-        )
+        return _refuse(_in_words(error))
     except KeyboardInterrupt:
         _refuse(_("已停止。"))
         return 130
@@ -80,6 +76,20 @@ def _open_window(workspace: Path | None, document: Path | None) -> int:
     from desktop_app.cli.window import open_window
 
     return open_window(workspace, document)
+
+
+def _drop_output() -> None:
+    """Send what is left to print to nowhere, else Python complains at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _in_words(error: OSError) -> str:
+    if error.filename is None:  # only what is printed has no name
+        _drop_output()
+        return _("没有写完，可能是磁盘已满。请检查磁盘空间和要写到的地方，再试一次。")
+    return _("“{name}”不能读写。请检查名称、位置和权限，换一个再试。").format(
+        name=Path(str(error.filename)).name
+    )
 
 
 def _refuse(sentence: str) -> int:

@@ -11,6 +11,7 @@ from desktop_app import __version__
 from desktop_app.i18n import _
 
 _WORKSPACE = ("-w", "--workspace")
+MOST_ENTRIES = 100_000
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -80,6 +81,13 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         super().add_usage(usage, actions, groups, _("用法：") if prefix is None else prefix)
 
 
+def _limit(word: str) -> int:
+    """Return how many entries of the journal to print."""
+    if not re.fullmatch("[0-9]{1,6}", word) or not 1 <= int(word) <= MOST_ENTRIES:
+        raise argparse.ArgumentTypeError("not a count")
+    return int(word)
+
+
 def _explain(message: str) -> str:
     """Return argparse's complaint in the user's language."""
     known = (
@@ -87,6 +95,10 @@ def _explain(message: str) -> str:
         (r"unrecognized arguments: (.+)", _("看不懂：{0}。")),
         (r"argument .*: invalid choice: '([^']*)'.*", _("没有“{0}”这个命令。")),
         (r"argument (\S+): invalid int value: '(.*)'", _("{0} 后面应是整数，不能是“{1}”。")),
+        (
+            r"argument (\S+): not a count",
+            _("{{0}} 后面应是 1 到 {most} 的整数。").format(most=MOST_ENTRIES),
+        ),
         (r"argument (\S+): expected one argument", _("{0} 后面还缺少内容。")),
         (r"argument (\S+): ignored explicit argument '(.*)'", _("{0} 后面不带内容，“{1}”多余。")),
         (r"one of the arguments (.+) is required", _("{0} 至少要写一个。")),
@@ -175,7 +187,7 @@ def _add_workspace_verbs(verbs: _Verbs) -> None:
     verbs.add("redo", _("重做最近一次撤销的操作"))
     history = verbs.add("history", _("显示操作记录"))
     history.add_argument(
-        "--limit", type=int, default=200, metavar=_("条数").upper(), help=_("最多显示多少条")
+        "--limit", type=_limit, default=200, metavar=_("条数").upper(), help=_("最多显示多少条")
     )
     demo = verbs.add("demo", _("用示例文件把整个过程做一遍"), json=False)
     demo.add_argument("folder", type=Path, metavar=_("文件夹").upper(), help=_("放示例的新文件夹"))

@@ -1,7 +1,7 @@
 """`yaodian list`, `set`, `tick` and `attach`: one checklist and what the school does with it."""
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop_app.cli.output import indented, print_json, print_lines, shorten
 from desktop_app.cli.workspaces import chosen_checklist, chosen_items, open_workspace, title_with_year
@@ -10,7 +10,7 @@ from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import size_to_store
 from desktop_app.i18n import _
 from desktop_app.models import operations, queries
-from desktop_app.models.addresses import path_of
+from desktop_app.models.addresses import paths
 from desktop_app.models.fields import ITEM_FIELDS, SCHOOL_FIELDS, Field, named
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ChecklistRow, EvidenceRow, ItemRow, Progress
@@ -30,7 +30,7 @@ def list_items(arguments: argparse.Namespace) -> int:
         evidence = queries.evidence(workspace, chosen.id)
     if arguments.json:
         checklists = [{"id": row.id, "title": row.title, "year": row.year} for row in every]
-        items = [_item_facts(tree, row, evidence) for row in tree.walk()]
+        items = _items_facts(tree, [row.id for row in tree.walk()], evidence)
         print_json({"checklists": checklists, "checklist": chosen.id, "items": items})
     else:
         print_lines(_list_lines(chosen, every, tree))
@@ -73,7 +73,8 @@ def attach(arguments: argparse.Namespace) -> int:
         known = {row.sha256: row.name for row in queries.all_evidence(workspace)}
         stored = [workspace.vault.store(path) for path in arguments.files]
         rows, _changes = operations.attach(workspace, item_ids, stored)
-        facts = {row.sha256: _evidence_facts(queries.tree(workspace, checklist.id), row) for row in rows}
+        known_paths = paths(queries.tree(workspace, checklist.id))
+        facts = {row.sha256: _evidence_facts(known_paths, row) for row in rows}
     shown = []
     for path, file in zip(arguments.files, stored, strict=True):
         twin = known.get(file.sha256)
@@ -101,7 +102,10 @@ def _values(words: Sequence[str], fields: Iterable[Field]) -> dict[str, str]:
             raise YaodianError(
                 _("“{word}”看不懂，没有改动。请写成 栏目=内容，如 自评结论=达成。").format(word=word)
             )
-        values[named(name, fields).name] = value
+        field = named(name, fields)
+        if field.name in values:
+            raise YaodianError(_("“{label}”写了两次，没有改动。请只留一个。").format(label=field.label))
+        values[field.name] = value
     return values
 
 
@@ -115,12 +119,11 @@ def _items(
 def _show(workspace: Workspace, checklist: ChecklistRow, item_ids: Sequence[str], *, as_json: bool) -> None:
     """Print items as they are now."""
     tree = queries.tree(workspace, checklist.id)
-    rows = [tree[item_id] for item_id in item_ids]
     if as_json:
         evidence = queries.evidence(workspace, checklist.id)
-        print_json([_item_facts(tree, row, evidence) for row in rows])
+        print_json(_items_facts(tree, item_ids, evidence))
     else:
-        print_lines(_item_line(tree, row) for row in rows)
+        print_lines(_item_line(tree, tree[item_id]) for item_id in item_ids)
 
 
 def _list_lines(chosen: ChecklistRow, every: Sequence[ChecklistRow], tree: ItemTree) -> Iterator[str]:
@@ -146,25 +149,37 @@ def _item_line(tree: ItemTree, row: ItemRow) -> str:
     return " ".join(parts)
 
 
-def _item_facts(tree: ItemTree, row: ItemRow, evidence: Sequence[EvidenceRow]) -> dict[str, object]:
-    """Return everything about an item as plain JSON values; `item` is what the other verbs take."""
-    facts: dict[str, object] = {"item": path_of(tree, row.id)} | vars(row) | {"duty": row.duty.to_json()}
-    facts |= {
+def _items_facts(
+    tree: ItemTree, item_ids: Sequence[str], evidence: Sequence[EvidenceRow]
+) -> list[dict[str, object]]:
+    """Return everything about items as plain JSON values; `item` is what the other verbs take."""
+    known = paths(tree)
+    files: dict[str, list[str]] = {}
+    for file in evidence:
+        for item_id in file.item_ids:
+            files.setdefault(item_id, []).extend(file.names_in(item_id))
+    return [
+        {"item": known[item_id], **_item_facts(tree, tree[item_id]), "evidence": files.get(item_id, [])}
+        for item_id in item_ids
+    ]
+
+
+def _item_facts(tree: ItemTree, row: ItemRow) -> dict[str, object]:
+    return vars(row) | {
+        "duty": row.duty.to_json(),
         "level": row.level.value,
         "progress": tree.progress(row.id).value,
         "by_hand": tree.by_hand(row.id),
         "verdict": row.verdict.value if row.verdict else None,
         "due": row.due.isoformat() if row.due else None,
-        "evidence": [file.name for file in evidence if row.id in file.item_ids],
     }
-    return facts
 
 
-def _evidence_facts(tree: ItemTree, row: EvidenceRow) -> dict[str, object]:
-    """Return everything about a file as plain JSON values, its items as number paths."""
-    facts: dict[str, object] = dict(vars(row))
-    del facts["item_ids"]
+def _evidence_facts(known: Mapping[str, str], row: EvidenceRow) -> dict[str, object]:
+    """Return everything about a file as plain JSON values, its items as the number paths that are known."""
+    facts = {name: value for name, value in vars(row).items() if name not in ("item_ids", "given", "here")}
     return facts | {
+        "names": row.names,
         "added_at": row.added_at.isoformat(),
-        "items": [path_of(tree, item_id) for item_id in row.item_ids if item_id in tree],
+        "items": [known[item_id] for item_id in row.item_ids if item_id in known],
     }

@@ -20,7 +20,8 @@ def import_file(arguments: argparse.Namespace) -> int:
         raise YaodianError(
             _("年份“{year}”不对，没有导入。请写成四位数，如 2026。").format(year=arguments.year)
         )
-    found = read_outline(arguments.file)  # first of all: what cannot be read leaves no workspace behind
+    found = read_outline(arguments.file)  # first of all: what cannot be kept leaves no workspace behind
+    operations.check_outline(found)
     with Workspace.open_or_create(folder_of(arguments)) as workspace:
         original = workspace.vault.store(arguments.file)
         known = _imported_before(workspace, original.sha256)

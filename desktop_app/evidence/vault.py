@@ -9,7 +9,7 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.errors import CancelledError, YaodianError
@@ -31,11 +31,15 @@ BIDI = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True)
 class StoredFile:
-    """A file of the vault: its content's SHA-256 (64 hex digits), its name there, its size in bytes."""
+    """A file of the vault: its content's SHA-256 (64 hex digits), its name there, its size in bytes.
+
+    `given` is the name under which it came this time, "" where it did not just come.
+    """
 
     sha256: str
     name: str
     size: int
+    given: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -78,13 +82,14 @@ class Vault:
             )
         total = size_to_store(path)
         with _incoming(self.folder) as incoming:
-            copy = incoming / safe_name(path.name)
+            given = safe_name(path.name)
+            copy = incoming / given
             sha256, size = _copy_hashed(path, copy, total, on_progress, cancelled)
             if size == 0:
                 raise _empty(path)
             with self._placing, _plain_write_errors(path.name):
                 name = self._place(copy, sha256)
-        return StoredFile(sha256, name, size)
+        return StoredFile(sha256, name, size, given)
 
     def path(self, stored_sha256: str, name: str) -> Path:
         """Return where a stored file lies, whether or not it is there; the name is a hint."""

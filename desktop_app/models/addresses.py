@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
+from desktop_app.documents.chinese_numbers import to_int
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ItemRow, Level
 
-DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-UNITS = {"十": 10, "百": 100}
 NTH = re.compile(r"第(.+)项")
+BELOW_IN_BRACKETS = re.compile(r"(?<=[^/(])\(([^()/]+)\)(?=[/(]|$)")  # 13(2), in half width
+LONGEST_NUMBER = 9  # digits; what is longer counts nothing
 LISTED = 10  # candidates named in a refusal
 
 
@@ -37,8 +38,8 @@ def resolve(tree: ItemTree, address: str) -> str:
 
     A path may leave out what stands above (13), name only some of it (一/2), use a point for the stroke
     (3.2), brackets, full width, 一 for 1, and 第3项 for the third thing below. A measure is named by its
-    place in its point (13/2). The narrowest reading that finds something counts. Raises YaodianError where
-    that finds several, listing them, or none.
+    place in its point: 13/2, or as a report has it 13（2）. The narrowest reading that finds something
+    counts. Raises YaodianError where that finds several, listing them, or none.
     """
     names: dict[str, frozenset[str]] = {}
     for siblings in _families(tree):
@@ -58,12 +59,56 @@ def resolve(tree: ItemTree, address: str) -> str:
 
 
 def path_of(tree: ItemTree, item_id: str) -> str:
-    """Return the number path of an item from the top (一/13/2); `resolve` finds the item by it."""
+    """Return the number path of one item from the top (一/13/2); `resolve` finds the item by it."""
     found = []
     for one in (item_id, *tree.ancestors(item_id)):
         siblings = tree.children(tree[one].parent_id)
         found.append(steps([tree[sibling] for sibling in siblings])[siblings.index(one)])
     return "/".join(reversed(found))
+
+
+def paths(tree: ItemTree) -> dict[str, str]:
+    """Return the number path of every item, in document order."""
+    found: dict[str, str] = {}
+    own = _own_steps(tree)
+    for row in tree.walk():
+        above = f"{found[row.parent_id]}/" if row.parent_id else ""
+        found[row.id] = above + own[row.id]
+    return found
+
+
+def places(tree: ItemTree) -> dict[str, str]:
+    """Return how a list on paper names every item; `resolve` finds each by that too.
+
+    An item above the measures is its number alone where no other has it, else its path; a measure is its
+    point with its own place in brackets: 13, 一/3, 13（2）.
+    """
+    found: dict[str, str] = {}
+    own = _own_steps(tree)
+    bare = Counter(
+        name
+        for row in tree.walk()
+        if row.level is not Level.MEASURE or not row.parent_id
+        for name in {own[row.id], _sayable(row.number)}
+    )
+    for row in tree.walk():
+        step = own[row.id]
+        if row.level is Level.MEASURE and row.parent_id:
+            found[row.id] = f"{found[row.parent_id]}（{step}）"
+        elif row.level is Level.POINT and bare[step] == 1 and not NTH.fullmatch(step):
+            found[row.id] = step
+        else:
+            found[row.id] = f"{found[row.parent_id]}/{step}" if row.parent_id else step
+    return found
+
+
+def _own_steps(tree: ItemTree) -> dict[str, str]:
+    """Return the last part of every item's path."""
+    return {
+        row.id: step
+        for siblings in _families(tree)
+        for row, step in zip(siblings, steps(siblings), strict=True)
+    }
 
 
 def steps(siblings: Sequence[Numbered]) -> list[str]:
@@ -84,22 +129,6 @@ def steps(siblings: Sequence[Numbered]) -> list[str]:
     return found
 
 
-def value_of(number: str) -> int | None:
-    """Return what a Chinese or Arabic number up to 999 says, None for anything else."""
-    if number.isascii() and number.isdigit() and len(number) <= 9:
-        return int(number)
-    total = digit = 0
-    for letter in number:
-        if letter in UNITS:
-            total += (digit or 1) * UNITS[letter]
-            digit = 0
-        elif letter in DIGITS and digit == 0:
-            digit = DIGITS[letter]
-        else:
-            return None
-    return total + digit if number else None
-
-
 def _families(tree: ItemTree) -> Iterable[list[ItemRow]]:
     yield [tree[child] for child in tree.children(None)]
     for row in tree.walk():
@@ -107,14 +136,15 @@ def _families(tree: ItemTree) -> Iterable[list[ItemRow]]:
 
 
 def _readings(address: str) -> Iterable[list[str]]:
-    """Yield the ways to read an address as parts: by strokes, then by points too."""
+    """Yield the ways to read an address as parts: by strokes, then by points and brackets too."""
     text = unicodedata.normalize("NFKC", address)
-    by_stroke = [_plain(part) for part in text.split("/")]
-    if all(by_stroke):
-        yield by_stroke
-    by_point = [_plain(part) for part in re.split(r"[/.·]", text.strip(" ./"))]
-    if all(by_point) and by_point != by_stroke:
-        yield by_point
+    known: list[list[str]] = []
+    for one in (text, BELOW_IN_BRACKETS.sub(r"/\1", text)):
+        for parts in (one.split("/"), re.split(r"[/.·]", one.strip(" ./"))):
+            plain = [_plain(part) for part in parts]
+            if all(plain) and plain not in known:
+                known.append(plain)
+                yield plain
 
 
 def _plain(number: str) -> str:
@@ -122,9 +152,14 @@ def _plain(number: str) -> str:
     text = unicodedata.normalize("NFKC", number).strip()
     nth = NTH.fullmatch(text)
     if nth:
-        return f"第{value_of(_plain(nth[1]))}项"
+        return f"第{_value(_plain(nth[1]))}项"
     text = text.strip(" ()[]〔〕【】、.,，。:：")
     return re.sub(r"^第(.+?)[章节条]?$", r"\1", text)
+
+
+def _value(number: str) -> int | None:
+    """Return what a Chinese or Arabic number says, None for anything else."""
+    return to_int(number) if len(number) <= LONGEST_NUMBER else None
 
 
 def _sayable(number: str) -> str:
@@ -140,8 +175,8 @@ def _candidates(tree: ItemTree, parts: list[str], names: dict[str, frozenset[str
         return part in names[row.id]
 
     def by_value(part: str, row: ItemRow) -> bool:
-        value = value_of(part)
-        return value is not None and value == value_of(_plain(row.number))
+        value = _value(part)
+        return value is not None and value == _value(_plain(row.number))
 
     chains = {row.id: [tree[one] for one in (row.id, *tree.ancestors(row.id))] for row in tree.walk()}
     if len(parts) == 1:  # a bare number is never the second measure of some point

@@ -213,14 +213,18 @@ class Evidence(Base):
 
 
 class EvidenceLink(Base):
-    """One file serves one item; `position` orders the files of an item."""
+    """One file serves one item under the name it was given there; `position` orders the files of an item.
+
+    Equal files are kept once, but each name that they were given has its link.
+    """
 
     __tablename__ = "evidence_link"
-    __table_args__ = (UniqueConstraint("item_id", "evidence_id"),)
+    __table_args__ = (UniqueConstraint("item_id", "evidence_id", "name"),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     item_id: Mapped[str] = mapped_column(_refer("item.id"))
     evidence_id: Mapped[str] = mapped_column(_refer("evidence.id"), index=True)
+    name: Mapped[str] = mapped_column(Text)
     position: Mapped[int]
 
 

@@ -13,7 +13,7 @@ from desktop_app.models.values import Progress, Verdict
 
 Value = str | float | date | StrEnum | None
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-LONGEST = 100_000
+LONGEST, LONGEST_LINE = 100_000, 10_000  # characters of a text and of what stands on one line
 
 
 class Kind(StrEnum):
@@ -89,9 +89,10 @@ class Field:
             text = " ".join(text.split("\n")).strip()
         if self.required and not text.strip():
             raise YaodianError(_("“{label}”不能是空的，没有改动。请填写文字。").format(label=self.label))
-        if len(text) > LONGEST:
+        most = LONGEST_LINE if self.kind is Kind.LINE else LONGEST
+        if len(text) > most:
             raise YaodianError(
-                _("“{label}”太长，没有改动。最多可以填 {most} 个字。").format(label=self.label, most=LONGEST)
+                _("“{label}”太长，没有改动。最多可以填 {most} 个字。").format(label=self.label, most=most)
             )
         if not storable(text):
             raise YaodianError(

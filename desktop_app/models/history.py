@@ -10,7 +10,7 @@ from desktop_app.i18n import _
 from desktop_app.models import fields as f
 from desktop_app.models.addresses import steps
 from desktop_app.models.changes import look_up
-from desktop_app.models.entities import Checklist, Evidence, EvidenceLink, Item, Target
+from desktop_app.models.entities import Checklist, EvidenceLink, Item, Target
 from desktop_app.models.journal import CHANGE, ENTRY, KEYS_A_QUERY, TABLES, Image, decode
 from desktop_app.models.values import FieldChange, HistoryRow, Level
 from desktop_app.models.workspace import Workspace
@@ -76,9 +76,6 @@ class _Subjects:
             if image.table == "evidence_link"
         }
         self._targets = _by_id(session, Target, keys.get("target", ()))
-        files = {link["evidence_id"] for link in self._links.values()} | keys.get("evidence", set())
-        self._files = _by_id(session, Evidence, files)
-        self._files |= _files_undone(session, files - self._files.keys())
         self._checklists = _by_id(session, Checklist, keys.get("checklist", ()))
         items = keys.get("item", set()) | {link["item_id"] for link in self._links.values()}
         items |= {target["item_id"] for target in self._targets.values()}
@@ -110,7 +107,7 @@ class _Subjects:
 
     def _link_line(self, image: Image) -> FieldChange:
         link = self._links[image.key]
-        name = str(self._files.get(link["evidence_id"], {}).get("name", ""))
+        name = str(link["name"])
         came = image.before is None
         subject = self._items.get(link["item_id"], "")
         return FieldChange(subject, _("佐证材料"), "" if came else name, name if came else "")
@@ -188,13 +185,6 @@ def _by_id(session: Session, kind: Any, keys: Iterable[str]) -> dict[str, dict[s
         some = select(table).where(table.c.id.in_(wanted[start : start + KEYS_A_QUERY]))
         found.update((row["id"], dict(row)) for row in session.execute(some).mappings())
     return found
-
-
-def _files_undone(session: Session, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Return files whose coming was undone, as the journal keeps them."""
-    of_file = (CHANGE.c.row_table == "evidence") & CHANGE.c.before.is_(None)
-    chosen = select(CHANGE.c.row_key, CHANGE.c.after).where(of_file, CHANGE.c.row_key.in_(list(keys)))
-    return {key: file for key, file in session.execute(chosen) if file}
 
 
 def _item_names(session: Session, ids: Iterable[str]) -> dict[str, str]:

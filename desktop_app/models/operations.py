@@ -42,8 +42,7 @@ def import_outline(
     `original` is the document's file, already in the vault. Raises YaodianError.
     """
     name = str(f.CHECKLIST_TITLE.checked(title or outline.title or original.name))
-    if not f.storable(outline.source_text):
-        raise YaodianError(_("文件里有无法保存的字符，没有导入。请另存为新的文本文件后再试。"))
+    check_outline(outline)
     with ws.action(_("导入“{title}”").format(title=name)) as action:
         document = document_of(outline, original)
         checklist = Checklist(
@@ -54,6 +53,14 @@ def import_outline(
         )
         action.session.add_all([document, checklist, *items_of(outline.children, checklist)])
     return checklist.id, action.changes
+
+
+def check_outline(outline: Outline) -> None:
+    """Raise YaodianError for an outline that cannot be stored: best asked before anything is made for it."""
+    if not f.storable(outline.source_text):
+        raise YaodianError(_("文件里有无法保存的字符，没有导入。请另存为新的文本文件后再试。"))
+    if outline.title:
+        f.CHECKLIST_TITLE.checked(outline.title)
 
 
 def set_fields(ws: Workspace, item_ids: Sequence[str], **values: object) -> Changes:
@@ -91,41 +98,41 @@ def attach(
 ) -> tuple[list[EvidenceRow], Changes]:
     """Link files of the vault to items; a file or link that is there already stays as it is.
 
-    Returns the evidence in the order of `stored`, each once.
+    A link keeps the name that the file was given, whatever the vault calls it. Returns the evidence in the
+    order of `stored`, each once.
     """
     with ws.action("") as action:
         items = _items(action.session, item_ids)
         action.name = _("为{what}添加材料：{names}").format(
-            what=_what(items), names=_joined(file.name for file in stored)
+            what=_what(items), names=_joined(file.given or file.name for file in stored)
         )
         found = _evidence(action.session, stored)
         links = _links(action.session, items)
-        for evidence_id, item in product(found, items):
+        named = dict.fromkeys((found[file.sha256], file.given or file.name) for file in stored)
+        for (evidence_id, name), item in product(named, items):
             there = links.setdefault(item.id, {})
-            if evidence_id not in there:
-                there[evidence_id] = max(there.values(), default=-1) + 1
-                link = EvidenceLink(id=new_id(), item_id=item.id, evidence_id=evidence_id)
-                link.position = there[evidence_id]
+            if (evidence_id, name) not in there:
+                position = there[evidence_id, name] = max(there.values(), default=-1) + 1
+                link = EvidenceLink(id=new_id(), item_id=item.id, evidence_id=evidence_id, name=name)
+                link.position = position
                 action.session.add(link)
     with ws.session() as session:
-        rows = {row.id: row for row in evidence_rows(session, Evidence.id.in_(found))}
-    return [rows[evidence_id] for evidence_id in found], action.changes
+        rows = {row.id: row for row in evidence_rows(session, Evidence.id.in_(found.values()))}
+    return [rows[evidence_id] for evidence_id in found.values()], action.changes
 
 
 def detach(ws: Workspace, item_id: str, evidence_id: str) -> Changes:
     """Take a file from an item; the file stays in the vault, and with the other items it serves."""
     with ws.action("") as action:
         (item,) = _items(action.session, [item_id])
-        link = action.session.scalar(
-            select(EvidenceLink).where(
-                EvidenceLink.item_id == item_id, EvidenceLink.evidence_id == evidence_id
-            )
+        chosen = (EvidenceLink.item_id == item_id) & (EvidenceLink.evidence_id == evidence_id)
+        links = list(
+            action.session.scalars(select(EvidenceLink).where(chosen).order_by(EvidenceLink.position))
         )
-        evidence = action.session.get(Evidence, evidence_id)
         action.name = _("从{what}移除材料：{names}").format(
-            what=_what([item]), names=evidence.name if evidence else ""
+            what=_what([item]), names=_joined(link.name for link in links)
         )
-        if link:
+        for link in links:
             action.session.delete(link)
     return action.changes
 
@@ -306,8 +313,8 @@ def _joined(names: Iterable[str]) -> str:
     return _("{first}等 {count} 份").format(first=every[0], count=len(every))
 
 
-def _evidence(session: Session, stored: Iterable[StoredFile]) -> list[str]:
-    """Return the ids of files in their order, each once; those not known are added."""
+def _evidence(session: Session, stored: Iterable[StoredFile]) -> dict[str, str]:
+    """Return SHA-256 → id of files in their order, each once; those not known are added."""
     files = {file.sha256: file for file in stored}
     known = select(Evidence.sha256, Evidence.id).where(Evidence.sha256.in_(files))
     ids: dict[str, str] = {row.sha256: row.id for row in session.execute(known)}
@@ -316,17 +323,20 @@ def _evidence(session: Session, stored: Iterable[StoredFile]) -> list[str]:
             ids[sha256] = new_id()
             title = file.name.rpartition(".")[0] or file.name
             session.add(Evidence(id=ids[sha256], sha256=sha256, name=file.name, size=file.size, title=title))
-    return [ids[sha256] for sha256 in files]
+    return {sha256: ids[sha256] for sha256 in files}
 
 
-def _links(session: Session, items: Sequence[Item]) -> dict[str, dict[str, int]]:
-    """Return item id → evidence id → position of the links there are."""
-    found: dict[str, dict[str, int]] = {}
+def _links(session: Session, items: Sequence[Item]) -> dict[str, dict[tuple[str, str], int]]:
+    """Return item id → (evidence id, name) → position of the links there are."""
+    found: dict[str, dict[tuple[str, str], int]] = {}
     for start in range(0, len(items), KEYS_A_QUERY):
         some = [item.id for item in items[start : start + KEYS_A_QUERY]]
-        columns = select(EvidenceLink.item_id, EvidenceLink.evidence_id, EvidenceLink.position)
-        for item_id, evidence_id, position in session.execute(columns.where(EvidenceLink.item_id.in_(some))):
-            found.setdefault(item_id, {})[evidence_id] = position
+        link = EvidenceLink
+        chosen = select(link.item_id, link.evidence_id, link.name, link.position).where(
+            link.item_id.in_(some)
+        )
+        for item_id, evidence_id, name, position in session.execute(chosen):
+            found.setdefault(item_id, {})[evidence_id, name] = position
     return found
 
 

@@ -1,6 +1,7 @@
 """What can be asked: plain frozen values out, never an ORM object."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, false, func, select
@@ -112,15 +113,12 @@ def evidence(ws: Workspace, checklist_id: str) -> list[EvidenceRow]:
 
 
 def item_evidence(ws: Workspace, item_id: str) -> list[EvidenceRow]:
-    """Return the files of one item, in the order in which they came."""
+    """Return the files of one item, each once, in the order in which they came."""
+    linked = select(LINK.c.evidence_id).where(LINK.c.item_id == item_id).order_by(LINK.c.position)
     with ws.session() as session:
-        order = list(
-            session.scalars(
-                select(LINK.c.evidence_id).where(LINK.c.item_id == item_id).order_by(LINK.c.position)
-            )
-        )
+        order = list(dict.fromkeys(session.scalars(linked)))
         found = {row.id: row for row in evidence_rows(session, Evidence.id.in_(order))}
-    return [found[evidence_id] for evidence_id in order]
+    return [replace(found[one], here=found[one].names_in(item_id)) for one in order]
 
 
 def all_evidence(ws: Workspace) -> list[EvidenceRow]:
@@ -184,13 +182,13 @@ def evidence_rows(
     The files come in the order of their first items, those that serve none at the end.
     """
     place = _places(session, checklist_id)
-    links = select(LINK.c.evidence_id, LINK.c.item_id, LINK.c.position).join(
+    links = select(LINK.c.evidence_id, LINK.c.item_id, LINK.c.position, LINK.c.name).join(
         Evidence, Evidence.id == LINK.c.evidence_id
     )
-    serves: dict[str, list[tuple[int, int, str]]] = {}
-    for evidence_id, item_id, position in session.execute(links.where(chosen)):
+    serves: dict[str, list[tuple[int, int, str, str]]] = {}
+    for evidence_id, item_id, position, name in session.execute(links.where(chosen)):
         if item_id in place:
-            serves.setdefault(evidence_id, []).append((place[item_id], position, item_id))
+            serves.setdefault(evidence_id, []).append((place[item_id], position, item_id, name))
     names = (
         Evidence.id,
         Evidence.sha256,
@@ -200,9 +198,17 @@ def evidence_rows(
         Evidence.title,
     )
     found = list(session.execute(select(*names).where(chosen)))
-    last = (len(place), 0, "")
+    last = (len(place), 0, "", "")
     found.sort(key=lambda row: min(serves.get(row.id, [last])))
-    return [EvidenceRow(*row, tuple(item for *_at, item in sorted(serves.get(row.id, ())))) for row in found]
+    return [_evidence_row(row, sorted(serves.get(row.id, ()))) for row in found]
+
+
+def _evidence_row(row: Sequence[Any], links: Iterable[tuple[int, int, str, str]]) -> EvidenceRow:
+    """Return a file with its links: place of the item, position there, item id, name there; in order."""
+    given: dict[str, list[str]] = {}
+    for _place, _position, item_id, name in links:
+        given.setdefault(item_id, []).append(name)
+    return replace(EvidenceRow(*row), item_ids=tuple(given), given=tuple(map(tuple, given.values())))
 
 
 def _places(session: Session, checklist_id: str | None) -> dict[str, int]:
@@ -230,7 +236,8 @@ def _places(session: Session, checklist_id: str | None) -> dict[str, int]:
 def _item_rows(session: Session, chosen: ColumnElement[bool]) -> list[ItemRow]:
     """Return rows by columns: a list of 5,000 opens in the time that objects would take for 500."""
     counts: dict[str, int] = {}
-    linked = select(LINK.c.item_id, func.count()).join(ITEM, ITEM.c.id == LINK.c.item_id).where(chosen)
+    files = func.count(LINK.c.evidence_id.distinct())
+    linked = select(LINK.c.item_id, files).join(ITEM, ITEM.c.id == LINK.c.item_id).where(chosen)
     for item_id, count in session.execute(linked.group_by(LINK.c.item_id)):
         counts[item_id] = count
     found = session.execute(select(*(ITEM.c[name] for name in _OWN)).where(chosen).order_by(ITEM.c.position))

@@ -69,12 +69,6 @@ class ItemTree:
             parent = self._rows[parent].parent_id
         return found
 
-    def leaves(self, item_id: str) -> list[str]:
-        """Return the leaves below an item, or the item itself where it is one."""
-        if not self.children(item_id):
-            return [item_id]
-        return [row.id for row in self.walk(item_id) if not self.children(row.id)]
-
     def update(self, rows: Iterable[ItemRow]) -> set[str]:
         """Replace rows; return the ids whose row or derived progress may have changed, ancestors too."""
         touched: set[str] = set()

@@ -85,7 +85,11 @@ class ItemRow:
 
 @dataclass(frozen=True)
 class EvidenceRow:
-    """A file that shows the work was done. `item_ids` are the items it serves, in checklist order."""
+    """A file that shows the work was done. `item_ids` are the items it serves, in checklist order.
+
+    `name` is what the vault calls it; `given` are, for each of these items, the names it was given there:
+    equal files are one, under the names of all. `here` are those of the one item that was asked about, if so.
+    """
 
     id: str
     sha256: str
@@ -94,6 +98,22 @@ class EvidenceRow:
     added_at: datetime
     title: str
     item_ids: tuple[str, ...] = ()
+    given: tuple[tuple[str, ...], ...] = ()
+    here: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names it was given, each once; its own where it serves nothing."""
+        return tuple(dict.fromkeys(name for names in self.given for name in names)) or (self.name,)
+
+    @property
+    def shown(self) -> str:
+        """The names as people read them."""
+        return "、".join(self.here or self.names)
+
+    def names_in(self, item_id: str) -> tuple[str, ...]:
+        """Return the names it was given in one item."""
+        return dict(zip(self.item_ids, self.given, strict=False)).get(item_id, (self.name,))
 
 
 @dataclass(frozen=True)

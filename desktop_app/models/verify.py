@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from desktop_app.evidence.vault import StoredFile, Vault, VaultReport
 from desktop_app.i18n import _
 from desktop_app.models import database
-from desktop_app.models.addresses import path_of
+from desktop_app.models.addresses import paths
 from desktop_app.models.entities import Document, Evidence
 from desktop_app.models.journal import CHANGE
 from desktop_app.models.queries import all_evidence, checklists, tree
@@ -73,11 +73,10 @@ def expected(ws: Workspace) -> Expected:
         known = frozenset(undone)
     serves: dict[str, list[str]] = {sha256: [_("文件原文")] for sha256, *_rest in originals}
     named = {
-        row.id: f"{path_of(items, row.id)} {row.title}"
+        item: f"{path} {items[item].title}"
         for checklist in checklists(ws)
         for items in [tree(ws, checklist.id)]
-        for row in items.walk()
-        if row.evidence_count
+        for item, path in paths(items).items()
     }
     for row in all_evidence(ws):
         serves.setdefault(row.sha256, []).extend(named[item] for item in row.item_ids)

@@ -1,7 +1,6 @@
 """A workspace: the folder that holds all of a school's data."""
 
 import getpass
-import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cached_property
@@ -18,6 +17,7 @@ from desktop_app.files import replacing
 from desktop_app.i18n import _
 from desktop_app.models import database, journal
 from desktop_app.models.changes import changes_of
+from desktop_app.models.documents_folder import documents_folder
 from desktop_app.models.entities import now
 from desktop_app.models.journal import Image, JournaledSession, Recording
 from desktop_app.models.migrations import OURS, Versions, make_tables, migrate
@@ -145,7 +145,7 @@ class Workspace:
     @staticmethod
     def default_folder() -> Path:
         """Return 要点自评 in the user's documents folder; it need not be there."""
-        return _documents() / "要点自评"
+        return documents_folder() / "要点自评"
 
     def close(self) -> None:
         """Let go of the folder: afterwards it can be moved, copied or deleted."""
@@ -335,29 +335,3 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no account of that number, or Windows without USERNAME
         return _("本机用户")
-
-
-def _documents() -> Path:
-    """Return the user's documents folder, whatever the system calls it."""
-    home = Path.home()
-    if os.name != "nt":
-        named = _xdg_documents(home)
-        if named:
-            return named
-    for name in ("Documents", "文档", "My Documents"):
-        if (home / name).is_dir():
-            return home / name
-    return home / "Documents"
-
-
-def _xdg_documents(home: Path) -> Path | None:
-    """Return the documents folder of a Linux desktop's user-dirs.dirs, None where it names none."""
-    config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config")
-    try:
-        lines = (config / "user-dirs.dirs").read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return None
-    for line in lines:
-        if line.startswith("XDG_DOCUMENTS_DIR="):
-            return Path(line.partition("=")[2].strip().strip('"').replace("$HOME", str(home)))
-    return None

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import PurePath
 
 from desktop_app.documents.outline import Level, Warning, shown_number
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models import queries
+from desktop_app.models.addresses import places
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import (
     ChecklistRow,
@@ -39,7 +41,11 @@ class Counts:
 
 @dataclass(frozen=True)
 class EvidenceEntry:
-    """One file in the list of evidence; `number` runs from 1 in the items' order, `size` is in bytes."""
+    """One file in the list of evidence; `number` runs from 1 in the items' order, `size` is in bytes.
+
+    `name`: the names it was given, in the list all of them, below an item those given there. `title` is ""
+    where it says no more than a name.
+    """
 
     number: int
     name: str
@@ -171,23 +177,23 @@ def gather(ws: Workspace, checklist_id: str, made_on: date | None = None) -> Rep
 def build(stored: Stored, made_on: date) -> Report:
     """Return a report from stored rows."""
     tree = stored.tree
-    places = _places(tree)
+    named = places(tree)
     listed = tuple(
         EvidenceEntry(
             number=number,
-            name=row.name,
-            title=row.title,
+            name=row.shown,
+            title=_own_title(row),
             size=row.size,
             added_on=row.added_at.date(),
-            places=tuple(places[item] for item in row.item_ids if item in places),
+            places=tuple(named[item] for item in row.item_ids if item in named),
         )
         for number, row in enumerate(stored.evidence, 1)
     )
     serving: dict[str, list[EvidenceEntry]] = {}
     for row, entry in zip(stored.evidence, listed, strict=True):
         for item in row.item_ids:
-            serving.setdefault(item, []).append(entry)
-    entries = _entries(tree, places, serving, stored.targets)
+            serving.setdefault(item, []).append(replace(entry, name="、".join(row.names_in(item))))
+    entries = _entries(tree, named, serving, stored.targets)
     return Report(
         school=stored.school,
         title=stored.checklist.title,
@@ -204,9 +210,15 @@ def build(stored: Stored, made_on: date) -> Report:
     )
 
 
+def _own_title(row: EvidenceRow) -> str:
+    title = row.title.strip()
+    names = (row.name, *row.names)
+    return "" if title in (*names, *(PurePath(name).stem for name in names)) else title
+
+
 def _entries(
     tree: ItemTree,
-    places: Mapping[str, str],
+    named: Mapping[str, str],
     serving: Mapping[str, Sequence[EvidenceEntry]],
     targets: Mapping[str, Sequence[TargetRow]],
 ) -> tuple[Entry, ...]:
@@ -217,7 +229,7 @@ def _entries(
         made[row.id] = Entry(
             item=row,
             heading=heading_of(row),
-            place=places[row.id],
+            place=named[row.id],
             progress=tree.progress(row.id),
             counted=row.id in counted,
             lacks_evidence=tree.lacks_evidence(row.id),
@@ -231,26 +243,6 @@ def _entries(
 def heading_of(row: ItemRow) -> str:
     """Return an item's number and title as they stand in a heading."""
     return f"{shown_number(row.level, row.number)}{row.title}".strip()
-
-
-def _places(tree: ItemTree) -> dict[str, str]:
-    """Return how a list names each item: by its number where no other point has it, else by its path."""
-    numbers = Counter(row.number for row in tree.walk() if row.level is Level.POINT)
-    places: dict[str, str] = {}
-    families: list[str | None] = [None, *(row.id for row in tree.walk())]
-    for parent in families:
-        rows = [tree[child] for child in tree.children(parent)]
-        twice = Counter(row.number for row in rows)
-        for at, row in enumerate(rows, 1):
-            above = places[parent] if parent else ""
-            step = row.number if row.number and twice[row.number] == 1 else f"第{at}项"
-            if row.level is Level.MEASURE and above:
-                places[row.id] = f"{above}（{at}）"
-            elif row.level is Level.POINT and row.number and numbers[row.number] == 1:
-                places[row.id] = row.number
-            else:
-                places[row.id] = f"{above}/{step}" if above else step
-    return places
 
 
 def _standing(entries: Iterable[Entry], number: str = "", heading: str = "") -> Standing:

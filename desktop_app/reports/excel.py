@@ -20,11 +20,13 @@ from desktop_app.reports.content import Counts, Entry, Report, Standing
 from desktop_app.reports.office import midnight, settle, writable
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.sheets import (
+    CONTINUED,
     Column,
     add_styles,
     fit_height,
     put,
     put_heads,
+    put_row,
     put_title,
     set_for_print,
 )
@@ -122,8 +124,8 @@ def _read(path: Path) -> Counts:
     """Count what a finished workbook holds."""
     with path.open("rb") as stream:  # a path would have to end in .xlsx
         workbook = load_workbook(stream, read_only=True)
-        items = sum(any(row[1:5]) for row in _rows(workbook[TABLE]))
-        evidence = sum(bool(row[1]) for row in _rows(workbook[EVIDENCE]))
+        items = sum(row[0] != CONTINUED and any(row[1:5]) for row in _rows(workbook[TABLE]))
+        evidence = sum(row[0] != CONTINUED and bool(row[1]) for row in _rows(workbook[EVIDENCE]))
         workbook.close()
     return Counts(items, evidence)
 
@@ -184,18 +186,18 @@ def _fill_table(sheet: Worksheet, report: Report, steps: Steps) -> None:
     """Write one row an item; sections and subsections are bands across the table."""
     put_title(sheet, f"{report.title}自评表", len(COLUMNS))
     put_heads(sheet, HEAD_ROW, COLUMNS)
-    count, row = report.counts.items, HEAD_ROW
+    count, row, done = report.counts.items, HEAD_ROW, 0
     stack: list[tuple[Entry, str, str]] = [(entry, "", "") for entry in reversed(report.entries)]
     while stack:
         entry, section, subsection = stack.pop()
-        row += 1
-        steps.within(0, FILLED, row - HEAD_ROW, count)
+        done += 1
+        steps.within(0, FILLED, done, count)
         number = entry.item.number or entry.heading
         if entry.item.level is Level.SECTION:
             section = number
         elif entry.item.level is Level.SUBSECTION:
             subsection = f"（{number}）" if entry.item.number else number
-        _put_entry(sheet, row, entry, section, subsection)
+        row = _put_entry(sheet, row + 1, entry, section, subsection)
         stack.extend((child, section, subsection) for child in reversed(entry.children))
     _add_choices(sheet, row)
     sheet.freeze_panes = f"E{HEAD_ROW + 1}"
@@ -203,7 +205,8 @@ def _fill_table(sheet: Worksheet, report: Report, steps: Steps) -> None:
     set_for_print(sheet, HEAD_ROW, landscape=True)
 
 
-def _put_entry(sheet: Worksheet, row: int, entry: Entry, section: str, subsection: str) -> None:
+def _put_entry(sheet: Worksheet, row: int, entry: Entry, section: str, subsection: str) -> int:
+    """Write an item; return the last row that it takes."""
     item, level = entry.item, entry.item.level
     heading = entry.heading or f"（{entry.place}）"
     band = {Level.SECTION: "章", Level.SUBSECTION: "节"}.get(level)
@@ -228,12 +231,12 @@ def _put_entry(sheet: Worksheet, row: int, entry: Entry, section: str, subsectio
         item.problem.strip(),
         item.improvement.strip(),
     )
-    for at, (value, column) in enumerate(zip(values, COLUMNS, strict=True), 1):
-        put(sheet, row, at, value if value != "" else None, band or column.style)
+    last = put_row(sheet, row, values, [band or column.style for column in COLUMNS])
     texts = [
         (value, column.width) for value, column in zip(values, COLUMNS, strict=True) if isinstance(value, str)
     ]
     fit_height(sheet, row, [] if band else texts)
+    return last
 
 
 def _with_reason(entry: Entry) -> str:
@@ -266,7 +269,8 @@ def _fill_evidence(sheet: Worksheet, report: Report) -> None:
     """Write one row a file."""
     put_title(sheet, f"{report.title}佐证材料目录", len(EVIDENCE_COLUMNS))
     put_heads(sheet, HEAD_ROW, EVIDENCE_COLUMNS)
-    for row, file in enumerate(report.evidence, HEAD_ROW + 1):
+    row = HEAD_ROW
+    for file in report.evidence:
         name, places = words.file_words(file), "、".join(file.places)
         values: tuple[str | float, ...] = (
             file.number,
@@ -275,8 +279,7 @@ def _fill_evidence(sheet: Worksheet, report: Report) -> None:
             words.short_date(file.added_on),
             words.file_size(file.size),
         )
-        for at, (value, column) in enumerate(zip(values, EVIDENCE_COLUMNS, strict=True), 1):
-            put(sheet, row, at, value, column.style)
-        fit_height(sheet, row, [(name, EVIDENCE_COLUMNS[1].width), (places, EVIDENCE_COLUMNS[2].width)])
+        first, row = row + 1, put_row(sheet, row + 1, values, [column.style for column in EVIDENCE_COLUMNS])
+        fit_height(sheet, first, [(name, EVIDENCE_COLUMNS[1].width), (places, EVIDENCE_COLUMNS[2].width)])
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
     set_for_print(sheet, HEAD_ROW, landscape=True)

@@ -16,7 +16,8 @@ from desktop_app.reports.office import writable
 
 A4 = 9  # Excel's number for the paper
 LINE_HEIGHT, MOST_HEIGHT = 14.0, 409.0  # points; Excel allows no more for a row
-LONGEST_CELL = 32_767  # characters; Excel allows no more in a cell
+LONGEST_CELL = 32_767  # units of UTF-16; Excel allows no more in a cell
+CONTINUED = "（续）"  # in the first column: the row goes on with the texts of the row above
 MARGIN = 0.5  # inches
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -57,7 +58,7 @@ def put(sheet: Worksheet, row: int, column: int, value: str | float | None, styl
     cell = sheet.cell(row, column)
     cell.style = style
     if isinstance(value, str):
-        cell.value = writable(value)[:LONGEST_CELL]
+        cell.value = writable(value)
         if value.startswith(FORMULA_SIGNS):
             cell.data_type = "s"
             cell.quotePrefix = True
@@ -65,6 +66,29 @@ def put(sheet: Worksheet, row: int, column: int, value: str | float | None, styl
         cell.value = value
     assert isinstance(cell, Cell)
     return cell
+
+
+def put_row(sheet: Worksheet, row: int, values: Sequence[str | float | None], styles: Sequence[str]) -> int:
+    """Write a row, what no cell can hold in further rows below; return the last row written.
+
+    The rows below begin with CONTINUED and hold nothing but the texts that go on.
+    """
+    parts = [pieces(value) if isinstance(value, str) else [value] for value in values]
+    last = row + max(map(len, parts)) - 1
+    for at, (cells, style) in enumerate(zip(parts, styles, strict=True), 1):
+        for below in range(last - row + 1):
+            put(sheet, row + below, at, cells[below] if below < len(cells) else None, style)
+    for below in range(row + 1, last + 1):
+        put(sheet, below, 1, CONTINUED, styles[0])
+        sheet.row_dimensions[below].height = MOST_HEIGHT
+    return last
+
+
+def pieces(text: str) -> list[str | float | None]:
+    """Return a text in pieces that a cell can hold, none lost; an empty one is one empty cell."""
+    text = writable(text)
+    most = LONGEST_CELL if not text or max(text) <= "\uffff" else LONGEST_CELL // 2  # it counts in UTF-16
+    return [text[start : start + most] for start in range(0, len(text), most)] or [None]
 
 
 def put_title(sheet: Worksheet, title: str, columns: int) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import PurePath
 
 from desktop_app.models.values import Progress, Verdict
 from desktop_app.reports.content import Entry, EvidenceEntry, Report
@@ -41,8 +40,7 @@ def file_size(size: int) -> str:
 
 def file_words(file: EvidenceEntry) -> str:
     """Return a file's name, its title on a line before it where it has one of its own."""
-    title = file.title.strip()
-    return file.name if title in ("", file.name, PurePath(file.name).stem) else f"{title}\n{file.name}"
+    return f"{file.title}\n{file.name}" if file.title else file.name
 
 
 def figure(value: float) -> str:

@@ -43,9 +43,9 @@ class EvidenceModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.name
+            return row.shown
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.name}，{facts_in_words(row)}"
+            return f"{row.shown}，{facts_in_words(row)}"
         return None
 
 
@@ -83,7 +83,7 @@ class _FileDelegate(QStyledItemDelegate):
         painter.drawPixmap(rect.left() + S, rect.center().y() - _ICON // 2, pixmap)
         words = rect.adjusted(_ICON + 2 * S, 4, -S, -4)
         font = option.font
-        self._paint_line(painter, words, row.name, Role.INK, font, Qt.AlignmentFlag.AlignTop)
+        self._paint_line(painter, words, row.shown, Role.INK, font, Qt.AlignmentFlag.AlignTop)
         self._paint_line(
             painter, words, facts_in_words(row), Role.FAINT, sized(font, -1), Qt.AlignmentFlag.AlignBottom
         )

@@ -9,6 +9,7 @@ from desktop_app.documents.outline import Found, Level, Node, Outline, SetAside,
 from desktop_app.documents.outline import Warning as OutlineWarning
 from desktop_app.evidence.vault import StoredFile
 from desktop_app.models import operations
+from desktop_app.models.tree import ItemTree
 from desktop_app.models.workspace import Workspace
 
 DOMAIN = ("checklist", "document", "evidence", "evidence_link", "item", "school", "target")
@@ -99,6 +100,11 @@ def large(sections: int, points: int, measures: int) -> Outline:
         for place in range(sections)
     )
     return Outline("原文", "很长的工作要点", "plan", children=children)
+
+
+def leaves(tree: ItemTree, item_id: str | None = None) -> list[str]:
+    """Return the ids of the items below one (None: all) that have nothing below them."""
+    return [row.id for row in tree.walk(item_id) if not tree.children(row.id)]
 
 
 def stored(ws: Workspace, folder: Path, name: str, content: str = "") -> StoredFile:

@@ -1,9 +1,11 @@
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.errors import YaodianError
-from desktop_app.models.addresses import path_of, resolve, value_of
+from desktop_app.models.addresses import path_of, paths, places, resolve
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ItemRow, Level
 
@@ -168,14 +170,47 @@ def test_every_path_leads_back_in_any_tree(shape: Shape) -> None:
         assert resolve(tree, path_of(tree, row.id)) == row.id
 
 
-@pytest.mark.parametrize(
-    ("number", "value"),
-    [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("二十一", 21), ("一百零三", 103), ("12", 12)],
-)
-def test_numbers_have_values(number: str, value: int) -> None:
-    assert value_of(number) == value
+@settings(deadline=None, max_examples=60)
+@given(_shapes(2))
+def test_paths_of_all_are_the_paths_of_each(shape: Shape) -> None:
+    tree = _tree(shape)
+    assert paths(tree) == {row.id: path_of(tree, row.id) for row in tree.walk()}
 
 
-@pytest.mark.parametrize("number", ["", "x", "1.2", "二三", "²"])
-def test_other_words_have_none(number: str) -> None:
-    assert value_of(number) is None
+@settings(deadline=None, max_examples=200)
+@given(_shapes(2))
+def test_every_place_in_a_report_leads_back_in_any_tree(shape: Shape) -> None:
+    tree = _tree(shape)
+    for item, place in places(tree).items():
+        assert resolve(tree, place) == item
+
+
+def test_places_are_short_where_nothing_else_has_the_number() -> None:
+    tree = _tree(RUNNING)
+    named = {row.title: places(tree)[row.id] for row in tree.walk()}
+    assert (named["甲"], named["p2"], named["m2"]) == ("一", "2", "3（2）")
+
+
+@pytest.mark.parametrize("address", ["3（2）", "3(2)", "３（２）", "3 (2)", "一/二/3（2）", "3/（2）"])
+def test_brackets_name_what_is_below(address: str) -> None:
+    tree = _tree(RUNNING)
+    assert tree[resolve(tree, address)].title == "m2"
+
+
+@pytest.mark.parametrize("address", ["一百零三", "103", "一〇三", "第一百零三条"])
+def test_numbers_count_as_in_documents(address: str) -> None:
+    tree = _tree([(Level.POINT, "103", "p", [])])
+    assert tree[resolve(tree, address)].title == "p"
+
+
+@pytest.mark.parametrize("address", ["9" * 5000, "第" + "9" * 5000 + "项", "1（" + "9" * 5000 + "）"])
+def test_a_number_without_end_finds_nothing(address: str) -> None:
+    with pytest.raises(YaodianError, match="找不到"):
+        resolve(_tree(RUNNING), address)
+
+
+def test_the_paths_of_ten_thousand_siblings_take_no_time() -> None:
+    tree = _tree([(Level.POINT, str(number), "p", []) for number in range(10_000)])
+    began = time.process_time()
+    assert len(paths(tree)) == len(places(tree)) == 10_000
+    assert time.process_time() - began < 5  # siblings by siblings would be minutes

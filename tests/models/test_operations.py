@@ -10,7 +10,7 @@ from desktop_app.models.addresses import resolve
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import Changes, Progress, SchoolRow, Verdict
 from desktop_app.models.workspace import Workspace
-from tests.models.samples import contents, imported, sample, stored
+from tests.models.samples import contents, imported, leaves, sample, stored
 
 
 def _now(ws: Workspace, items: ItemTree) -> ItemTree:
@@ -118,6 +118,7 @@ def test_fields_take_typed_values_and_chinese_words(ws: Workspace, items: ItemTr
         {"title": " "},
         {"title": None},
         {"note": "x" * 100_001},
+        {"title": "x" * 10_001},
         {"note": "\ud800"},
         {"note": "\0"},
         {"note": 3},
@@ -188,7 +189,7 @@ def test_a_tick_sets_the_leaf_and_progress_follows(ws: Workspace, items: ItemTre
 def test_ticking_a_section_ticks_its_leaves(ws: Workspace, items: ItemTree) -> None:
     section = resolve(items, "二")
     changes = operations.tick(ws, [section])
-    assert changes.items == set(items.leaves(section))
+    assert changes.items == set(leaves(items, section))
     assert _progress(ws, items, "二") is Progress.DONE
     assert not _now(ws, items).by_hand(section)
     assert operations.tick(ws, [section]).items == frozenset()
@@ -240,7 +241,10 @@ def test_one_file_serves_several_items_and_is_kept_once(
     assert operations.attach(ws, [one], [again, photo])[1].items == frozenset()
     assert [row.name for row in queries.item_evidence(ws, one)] == ["方案.docx", "照片.jpg"]
     assert [row.evidence_count for row in queries.rows(ws, [one, two])] == [2, 1]
-    assert operations.detach(ws, one, rows[0].id).action == "从“推进三进”移除材料：方案.docx"
+    both = queries.item_evidence(ws, one)[0]
+    assert (both.shown, both.names_in(two)) == ("方案.docx、另一个名字.docx", ("方案.docx",))
+    assert queries.item_evidence(ws, two)[0].shown == "方案.docx"
+    assert operations.detach(ws, one, rows[0].id).action == "从“推进三进”移除材料：方案.docx、另一个名字.docx"
     assert operations.detach(ws, one, rows[0].id).items == frozenset()
     assert [row.item_ids for row in queries.evidence(ws, items[one].checklist_id)] == [(one,), (two,)]
     operations.detach(ws, two, rows[0].id)

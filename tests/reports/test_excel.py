@@ -12,6 +12,7 @@ from desktop_app.errors import CancelledError, YaodianError
 from desktop_app.models.values import Progress, Verdict
 from desktop_app.reports.content import Report
 from desktop_app.reports.excel import COLUMNS, write_excel
+from desktop_app.reports.sheets import CONTINUED
 from tests.ordinary import forbid_writing
 from tests.reports.school import file, item, long_report, report_of
 
@@ -129,13 +130,40 @@ def test_a_reason_stands_with_what_does_not_apply(tmp_path: Path) -> None:
 
 
 def test_what_excel_cannot_hold_is_left_out(tmp_path: Path) -> None:
-    rows = [item("1", Level.POINT, title="控制\x01符\ud800", narrative="长" * 40_000)]
+    rows = [item("1", Level.POINT, title="控制\x01符\ud800")]
     report = report_of(rows, file("表情😀.jpg", "point-1"), name="学校\x0c")
     assert write_excel(report, tmp_path / "a.xlsx") == report.counts
     (row,) = rows_of(tmp_path / "a.xlsx")
     assert row["要点"] == "控制符"
-    assert len(str(row["完成情况"])) == 32_767
     assert "表情😀.jpg" in str(row["佐证材料"])
+
+
+def test_a_text_too_long_for_a_cell_goes_on_below(tmp_path: Path) -> None:
+    narrative = "".join(f"第{number}次活动；" for number in range(10_000)) + "=完"
+    odd = "😀" * 20_000  # each counts twice in Excel
+    rows = [
+        item("1", Level.POINT, title="甲", narrative=narrative, problem=odd),
+        item("2", Level.MEASURE, "point-1", title="乙" * 70_000),
+        item("3", Level.POINT, title="丙", position=9),
+    ]
+    report = report_of(rows, *(file(f"{number}.jpg", "point-1", "point-3") for number in range(3000)))
+    path = tmp_path / "a.xlsx"
+    assert write_excel(report, path) == report.counts
+    found = rows_of(path)
+    assert "".join(str(row["完成情况"] or "") for row in found) == narrative
+    assert "".join(str(row["存在问题"] or "") for row in found) == odd
+    assert "".join(str(row["举措"] or "") for row in found) == "乙" * 70_000
+    names = "".join(str(row["佐证材料"] or "") for row in found)
+    assert all(names.count(f"〔{number}〕") == 2 for number in (1, 1500, 3000))
+    assert [row["序号"] for row in found].count(CONTINUED) == len(found) - 3 > 3
+    cells = [str(value) for row in found for value in row.values() if value]
+    assert max(len(cell.encode("utf-16-le")) // 2 for cell in cells) <= 32_767
+
+
+def test_a_file_with_thousands_of_places_is_counted_once(tmp_path: Path) -> None:
+    rows = [item(str(10_000 + number), Level.POINT, position=number, title="题") for number in range(8000)]
+    report = report_of(rows, file("照片.jpg", *(row.id for row in rows)))
+    assert write_excel(report, tmp_path / "a.xlsx") == report.counts
 
 
 def test_nothing_to_report_is_reported_too(tmp_path: Path) -> None:

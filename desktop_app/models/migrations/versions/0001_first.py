@@ -129,11 +129,14 @@ def _evidence() -> None:
         sa.Column("id", sa.String(32), nullable=False),
         sa.Column("item_id", sa.String(32), nullable=False),
         sa.Column("evidence_id", sa.String(32), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         _refers("evidence_link", "item_id", "item"),
         _refers("evidence_link", "evidence_id", "evidence"),
         sa.PrimaryKeyConstraint("id", name="pk_evidence_link"),
-        sa.UniqueConstraint("item_id", "evidence_id", name="uq_evidence_link_item_id_evidence_id"),
+        sa.UniqueConstraint(
+            "item_id", "evidence_id", "name", name="uq_evidence_link_item_id_evidence_id_name"
+        ),
     )
     op.create_index("ix_evidence_link_evidence_id", "evidence_link", ["evidence_id"])
 
