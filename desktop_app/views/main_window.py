@@ -163,6 +163,8 @@ class MainWindow(QObject):
         desk = self.desk
         self.bar.search.clear()
         self.work.show_tree(desk.tree, desk.census, desk.editable)
+        if self.work.panel.item_id not in desk.tree:  # an empty list chooses no row by itself
+            self.work.panel.show_nothing()
         self._show_checklists()
         self._show_page()
 

@@ -94,6 +94,16 @@ def test_a_whole_session(window: Driver, tmp_path: Path) -> None:
     assert main.frame.pages.currentWidget() is main.work
 
 
+def test_a_list_without_items_shows_no_item_of_another(filled: Driver, tmp_path: Path) -> None:
+    main = filled.main
+    assert main.work.panel.item_id
+    title_alone = tmp_path / "空要点.txt"
+    title_alone.write_text("云溪区教育局2027年工作要点\n", encoding="utf-8")
+    filled.import_document(title_alone)
+    assert len(main.desk.tree) == 0
+    assert main.work.panel.item_id == ""
+
+
 def test_finding(filled: Driver) -> None:
     main = filled.main
     QTest.keyClick(main.frame, Qt.Key.Key_F, CONTROL)
@@ -150,3 +160,15 @@ def test_a_report_over_the_schools_data_is_refused(filled: Driver) -> None:
     assert main.notice.property("kind") == Kind.ERROR
     assert "yaodian.db" in main.notice.words.text()
     assert (folder / "yaodian.db").read_bytes().startswith(b"SQLite")
+
+
+def test_a_document_that_cannot_be_kept_leaves_nothing_in_the_vault(filled: Driver, tmp_path: Path) -> None:
+    main = filled.main
+    before = sorted((main.desk.workspace.folder / "evidence").iterdir())
+    document = tmp_path / "另一份要点.txt"
+    document.write_text("某区教育局2027年工作要点\n一、夯实基础\n1.做好一件事。内容。\n", "utf-8")
+    outline = replace(read_outline(document), source_text="有\0的原文")
+    main.errands.store_original(main.desk.workspace.vault, Read(document, outline))
+    filled.until(main.notice.isVisible)
+    assert "没有导入" in main.notice.words.text()
+    assert sorted((main.desk.workspace.folder / "evidence").iterdir()) == before
