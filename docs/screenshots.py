@@ -108,7 +108,7 @@ class Photographer:
         """Let the school have worked for some months."""
         main, desk = self.main, self.main.desk
         points = [row.id for row in desk.tree.points()]
-        leaves = [leaf for point in points for leaf in desk.tree.leaves(point)]
+        leaves = [row.id for row in desk.tree.walk() if not desk.tree.children(row.id)]
         desk.tick(leaves[: len(leaves) // 3], True)
         desk.tick(leaves[len(leaves) // 3 : len(leaves) // 2 : 2], True)
         for number, point in enumerate(points[:12]):
