@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,13 @@ def test_equal_files_keep_the_names_they_were_given(imported: Run, tmp_path: Pat
     cells = [str(cell.value) for row in load_workbook(report)["佐证材料"].iter_rows() for cell in row]
     assert f"{first.name}、{second.name}" in cells
     assert "=乙.txt" in imported("history", "--limit=1")
+
+
+def test_a_list_of_thousands_is_printed_in_a_moment(run: Run, tmp_path: Path) -> None:
+    document = tmp_path / "要点.txt"
+    points = "".join(f"{number}.做好第{number}件事。内容。\n" for number in range(1, 4001))
+    document.write_text(f"某区教育局2026年工作要点\n一、夯实基础\n{points}", "utf-8")
+    run("import", document)
+    began = time.process_time()
+    assert len(json.loads(run("list", "--json"))["items"]) > 4000
+    assert time.process_time() - began < 6  # looking at all siblings for each took 30 seconds

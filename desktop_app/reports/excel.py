@@ -1,6 +1,5 @@
 """Writes the self-evaluation as a workbook: 概况, 自评表, 佐证材料."""
 
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop_app.documents.outline import Level
-from desktop_app.files import replacing
 from desktop_app.models.values import Progress, Verdict
 from desktop_app.reports import words
 from desktop_app.reports.content import Counts, Entry, Report, Standing
-from desktop_app.reports.office import midnight, settle, writable
+from desktop_app.reports.office import FILLED, midnight, writable, write_package
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.sheets import (
     CONTINUED,
@@ -83,7 +81,6 @@ COLOURS = {
     "基本达成": "FF8A5A00",
     "未达成": "FFB3261E",
 }
-FILLED, WRITTEN = 70, 90  # hundredths of the work
 
 
 def write_excel(
@@ -109,15 +106,7 @@ def write_excel(
     properties.title = writable(f"{report.title}{words.REPORT_NAME}")
     properties.creator = writable(report.school.name) or "要点自评"
     properties.created = midnight(report.made_on).replace(tzinfo=None)
-    steps.at(FILLED)
-    package = io.BytesIO()
-    workbook.save(package)
-    with replacing(path) as temporary:
-        settle(package.getvalue(), report.made_on, temporary)
-        steps.at(WRITTEN)
-        found = _read(temporary)
-        steps.at(100)
-    return found
+    return write_package(workbook.save, report.made_on, path, steps, _read)
 
 
 def _read(path: Path) -> Counts:

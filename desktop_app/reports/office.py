@@ -3,8 +3,15 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from desktop_app.files import replacing
+from desktop_app.reports.content import Counts
+from desktop_app.reports.progress import Steps
+
+FILLED, WRITTEN = 70, 90  # hundredths of the work
 
 _CORE = "docProps/core.xml"
 _STAMPS = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
@@ -22,7 +29,22 @@ def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def settle(package: bytes, day: date, path: Path) -> None:
+def write_package(
+    save: Callable[[io.BytesIO], None], day: date, path: Path, steps: Steps, read: Callable[[Path], Counts]
+) -> Counts:
+    """Write what `save` gives, whole or not at all; return what `read` finds again in the finished file."""
+    steps.at(FILLED)
+    package = io.BytesIO()
+    save(package)
+    with replacing(path) as temporary:
+        _settle(package.getvalue(), day, temporary)
+        steps.at(WRITTEN)
+        found = read(temporary)
+        steps.at(100)
+    return found
+
+
+def _settle(package: bytes, day: date, path: Path) -> None:
     """Write a package to a path, every part with the same stamp: the same data gives the same bytes."""
     stamp = f"{day.isoformat()}T00:00:00Z".encode("ascii")
     moment = (max(day.year, 1980), day.month, day.day, 0, 0, 0)

@@ -1,6 +1,5 @@
 """Writes the self-evaluation for Word, with real headings and styles: the head will change a sentence."""
 
-import io
 from pathlib import Path
 
 import docx
@@ -9,7 +8,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from desktop_app.documents.outline import Level
-from desktop_app.files import replacing
 from desktop_app.reports import words
 from desktop_app.reports.content import Counts, Entry, Report
 from desktop_app.reports.document import (
@@ -25,14 +23,13 @@ from desktop_app.reports.document import (
     style_of,
 )
 from desktop_app.reports.figures import overview_sentence, standings
-from desktop_app.reports.office import midnight, settle, writable
+from desktop_app.reports.office import FILLED, midnight, writable, write_package
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 
 HEADINGS = {Level.SECTION: "Heading 2", Level.SUBSECTION: "Heading 3", Level.POINT: "Heading 4"}
 EVIDENCE_TITLE = "佐证材料目录"
 EVIDENCE_HEADS = ("序号", "名称", "对应要点", "日期", "大小")
 EVIDENCE_WIDTHS = (14.0, 66.0, 32.0, 25.0, 19.0)
-FILLED, WRITTEN = 70, 90  # hundredths of the work
 
 
 def write_word(
@@ -56,14 +53,7 @@ def write_word(
     _body(document, report, steps)
     _evidence(document, report)
     _signatures(document)
-    package = io.BytesIO()
-    document.save(package)
-    with replacing(path) as temporary:
-        settle(package.getvalue(), report.made_on, temporary)
-        steps.at(WRITTEN)
-        found = _read(temporary)
-        steps.at(100)
-    return found
+    return write_package(document.save, report.made_on, path, steps, _read)
 
 
 def _read(path: Path) -> Counts:

@@ -126,6 +126,9 @@ class Errands(QObject):
         """Put an accepted document's file into the vault."""
 
         def work(on_progress: OnProgress, cancelled: Cancelled) -> Original:
+            from desktop_app.models.operations import check_outline
+
+            check_outline(read.outline)  # a refused document leaves nothing in the vault
             if read.text is None:
                 return Original(read.outline, vault.store(read.path, on_progress, cancelled))
             with TemporaryDirectory(prefix="yaodian-") as folder:

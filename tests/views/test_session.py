@@ -1,5 +1,6 @@
 """A working session in the real window, from the first start to the reports."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -7,9 +8,10 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop_app.documents import read_outline
 from desktop_app.models import queries
 from desktop_app.models.values import Progress, Verdict
-from desktop_app.views.errands import ReportKind
+from desktop_app.views.errands import Read, ReportKind
 from desktop_app.views.notice import Kind
 from desktop_app.views.places import Place
 from desktop_app.views.work import Task
