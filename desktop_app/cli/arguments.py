@@ -145,7 +145,7 @@ class _Verbs:
         if json:
             verb.add_argument("--json", action="store_true", help=_("输出 JSON，供其他程序使用"))
         if checklist:
-            which = _("有几份清单时选哪一份：名称或年份，不写时为最新的一份")
+            which = _("有几份清单时选哪一份：名称、年份或号码（1 为最新），不写时为最新的一份")
             verb.add_argument("--checklist", metavar=_("清单").upper(), help=which)
         return verb
 

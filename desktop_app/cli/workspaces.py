@@ -30,7 +30,7 @@ def open_workspace(arguments: argparse.Namespace, *, read_only: bool = False) ->
 
 
 def chosen_checklist(workspace: Workspace, wanted: str | None) -> ChecklistRow:
-    """Return the checklist whose year and title hold the words wanted; the newest where none are given.
+    """Return the checklist whose year and title hold the words wanted, or its number; else the newest.
 
     Raises YaodianError where there is none, or several fit.
     """
@@ -39,12 +39,16 @@ def chosen_checklist(workspace: Workspace, wanted: str | None) -> ChecklistRow:
         raise YaodianError(_("工作区里还没有清单。请先用 yaodian import 导入教育局的文件。"))
     if wanted is None:
         return every[0]
+    numbered = {str(number): row for number, row in enumerate(every, start=1)}
+    if wanted in numbered:
+        return numbered[wanted]
     exact = [row for row in every if wanted in (row.id, row.title)]
     fitting = exact or [row for row in every if wanted in title_with_year(row)]
     if len(fitting) == 1:
         return fitting[0]
-    names = "；".join(title_with_year(row) for row in fitting or every)
-    several = _("“{wanted}”符合几份清单，没有改动。请写得更具体：{names}。")
+    shown = fitting or every
+    names = "；".join(f"{number} {title_with_year(row)}" for number, row in numbered.items() if row in shown)
+    several = _("“{wanted}”符合几份清单，没有改动。请写前面的号码：{names}。")
     none = _("没有叫“{wanted}”的清单，没有改动。现有：{names}。")
     raise YaodianError((several if fitting else none).format(wanted=wanted, names=names))
 
