@@ -61,7 +61,9 @@ def overview_sentence(report: Report) -> str:
         sentences.append(f"自评得分{words.figure(total.score)}分{full}。")
     files = f"佐证材料共{len(report.evidence)}件" if report.evidence else "尚无佐证材料"
     lacking = (
-        f"，{total.without_evidence}个要点尚缺佐证材料" if report.evidence and total.without_evidence else ""
+        f"，{total.without_evidence}个已开展的要点尚缺佐证材料"
+        if report.evidence and total.without_evidence
+        else ""
     )
     return "".join((*sentences, files, lacking, "。"))
 

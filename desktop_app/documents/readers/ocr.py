@@ -44,7 +44,7 @@ def _engine(name: str) -> Any:  # noqa: ANN401 -- the library is optional, so ar
     if find_spec("rapidocr") is None or find_spec("onnxruntime") is None:
         message = _(
             "“{name}”是扫描件或图片，里面没有文字，没有导入任何内容。"
-            "请用 WPS 等软件转成文字再导入，或者先安装文字识别（pip install yaodian[ocr]）。"
+            "请用 WPS 等软件转成文字再导入，或者请管理电脑的同事安装文字识别（yaodian[ocr]）。"
         )
         raise YaodianError(message.format(name=name))
     return import_module("rapidocr").RapidOCR(params={"Global.log_level": "critical"})
