@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 BLANK = " \t\v\f\xa0\u3000\u200b\ufeff\x1c\x1d\x1e\x1f\x85\u2028\u2029"
@@ -137,9 +136,3 @@ class Wrapping:
     def is_full(self, line: Line) -> bool:
         """Tell whether a line reaches the right edge, so that the next may be its continuation."""
         return self.width is not None and line.width >= self.width - 5
-
-
-def walk_pieces(paragraphs: list[Paragraph]) -> Iterator[Line]:
-    """Yield the lines of all paragraphs in order."""
-    for paragraph in paragraphs:
-        yield from paragraph.pieces
