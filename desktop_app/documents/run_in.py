@@ -36,7 +36,8 @@ def split_run_in_headings(lines: list[Line]) -> list[Line]:
     """Return the lines, cut where a heading's number stands inside one.
 
     A number inside a line is a heading only where the counter of the headings at line starts misses just it,
-    or where no line at all begins with a number and a chain 一、二、 runs through the text.
+    where all points 1. 2. run in and count on without a gap, or where no line begins with a number at all and
+    a chain 一、二、 runs through the text.
     """
     headings = [_Numbered(h.index, h.value, h.marker) for h in find_headings(lines) if h.marker]
     cuts: dict[int, list[int]] = {}
@@ -124,5 +125,7 @@ def _apply(lines: list[Line], cuts: dict[int, list[int]]) -> list[Line]:
             text = part.strip(BLANK)
             if text:
                 begin = line.start + start + part.index(text)
-                result.append(Line(begin, begin + len(text), text, 0 if start else line.indent))
+                first = start == 0
+                indent, after_page = (line.indent, line.after_page) if first else (0, False)
+                result.append(Line(begin, begin + len(text), text, indent, after_page))
     return result

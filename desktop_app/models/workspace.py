@@ -109,7 +109,7 @@ class Workspace:
         try:
             _make(folder)
             return cls._to_write(folder, lock, OURS)
-        except BaseException:
+        except BaseException:  # whatever it was, it goes on; only the lock must not stay
             lock.release()
             raise
 
@@ -133,7 +133,7 @@ class Workspace:
         lock = _locked(folder)
         try:
             return cls._to_write(folder, lock, versions)
-        except BaseException:
+        except BaseException:  # whatever it was, it goes on; only the lock must not stay
             lock.release()
             raise
 
@@ -228,7 +228,7 @@ class Workspace:
                             "“{name}”是旧版本程序的工作区，需要先用可写方式打开一次来更新；没有改动它。"
                         ).format(name=folder.name)
                     )
-            except BaseException:
+            except BaseException:  # goes on; the file must not stay open
                 close()
                 raise
         return cls(folder, engine, close, read_only=True)
@@ -243,7 +243,7 @@ class Workspace:
                 if stamp != versions.newest:
                     _bring_up_to_date(folder, engine, stamp, versions)
                 database.use_safe_journal(engine, shared_folder=shared)
-        except BaseException:
+        except BaseException:  # goes on; the file must not stay open
             engine.dispose()
             raise
         notice = _("工作区放在网络共享盘上：请只在一台电脑上使用，并常做备份。") if shared else None
@@ -257,7 +257,7 @@ def _undone_on_error(connection: Connection) -> Iterator[None]:
     """Roll back whatever happens: a commit that fails, for a loose reference, leaves its transaction open."""
     try:
         yield
-    except BaseException:
+    except BaseException:  # goes on; a stopped program too must not leave half an action
         connection.connection.rollback()
         raise
 

@@ -155,6 +155,13 @@ def test_a_heading_in_mid_line() -> None:
     assert outline_of(body) == ["一 甲", "  1 一个", "  2 两个", "  3 三个", "  4 四个"]
 
 
+def test_a_heading_in_mid_line_after_a_page_end_leaves_the_sentence_whole() -> None:
+    body = "一、甲\n1.一个。正文断在\n— 2 —\n这里。2.两个。正文。\n3.三个。正文。"
+    points = parse(HEAD + body).children[0].children
+    assert [point.title for point in points] == ["一个", "两个", "三个"]
+    assert points[0].text == "正文断在这里。"
+
+
 NOTICE = """首页 > 政务公开 > 规划计划
 云溪区教育局关于印发《云溪区教育局2026年工作要点》的通知
 发布时间：2026-02-09 15:37 来源：云溪区教育局 浏览次数：102
