@@ -23,6 +23,7 @@ _LIMIT_PARTS = (
     (re.compile(r"[三3]季度"), 9),
     (re.compile(r"年底|年末|年内|全年|年终|下半年|[四4]季度"), 12),
 )
+_BLANK = re.compile(r"\s")
 _EATEN = re.compile(r"^(20\d{2})(年?)(\d{0,4})(月?)(\d{0,2})(日?)$")
 
 
@@ -46,7 +47,7 @@ def eaten_date(text: str) -> tuple[list[str], bool] | None:
 
     None where the line is no such thing.
     """
-    found = _EATEN.match(re.sub(r"\s", "", text))
+    found = _EATEN.match(_BLANK.sub("", text)) if text.lstrip()[:1] == "2" else None
     if not found or len(found[0]) < 6:
         return None
     year, _, first, month_mark, second, _ = found.groups()

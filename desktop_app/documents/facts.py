@@ -72,15 +72,14 @@ _LABEL = re.compile(
 
 def kind_of(text: str) -> Kind:  # noqa: C901, PLR0911, PLR0912 -- one line for each kind
     """Return what a line outside the outline is."""
-    words = plain(text).strip("#*•· ")
-    solid = _BLANKS.sub("", words) if len(words) < 60 else words
+    words, solid = _words_of(text)
     if IMPRINT.search(words) or CONTACT.match(words):
         return Kind.IMPRINT
     if len(words) < 200 and _LABEL.match(_LEADING_TIME.sub("", words)):
         return Kind.LABELLED
     if is_web_furniture(words):
         return Kind.WEB
-    if date_alone(words) or date_alone(solid) or eaten_date(words):
+    if _says_date(words, solid):
         return Kind.DATE
     if _signature(words):
         return Kind.SIGNATURE
@@ -100,6 +99,21 @@ def kind_of(text: str) -> Kind:  # noqa: C901, PLR0911, PLR0912 -- one line for 
         if TITLE_END.search(words):
             return Kind.TITLE
     return Kind.ORGANISATION if ORGANISATION.match(solid) and len(solid) <= 40 else Kind.TEXT
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a line's kind is DATE; quick where it is not."""
+    return _says_date(*_words_of(text)) and kind_of(text) is Kind.DATE
+
+
+def _words_of(text: str) -> tuple[str, str]:
+    """Return a line without its ornaments, and the same without blanks where it is short."""
+    words = plain(text).strip("#*•· ")
+    return words, _BLANKS.sub("", words) if len(words) < 60 else words
+
+
+def _says_date(words: str, solid: str) -> bool:
+    return bool(date_alone(words) or date_alone(solid) or eaten_date(words))
 
 
 def _is_number_line(words: str) -> bool:

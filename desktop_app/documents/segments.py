@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desktop_app.documents.facts import Kind, kind_of
+from desktop_app.documents.facts import Kind, is_date, kind_of
 from desktop_app.documents.heading import Heading
 from desktop_app.documents.headings import find_headings
 from desktop_app.documents.lines import Line
@@ -50,9 +50,9 @@ def _is_attachment(line: Line) -> bool:
 
 def _is_title_after_date(lines: list[Line], index: int) -> bool:
     """Tell whether this line follows a date of its own, and a paper's title comes within the next lines."""
-    if kind_of(lines[index - 1].text) is not Kind.DATE or len(lines[index].text) > 60:
+    if index < 4 or len(lines[index].text) > 60:  # a date in the head of a web page; a text
         return False
-    if index < 4:  # a date in the head of a web page
+    if not is_date(lines[index - 1].text):
         return False
     following = lines[index : index + _LOOK_BACK]
     return any(kind_of(line.text) is Kind.TITLE and not find_marker(line.text) for line in following)
