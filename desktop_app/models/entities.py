@@ -175,6 +175,9 @@ class Item(Base):
     problem: Mapped[str] = mapped_column(Text, default="")
     improvement: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
+    source_number: Mapped[str | None] = mapped_column(Text)
+    weight: Mapped[float | None]
+    tags: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Target(Base):
@@ -239,6 +242,31 @@ class School(Base):
     principal: Mapped[str] = mapped_column(Text, default="")
     contact: Mapped[str] = mapped_column(Text, default="")
     phone: Mapped[str] = mapped_column(Text, default="")
+    code: Mapped[str] = mapped_column(Text, default="", server_default="")
+    stage: Mapped[str] = mapped_column(Text, default="", server_default="")
+    grades: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+
+
+class Department(Base):
+    """A department of the school, as it is offered where one is asked for."""
+
+    __tablename__ = "department"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(Text)
+    position: Mapped[int]
+
+
+class Person(Base):
+    """A person of the school; `post` is what he or she is there (校长, 教导主任)."""
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(Text)
+    department_id: Mapped[str | None] = mapped_column(_refer("department.id"))
+    post: Mapped[str] = mapped_column(Text, default="")
+    position: Mapped[int]
 
 
 class JournalEntry(Base):
@@ -271,7 +299,15 @@ class JournalChange(Base):
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
-_ITEM_FROZEN = ("checklist_id", "source_title", "source_text", "source_start", "source_end", "duty")
+_ITEM_FROZEN = (
+    "checklist_id",
+    "source_number",
+    "source_title",
+    "source_text",
+    "source_start",
+    "source_end",
+    "duty",
+)
 FROZEN: dict[str, frozenset[str]] = {
     # The bureau's words, and what ties them to their place: no action may change these columns.
     "document": frozenset(Document.__table__.columns.keys()),

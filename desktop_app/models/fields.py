@@ -24,6 +24,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     NUMBER = "number"
     DAY = "day"
+    TAGS = "tags"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Field:
     def parse(self, text: str) -> Value:
         """Return the value that a typed text means. Raises YaodianError where it means none."""
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if self.kind in (Kind.LINE, Kind.TEXT):
+        if self.kind in _WORDS:
             return self._words(text)
         return _PARSERS[self.kind](self, text.strip()) if text.strip() else None
 
@@ -52,7 +53,7 @@ class Field:
         """Return a value fit to be stored, from a value of the field's type or a typed text."""
         if isinstance(value, str) and not isinstance(value, StrEnum):
             return self.parse(value)
-        if value is None and self.kind not in (Kind.LINE, Kind.TEXT):
+        if value is None and self.kind not in _WORDS:
             return None
         if self.kind is Kind.CHOICE and value in self.choices:
             return next(choice for choice in self.choices if choice == value)
@@ -85,11 +86,13 @@ class Field:
         )
 
     def _words(self, text: str) -> str:
-        if self.kind is Kind.LINE:
+        if self.kind is Kind.TAGS:
+            text = "、".join(dict.fromkeys(re.split(r"[\s、，,；;]+", text.strip("\t\n 、，,；;")))).strip()
+        elif self.kind is Kind.LINE:
             text = " ".join(text.split("\n")).strip()
         if self.required and not text.strip():
             raise YaodianError(_("“{label}”不能是空的，没有改动。请填写文字。").format(label=self.label))
-        most = LONGEST_LINE if self.kind is Kind.LINE else LONGEST
+        most = LONGEST if self.kind is Kind.TEXT else LONGEST_LINE
         if len(text) > most:
             raise YaodianError(
                 _("“{label}”太长，没有改动。最多可以填 {most} 个字。").format(label=self.label, most=most)
@@ -128,6 +131,7 @@ class Field:
         raise self.refused(text)
 
 
+_WORDS = (Kind.LINE, Kind.TEXT, Kind.TAGS)
 _PARSERS: dict[Kind, Callable[[Field, str], Value]] = {
     Kind.CHOICE: Field._choice,
     Kind.NUMBER: Field._typed_number,
@@ -143,6 +147,7 @@ ITEM_FIELDS = (
     Field("verdict_reason", _("不适用的理由"), Kind.TEXT, words=("理由", "不适用理由", "不适用的理由")),
     Field("full_score", _("分值"), Kind.NUMBER, words=("分值", "满分")),
     Field("score", _("自评得分"), Kind.NUMBER, words=("得分", "自评得分")),
+    Field("weight", _("权重"), Kind.NUMBER, words=("权重",)),
     Field("lead", _("牵头部门"), words=("牵头部门", "牵头")),
     Field("supporting", _("配合部门"), words=("配合部门", "配合")),
     Field("person", _("责任人"), words=("责任人", "负责人")),
@@ -152,9 +157,12 @@ ITEM_FIELDS = (
     Field("problem", _("存在问题"), Kind.TEXT, words=("存在问题", "问题")),
     Field("improvement", _("改进措施"), Kind.TEXT, words=("改进措施", "改进")),
     Field("note", _("备注"), Kind.TEXT, words=("备注",)),
+    Field("tags", _("标签"), Kind.TAGS, words=("标签",)),
 )
 SCHOOL_FIELDS = (
     Field("name", _("学校名称"), words=("学校", "学校名称", "校名")),
+    Field("code", _("学校代码"), words=("代码", "学校代码")),
+    Field("stage", _("学段"), words=("学段",)),
     Field("address", _("地址"), words=("地址",)),
     Field("principal", _("校长"), words=("校长",)),
     Field("contact", _("联系人"), words=("联系人",)),

@@ -46,6 +46,7 @@ def items_of(
             numbered=node.numbered,
             title=node.title,
             text=node.text,
+            source_number=node.number,
             source_title=node.title,
             source_text=node.text,
             source_start=node.source[0],

@@ -80,6 +80,12 @@ def set_fields(ws: Workspace, item_ids: Sequence[str], **values: object) -> Chan
                 setattr(item, name, value)
             if item.verdict is Verdict.NOT_APPLICABLE and not item.verdict_reason.strip():
                 raise YaodianError(_("选“不适用”要写明理由，没有改动。请同时填写“不适用的理由”。"))
+            if item.score is not None and item.full_score is not None and item.score > item.full_score:
+                raise YaodianError(
+                    _(
+                        "得分 {score:g} 超过了分值 {full:g}，没有改动。请先改分值，或填不超过它的得分。"
+                    ).format(score=item.score, full=item.full_score)
+                )
     return action.changes
 
 
@@ -205,7 +211,7 @@ def set_school(ws: Workspace, **values: object) -> Changes:
     with ws.action(_("修改学校信息")) as action:
         school = action.session.get(School, SCHOOL_ID)
         if school is None:
-            school = School(id=SCHOOL_ID, name="", address="", principal="", contact="", phone="")
+            school = School(id=SCHOOL_ID)
             action.session.add(school)
         for name, value in new.items():
             setattr(school, name, value)

@@ -80,6 +80,9 @@ class ItemRow:
     improvement: str = ""
     note: str = ""
     duty: Duty = NO_DUTY
+    source_number: str | None = None
+    weight: float | None = None
+    tags: str = ""
     evidence_count: int = 0
 
 
@@ -170,6 +173,34 @@ class SchoolRow:
     principal: str = ""
     contact: str = ""
     phone: str = ""
+    code: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True)
+class DepartmentRow:
+    """A department of the school."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person of the school; `department` is the name of his or her department, "" for none."""
+
+    id: str
+    name: str
+    department: str = ""
+    post: str = ""
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A grade, and the least share of the full score (0 to 1) that earns it."""
+
+    label: str
+    least: float
 
 
 @dataclass(frozen=True)

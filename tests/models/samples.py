@@ -12,7 +12,17 @@ from desktop_app.models import operations
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.workspace import Workspace
 
-DOMAIN = ("checklist", "document", "evidence", "evidence_link", "item", "school", "target")
+DOMAIN = (
+    "checklist",
+    "department",
+    "document",
+    "evidence",
+    "evidence_link",
+    "item",
+    "person",
+    "school",
+    "target",
+)
 
 
 def measure(text: str, number: str = "") -> Node:

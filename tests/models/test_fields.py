@@ -16,6 +16,7 @@ def test_every_editable_field_is_there_and_no_other() -> None:
         "position",
         "level",
         "numbered",
+        "source_number",
         "source_title",
         "source_text",
         "source",

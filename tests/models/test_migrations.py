@@ -2,6 +2,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from desktop_app.errors import YaodianError
-from desktop_app.models import queries
+from desktop_app.models import operations, queries
 from desktop_app.models.database import engine_at
 from desktop_app.models.entities import Base
 from desktop_app.models.migrations import OURS, Versions, make_tables, migrate
+from desktop_app.models.verify import verify
 from desktop_app.models.workspace import Workspace
 from tests.models.samples import bytes_of, contents, imported
 
@@ -23,8 +25,8 @@ NEXT = '''"""A later program's change."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
@@ -45,8 +47,8 @@ def _later(tmp_path: Path, more: str = "pass") -> Versions:
     """The versions of a later program: ours and one more."""
     scripts = tmp_path / "later"
     shutil.copytree(OURS.scripts, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_next.py").write_text(NEXT.format(more=more), "utf-8")
-    return Versions((*OURS.known, "0002"), scripts)
+    (scripts / "versions" / "9000_next.py").write_text(NEXT.format(newest=OURS.newest, more=more), "utf-8")
+    return Versions((*OURS.known, "9000"), scripts)
 
 
 def _schema(path: Path) -> dict[str, tuple[object, ...]]:
@@ -102,7 +104,7 @@ def test_an_older_workspace_is_backed_up_and_brought_up_to_date(closed: Path, tm
         assert queries.checklists(ws)
         assert {**contents(ws), "school": []} == before
     with closing(sqlite3.connect(closed / "yaodian.db")) as raw:
-        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("9000",)]
         assert "motto" in [row[1] for row in raw.execute("PRAGMA table_info(school)")]
     (backup,) = (closed / "backups").iterdir()
     restored = tmp_path / "restored"
@@ -143,3 +145,47 @@ def test_opening_needs_no_alembic(closed: Path) -> None:
         "assert not {'alembic', 'openpyxl', 'reportlab', 'docx', 'PySide6'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code, str(closed)], check=True)
+
+
+def _stored(version: str, tmp_path: Path) -> Path:
+    """A workspace as the program of an older version left it."""
+    folder = tmp_path / version
+    with zipfile.ZipFile(Path(__file__).parent / "stored" / f"{version}.zip") as packed:
+        packed.extractall(folder)
+    return folder
+
+
+@pytest.mark.parametrize("version", OURS.known[:-1])
+def test_every_older_version_has_a_stored_workspace_that_opens(version: str, tmp_path: Path) -> None:
+    folder = _stored(version, tmp_path)
+    with closing(sqlite3.connect(folder / "yaodian.db")) as raw:
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [(version,)]
+        titles = raw.execute("SELECT title FROM item ORDER BY id").fetchall()
+    with Workspace.open(folder) as ws:
+        (checklist,) = queries.checklists(ws)
+        tree = queries.tree(ws, checklist.id)
+        assert len(contents(ws)["item"]) == len(titles)
+        assert [row.narrative for row in tree.walk() if row.narrative] == ["三月开展专题学习。"]
+        assert queries.school(ws).principal == "林校长"
+        assert [row.shown for row in queries.all_evidence(ws)] == ["方案.txt"]
+        assert verify(ws).ok
+
+
+def test_an_upgrade_keeps_the_bureaus_number_and_the_way_back(tmp_path: Path) -> None:
+    with Workspace.open(_stored("0001", tmp_path)) as ws:
+        (checklist,) = queries.checklists(ws)
+        rows = list(queries.tree(ws, checklist.id).walk())
+        changed = [(row.source_number, row.number) for row in rows if row.source_number != row.number]
+        assert changed == [(None, ""), ("4", "9")]  # one of the school's own, one numbered anew
+        assert queries.can_redo(ws)
+        newest = contents(ws)
+        operations.redo(ws)
+        done = contents(ws)
+        while operations.undo(ws):
+            pass
+        assert not queries.checklists(ws)
+        while operations.redo(ws):
+            pass
+        assert contents(ws) == done
+        operations.undo(ws)
+        assert contents(ws) == newest
