@@ -35,7 +35,7 @@ def warning_lines(warnings: Sequence[OutlineWarning]) -> Iterator[str]:
     if warnings:
         yield _("{count} 处需要看一眼：").format(count=len(warnings))
     for warning in warnings:
-        yield indented(1, f"{warning.item} {warning.message}")
+        yield indented(1, f"{warning.item} {warning.message}{'、'.join(warning.choices)}")
 
 
 def _lines(found: Outline) -> Iterator[str]:

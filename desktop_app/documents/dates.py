@@ -61,6 +61,21 @@ def eaten_date(text: str) -> tuple[list[str], bool] | None:
     return sorted(readings), any(mark in text for mark in "年月日")
 
 
+def possible_dates(text: str) -> list[str]:
+    """Return the days (ISO) that a date with its marks eaten can mean, likeliest first.
+
+    Where its digits can be read in one way only, what ate every mark may have eaten the first digit of the
+    month or of the day as well: 202424 is 2月4日 first, then 2月14日, 2月24日 and 12月4日.
+    """
+    readings, marked = eaten_date(text) or ([], False)
+    if marked or len(readings) != 1:
+        return readings
+    day = date.fromisoformat(readings[0])
+    longer = [(day.month, day.day + tens) for tens in (10, 20, 30) if day.day < 10]
+    longer += [(day.month + 10, day.day)] * (day.month < 10)
+    return readings + [iso for month, of_month in longer if (iso := _valid(day.year, month, of_month))]
+
+
 def deadline(words: str, year: int) -> date | None:
     """Return the last day of a time limit: 12月底, 6月30日前, 第三季度, 上半年, 年底; None where it has none.
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from desktop_app.documents.checks import check
-from desktop_app.documents.dates import eaten_date
+from desktop_app.documents.dates import eaten_date, find_date
 from desktop_app.documents.heading import RANK
 from desktop_app.documents.leaves import complete
 from desktop_app.documents.outline import Level, Node, Outline, SetAside, Span, Warning
@@ -12,6 +12,7 @@ from desktop_app.documents.titles import first_stop
 
 LEVELS = tuple(RANK)  # section, subsection, point
 _REVERSIBLE = frozenset(("number_lost", "mark_lost", "stop_lost", "lines_joined", "date_repaired"))
+_ASKING = frozenset(("date_unclear",))
 
 
 @dataclass(frozen=True)
@@ -142,15 +143,33 @@ def rechecked(before: Outline, after: Outline) -> Outline:
 
 
 def accept(outline: Outline, warning: Warning) -> Outline:
-    """Take note of a warning: what was done stays, the warning goes.
+    """Take note of a warning: what was done stays, the warning goes."""
+    return replace(outline, warnings=tuple(other for other in outline.warnings if other != warning))
 
-    Of a date with its marks eaten this takes the reading offered, where there is only one.
+
+def asks(warning: Warning) -> bool:
+    """Tell whether a warning asks for one of several readings, or for one that nobody could guess."""
+    return warning.code in _ASKING
+
+
+def choose(outline: Outline, warning: Warning, choice: str) -> Outline:
+    """Take one of the readings that a warning offers, or another one; the warning goes."""
+    rest = accept(outline, warning)
+    return with_facts(rest, date=choice) if asks(warning) else rest
+
+
+def with_facts(outline: Outline, **facts: str | int | None) -> Outline:
+    """Correct what is known of the document: title, issuer, document_number, date, year, kind.
+
+    A date gives its year where none is known, as when a document is read. A summary's numbers are results, a
+    plan's are promises: another kind finds all measures and targets anew.
     """
-    rest = replace(outline, warnings=tuple(other for other in outline.warnings if other != warning))
-    if warning.code != "date_unclear" or outline.date:
-        return rest
-    readings, _marked = eaten_date(outline.source_text[slice(*warning.source)]) or ([], False)
-    return replace(rest, date=readings[0]) if len(readings) == 1 else rest
+    corrected = replace(outline, **facts)  # type: ignore[arg-type]
+    if corrected.year is None and corrected.date and "year" not in facts:
+        corrected = replace(corrected, year=int(corrected.date[:4]))
+    if corrected.kind == outline.kind:
+        return corrected
+    return _rebuilt(corrected, [entry.with_() for entry in _flatten(corrected)])
 
 
 def can_revert(warning: Warning) -> bool:
@@ -162,7 +181,7 @@ def revert(outline: Outline, warning: Warning) -> Outline:
     """Take back the repair that a warning reports, and the warning with it."""
     rest = replace(outline, warnings=tuple(other for other in outline.warnings if other != warning))
     if warning.code == "date_repaired":
-        return replace(rest, date=None)
+        return replace(rest, date=None) if _only_repaired(outline, warning) else rest
     # An edit may have moved the end of its words, never their start.
     start = warning.source[0]
     place = next((i for i, node in enumerate(headings(rest)) if node.source[0] == start), None)
@@ -178,6 +197,13 @@ def revert(outline: Outline, warning: Warning) -> Outline:
     else:
         flat[place] = flat[place].with_(text=_as_printed(rest, node))
     return _rebuilt(rest, flat)
+
+
+def _only_repaired(outline: Outline, warning: Warning) -> bool:
+    """Tell whether the date that holds is a repaired one, and stands nowhere else in the document."""
+    readings, _marked = eaten_date(outline.source_text[slice(*warning.source)]) or ([], False)
+    others = [piece.text for piece in outline.found if piece.source != warning.source]
+    return outline.date in readings and outline.date not in map(find_date, others)
 
 
 def _key(warning: Warning) -> tuple[str, int]:

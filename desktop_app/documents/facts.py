@@ -1,11 +1,12 @@
 """What the lines around the outline say about the document: issuer, number, date."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop_app.documents.chinese_numbers import to_int
-from desktop_app.documents.dates import FIND, date_alone, eaten_date, find_date
+from desktop_app.documents.dates import FIND, date_alone, eaten_date, find_date, possible_dates
 from desktop_app.documents.furniture import is_web_furniture
 from desktop_app.documents.lines import Line, plain
 from desktop_app.documents.outline import Found, SetAside, Warning
@@ -233,16 +234,12 @@ class Facts:
                 line,
             )
             return "date" * self.claim("date", 50, readings[0])
-        choices = _("或").join(readings) or _("无法判断")
-        self._warn(
-            "date_unclear",
-            _("日期“{words}”缺字，请确认：{choices}。").format(words=words, choices=choices),
-            line,
-        )
+        message = _("日期“{words}”缺字，请确认是哪一天。").format(words=words)
+        self._warn("date_unclear", message, line, possible_dates(words))
         return ""
 
-    def _warn(self, code: str, message: str, line: Line) -> None:
-        self.warnings.append(Warning(code, message, "", (line.start, line.end)))
+    def _warn(self, code: str, message: str, line: Line, choices: Sequence[str] = ()) -> None:
+        self.warnings.append(Warning(code, message, "", (line.start, line.end), tuple(choices)))
 
 
 _BLANKS = re.compile(r"\s+")

@@ -113,13 +113,20 @@ class Warning:  # noqa: A001 -- DESIGN.md's word for it
     """A place where the parser decided something that a person may want to reverse.
 
     `item` is the number path of the node it is about, as people say it (一/3), or "" for the document;
-    `source` the place in the source text.
+    `source` the place in the source text. Where it can be read in several ways, `choices` are the readings,
+    likeliest first, each as the outline would hold it (a date as ISO).
     """
 
     code: str
     message: str
     item: str = ""
     source: Span = (0, 0)
+    choices: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the warning as DESIGN.md's JSON; `choices` only where there are any."""
+        known = {"code": self.code, "message": self.message, "item": self.item, "source": list(self.source)}
+        return known | ({"choices": list(self.choices)} if self.choices else {})
 
 
 @dataclass(frozen=True)
@@ -184,9 +191,6 @@ class Outline:
                 {"field": piece.field, "text": piece.text, "source": list(piece.source)}
                 for piece in self.found
             ],
-            "warnings": [
-                {"code": w.code, "message": w.message, "item": w.item, "source": list(w.source)}
-                for w in self.warnings
-            ],
+            "warnings": [warning.to_json() for warning in self.warnings],
             "children": [child.to_json() for child in self.children],
         }

@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.documents import editing
-from desktop_app.documents.outline import Level, Outline
+from desktop_app.documents.outline import Level, Outline, Warning
 from desktop_app.documents.parser import parse
 from tests.documents.test_parser import NOTICE, shape
 
@@ -131,10 +132,63 @@ def test_no_word_is_lost_by_any_edits(steps: list[tuple[str, int, int]]) -> None
         assert starts == sorted(starts)
 
 
-def test_accepting_an_eaten_date_takes_its_only_reading() -> None:
-    read = parse(NOTICE.replace("2026年2月6日", "202626"))
-    warning = next(one for one in read.warnings if one.code == "date_unclear")
-    assert editing.accept(replace(read, date=None), warning).date == "2026-02-06"
-    two = parse(NOTICE.replace("2026年2月6日", "2026111").replace("2026年2月7日印发", "印发"))
-    unclear = next(one for one in two.warnings if one.code == "date_unclear")
-    assert editing.accept(two, unclear).date is None
+def eaten(date: str) -> tuple[Outline, Warning]:
+    read = parse(NOTICE.replace("2026年2月6日", date).replace("2026年2月7日印发", "印发"))
+    return read, next(one for one in read.warnings if one.code == "date_unclear")
+
+
+@pytest.mark.parametrize(
+    ("date", "choices"),
+    [
+        ("202626", ("2026-02-06", "2026-02-16", "2026-02-26", "2026-12-06")),
+        ("2026111", ("2026-01-11", "2026-11-01")),
+        ("20269940", ()),
+    ],
+)
+def test_an_eaten_date_asks_which_of_its_readings_holds(date: str, choices: tuple[str, ...]) -> None:
+    read, warning = eaten(date)
+    assert warning.choices == choices
+    assert editing.asks(warning)
+    assert warning.to_json().get("choices", []) == list(choices)
+    others = tuple(one for one in read.warnings if one is not warning)
+    assert editing.accept(read, warning) == replace(read, warnings=others)  # left open: no date is made up
+    for choice in choices:
+        chosen = editing.choose(read, warning, choice)
+        assert (chosen.date, chosen.year, chosen.warnings) == (choice, 2026, others)
+
+
+def test_a_repaired_date_is_taken_back_unless_it_stands_elsewhere_too() -> None:
+    read = parse(NOTICE.replace("2026年2月6日", "20262月6").replace("2026年2月7日印发", "印发"))
+    (warning,) = (one for one in read.warnings if one.code == "date_repaired")
+    assert read.date == "2026-02-06"
+    assert editing.revert(read, warning).date is None
+    assert editing.revert(replace(read, date="2026-03-01"), warning).date == "2026-03-01"
+    twice = parse(NOTICE.replace("2026年2月6日", "20262月6").replace("2026年2月7日印发", "2026年2月6日印发"))
+    (warning,) = (one for one in twice.warnings if one.code == "date_repaired")
+    assert editing.revert(twice, warning).date == "2026-02-06"
+
+
+def test_facts_are_corrected() -> None:
+    read = replace(outline(), year=None)
+    named = editing.with_facts(
+        read, title="工作要点", issuer="云溪区教育局", document_number="云教〔2026〕1号"
+    )
+    assert (named.title, named.issuer, named.document_number) == (
+        "工作要点",
+        "云溪区教育局",
+        "云教〔2026〕1号",
+    )
+    assert named.children is read.children
+    assert editing.with_facts(read, date="2026-02-06").year == 2026
+    assert editing.with_facts(read, date="2026-02-06", year=None).year is None
+    assert editing.with_facts(replace(read, year=2025), date="2026-02-06").year == 2025
+
+
+def test_another_kind_finds_the_targets_anew() -> None:
+    plan = outline()
+    summary = editing.with_facts(plan, kind="summary")
+    as_summary = parse(SOURCE.replace("工作要点", "工作总结"))
+    assert as_summary.kind == "summary"
+    assert [node.targets for node in summary.walk()] == [node.targets for node in as_summary.walk()]
+    assert [node.targets for node in plan.walk()] != [node.targets for node in summary.walk()]
+    assert editing.with_facts(summary, kind="plan") == plan
