@@ -4,6 +4,7 @@ from importlib import import_module
 from pathlib import Path
 
 from desktop_app.documents.readers.kind import Kind, find_kind
+from desktop_app.documents.readers.raw import UnknownFormError
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
@@ -18,19 +19,38 @@ _READERS = {
     Kind.HTML: "html",
     Kind.PICTURE: "ocr",
 }
+_FOR_OFFICE = frozenset((Kind.OPEN_DOCUMENT, Kind.WORD_XML, Kind.OLD_WORD))
 
 
 def read_source(path: Path) -> SourceText:
     """Return the text of a document, whatever its form; what it holds decides, not how it is called.
 
+    What no reader here reads as it stands on paper is left to the Word or WPS of this PC, where there is one.
     Raises YaodianError where the file cannot be read.
     """
     kind = find_kind(path)
-    if kind not in _READERS:
-        raise YaodianError(_what_to_do(kind).format(name=path.name))
-    # Only the reader that is needed is loaded: start-up waits for none of them.
-    source: SourceText = import_module(f"{__name__}.{_READERS[kind]}").read(path)
+    source: SourceText | None = None
+    reason = YaodianError(_what_to_do(kind).format(name=path.name))
+    if kind in _READERS:
+        try:
+            # Only the reader that is needed is loaded: start-up waits for none of them.
+            source = import_module(f"{__name__}.{_READERS[kind]}").read(path)
+        except UnknownFormError as unknown:
+            reason = unknown
+    elif kind not in _FOR_OFFICE:
+        raise reason
+    if source is None or any(warning.code == "numbers_lost" for warning in source.warnings):
+        source = _fuller(import_module(f"{__name__}.office").read(path), source)
+    if source is None:
+        raise reason
     return source
+
+
+def _fuller(converted: SourceText | None, own: SourceText | None) -> SourceText | None:
+    """Return what another program made of a file, unless it lost words that the reader here found."""
+    if converted and own and len(converted.text) < 0.8 * len(own.text):
+        return own
+    return converted or own
 
 
 def _what_to_do(kind: Kind) -> str:

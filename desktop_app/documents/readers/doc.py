@@ -12,7 +12,7 @@ from legacy_doc.ole import OleReader  # type: ignore[import-untyped]
 
 from desktop_app.documents.outline import Warning
 from desktop_app.documents.readers.builder import SourceBuilder
-from desktop_app.documents.readers.raw import read_bytes
+from desktop_app.documents.readers.raw import UnknownFormError, read_bytes
 from desktop_app.documents.readers.word97 import LockedError, Properties, TooOldError, Word97, open_word97
 from desktop_app.documents.readers.word97_lists import Lists97
 from desktop_app.documents.readers.word_fields import Fields
@@ -58,11 +58,17 @@ def _open(path: Path) -> Word97:
         streams = OleReader(data, options=ExtractionOptions(max_file_bytes=_MAX_BYTES + _SECTOR))
         if streams.has_stream("EncryptedPackage"):
             raise LockedError
+        if not streams.has_stream("WordDocument"):  # WPS's own format, Works and others
+            raise UnknownFormError(
+                _(
+                    "“{name}”的格式读不了，没有导入任何内容。请用 WPS 或 Word 打开，另存为 .docx 再导入。"
+                ).format(name=path.name)
+            )
         return open_word97(streams.read_stream("WordDocument"), streams.read_stream)
     except LockedError as error:
         raise locked(path.name) from error
     except TooOldError as error:
-        raise YaodianError(
+        raise UnknownFormError(
             _(
                 "“{name}”是很早的 Word 文件，没有导入任何内容。请用 WPS 或 Word 打开，另存为 .docx 再导入。"
             ).format(name=path.name)

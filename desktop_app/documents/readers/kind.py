@@ -25,6 +25,7 @@ class Kind(Enum):
     OPEN_DOCUMENT = "open_document"
     RICH_TEXT = "rich_text"
     WORD_XML = "word_xml"
+    OLD_WORD = "old_word"
     ARCHIVE = "archive"
 
 
@@ -36,6 +37,9 @@ _BY_START = (
     (b"MM\0*", Kind.PICTURE),
     (b"BM", Kind.PICTURE),
     (b"{\\rtf", Kind.RICH_TEXT),
+    (b"\xdb\xa5\x2d\0", Kind.OLD_WORD),  # Word 2 for Windows
+    (b"\xdc\xa5\x65\0", Kind.OLD_WORD),  # Word 6
+    (b"\x31\xbe\0\0\0\xab", Kind.OLD_WORD),  # Write
     (b"Rar!", Kind.ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", Kind.ARCHIVE),
     (b"\x1f\x8b\x08", Kind.ARCHIVE),

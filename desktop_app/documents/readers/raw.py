@@ -8,6 +8,10 @@ from desktop_app.i18n import _
 MAX_BYTES = 32 * 1024 * 1024
 
 
+class UnknownFormError(YaodianError):
+    """The file may be whole, but is of a form that only another program reads."""
+
+
 def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
     """Return a file's bytes.
 
