@@ -38,7 +38,13 @@ class _Draft:
         """Return the place in the source of every character of the text that is not blank."""
         body = self.first.split(self.cut.text)[1] if self.first else None
         pieces = [*(body.pieces if body else ()), *(line for p in self.paragraphs[1:] for line in p.pieces)]
-        return [line.start + i for line in pieces for i, char in enumerate(line.text) if not char.isspace()]
+        places: list[int] = []
+        for line in pieces:
+            if line.text.split() == [line.text]:  # the usual line, without a blank
+                places.extend(range(line.start, line.start + len(line.text)))
+            else:
+                places += [line.start + i for i, char in enumerate(line.text) if not char.isspace()]
+        return places
 
     def node(self) -> Node:
         """Return the heading's node, without anything below it."""
