@@ -6,7 +6,7 @@ from desktop_app.documents.outline import Outline
 
 # What a dialog offers first. What is in a file decides how it is read, not how it is called.
 DOCUMENT_SUFFIXES = (
-    *(".docx", ".doc", ".wps", ".pdf", ".ofd", ".txt", ".md", ".xlsx"),
+    *(".docx", ".doc", ".wps", ".rtf", ".pdf", ".ofd", ".txt", ".md", ".xlsx"),
     *(".html", ".htm", ".mht", ".mhtml", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"),
 )
 

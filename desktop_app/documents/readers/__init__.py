@@ -13,6 +13,7 @@ _READERS = {
     Kind.TEXT: "text",
     Kind.DOCX: "docx",
     Kind.DOC: "doc",
+    Kind.RICH_TEXT: "rtf",
     Kind.XLSX: "xlsx",
     Kind.PDF: "pdf",
     Kind.OFD: "ofd",

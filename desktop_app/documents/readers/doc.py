@@ -13,6 +13,7 @@ from legacy_doc.ole import OleReader  # type: ignore[import-untyped]
 from desktop_app.documents.outline import Warning
 from desktop_app.documents.readers.builder import SourceBuilder
 from desktop_app.documents.readers.raw import UnknownFormError, read_bytes
+from desktop_app.documents.readers.table_rows import TableRows
 from desktop_app.documents.readers.word97 import LockedError, Properties, TooOldError, Word97, open_word97
 from desktop_app.documents.readers.word97_lists import Lists97
 from desktop_app.documents.readers.word_fields import Fields
@@ -84,31 +85,6 @@ def _check_index(data: bytes) -> None:
         raise ValueError
 
 
-class _Table:
-    """Collects the cells of a table's row; `start` is where the table begins in the source text."""
-
-    def __init__(self, start: int) -> None:
-        self.start = start
-        self._cells: list[str] = []
-        self._words: list[str] = []
-
-    def take(self, words: str, mark: str, ends_row: bool) -> str | None:
-        """Take one paragraph; return the row as a line where it ends there."""
-        if ends_row:
-            return self.rest()
-        self._words += words.split()
-        if mark == "\x07":
-            self._cells.append(" ".join(self._words))
-            self._words = []
-        return None
-
-    def rest(self) -> str:
-        """Return the cells taken since the last row, as a line."""
-        row = "\t".join([*self._cells, " ".join(self._words)]).strip("\t")
-        self._cells, self._words = [], []
-        return row
-
-
 class _Reader:
     """Reads the stories of one file into a source text."""
 
@@ -133,13 +109,16 @@ class _Reader:
 
     def _body(self, start: int, end: int) -> None:
         lists = self._lists()
-        table: _Table | None = None
+        table: TableRows | None = None
         for words, mark, properties in self._paragraphs(start, end):
             if mark == "\x07" or properties.in_table:
-                table = table or _Table(self._builder.offset)
-                row = table.take(self._label(lists, properties) + words, mark, properties.row_end)
-                if row is not None:
-                    self._builder.add(row)
+                table = table or TableRows(self._builder.offset)
+                if properties.row_end:
+                    self._builder.add(table.end_row())
+                    continue
+                table.add(self._label(lists, properties) + words)
+                if mark == "\x07":
+                    table.end_cell()
                 continue
             self._end(table)
             table = None
@@ -148,9 +127,9 @@ class _Reader:
                 self._builder.new_page()
         self._end(table)
 
-    def _end(self, table: "_Table | None") -> None:
+    def _end(self, table: TableRows | None) -> None:
         if table is not None:
-            self._add(table.rest())
+            self._add(table.end_row())
             self._tables += 1
             self._builder.mark("table", str(self._tables), (table.start, self._builder.offset - 1))
 

@@ -86,7 +86,11 @@ def make() -> None:
             ("automatic", automatic(Path(folder) / "automatic.docx", WORDS, True)),
             ("rich", rich(Path(folder) / "rich.docx")),
         ):
-            for ending, form in (("doc", "doc:MS Word 97"), ("docx", "docx:MS Word 2007 XML")):
+            for ending, form in (
+                ("doc", "doc:MS Word 97"),
+                ("docx", "docx:MS Word 2007 XML"),
+                ("rtf", "rtf:Rich Text Format"),
+            ):
                 command = ["soffice", "--headless", "--convert-to", form, "--outdir", folder, str(file)]
                 if ending == "docx":
                     command[-2] = folder + "/again"

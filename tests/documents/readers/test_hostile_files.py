@@ -19,7 +19,7 @@ from desktop_app.errors import YaodianError
 from tests.documents.readers.word_files import NS, p, word_file, write_parts
 
 FILES = Path(__file__).parent / "files"
-SAMPLES = ("automatic.doc", "rich.doc", "automatic.docx", "rich.docx", "tasks.xlsx")
+SAMPLES = ("automatic.doc", "rich.doc", "automatic.docx", "rich.docx", "rich.rtf", "tasks.xlsx")
 W = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
 
 
@@ -88,7 +88,7 @@ def damage_inside(data: bytes, seed: int) -> bytes:
 def test_damaged_files(tmp_path: Path, name: str, seed: int, inside: bool) -> None:
     file = tmp_path / name
     data = sample(name)
-    zipped = not name.endswith(".doc")
+    zipped = name.endswith("x")
     file.write_bytes(damage_inside(data, seed) if inside and zipped else damage(data, seed))
     read(file)
 

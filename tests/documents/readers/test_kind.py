@@ -52,6 +52,8 @@ def test_zips_are_looked_into(tmp_path: Path, part: str, kind: Kind) -> None:
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>', Kind.WORD_XML),
         ("一、用<html>做网页".encode(), Kind.TEXT),
         ("一、党建".encode("gb18030"), Kind.TEXT),
+        (b"\xdb\xa5\x2d\0", Kind.OLD_WORD),
+        ("郄家店镇".encode("gb18030"), Kind.TEXT),
         (b"BMX plan", Kind.TEXT),
         (OLE + "WordDocument".encode("utf-16-le"), Kind.DOC),
         (OLE + "Workbook".encode("utf-16-le"), Kind.OLD_EXCEL),
@@ -90,7 +92,7 @@ def test_the_ending_decides_what_is_left_open(tmp_path: Path, name: str, content
     [
         (OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
         (OLE + "Workbook".encode("utf-16-le"), "旧版 Excel"),
-        (b"{\\rtf1", r"另存为 \.docx"),
+        (b"{\\rtf1", "没有文字"),
         (b"Rar!\x1a\x07\x00", "压缩文件"),
         (b"", "空文件"),
     ],
