@@ -16,7 +16,6 @@ from desktop_app.views.controls import Choice, Chooser, ElidedLabel, link, plain
 from desktop_app.views.drops import dropped_files
 from desktop_app.views.evidence_box import EvidenceBox
 from desktop_app.views.icons import Icons
-from desktop_app.views.original_box import OriginalBox
 from desktop_app.views.people_box import PeopleBox
 from desktop_app.views.targets_box import TargetsBox
 from desktop_app.views.theme import XL, XS, L, M, S, Theme, sized
@@ -27,6 +26,7 @@ from desktop_app.views.words import (
     VERDICT_ROLES,
     numbered_heading,
 )
+from desktop_app.views.words_box import WordsBox
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ class ItemPanel(QScrollArea):
 
     Signals: `fields_requested(item id, {field: value})`, `actual_requested(target id, words)`,
     `attach_requested(item id)`, `files_dropped(item ids, paths)`, `evidence_opened(EvidenceRow)`,
-    `detach_requested(item id, evidence id)`, `original_requested(item id)`, `duty_requested(item id)`,
+    `detach_requested(item id, evidence id)`, `original_requested(item id)`,
+    `restore_requested(item id)`, `duty_requested(item id)`,
     `confirmation_requested(target id, confirmed)`, `touched()` when typing begins.
     """
 
@@ -57,6 +58,7 @@ class ItemPanel(QScrollArea):
     evidence_opened = Signal(object)
     detach_requested = Signal(str, str)
     original_requested = Signal(str)
+    restore_requested = Signal(str)
     duty_requested = Signal(str)
     confirmation_requested = Signal(str, bool)
     touched = Signal()
@@ -96,7 +98,7 @@ class ItemPanel(QScrollArea):
             icons,
         )
         self.reason = AnswerLine(_("不适用的原因"), _("为什么不适用？写好后按回车"))
-        self.original = OriginalBox(theme)
+        self.words = WordsBox(theme)
         self.narrative = AnswerEdit(_("完成情况"), _("做了什么，什么时候，多少人次，效果怎样"), 4)
         self.problem = AnswerEdit(_("存在问题"), _("问题和原因"), 2)
         self.improvement = AnswerEdit(_("改进措施"), _("下一步怎么做"), 2)
@@ -111,7 +113,7 @@ class ItemPanel(QScrollArea):
         layout.setContentsMargins(L, M, L, L)
         layout.setSpacing(S)
         head: tuple[QWidget, ...] = (self.crumb, self.title, self.progress, self.progress_note)
-        for part in (*head, self.progress_reset, self.verdict, self.reason, self.original):
+        for part in (*head, self.progress_reset, self.verdict, self.reason, self.words):
             layout.addWidget(part)
         parts: tuple[tuple[str, QWidget], ...] = (
             (_("完成情况"), self.narrative),
@@ -155,7 +157,9 @@ class ItemPanel(QScrollArea):
         self.people.duty_requested.connect(self._ask_for_duty)
         self.targets.actual_requested.connect(self.actual_requested)
         self.targets.confirmation_requested.connect(self.confirmation_requested)
-        self.original.opened.connect(self._ask_for_original)
+        self.words.opened.connect(self._ask_for_original)
+        self.words.fields_requested.connect(self._ask)
+        self.words.restore_requested.connect(self._ask_for_restoring)
         self.evidence.attach_requested.connect(self._ask_for_files)
         self.evidence.files.open_requested.connect(self.evidence_opened)
         self.evidence.files.removal_requested.connect(self._ask_for_removal)
@@ -187,7 +191,7 @@ class ItemPanel(QScrollArea):
         self.verdict.show_value(row.verdict or "")
         self.reason.setVisible(row.verdict is Verdict.NOT_APPLICABLE)
         self._show_words(self.reason, row.verdict_reason, another)
-        self.original.show_row(row)
+        self.words.show_row(row)
         for name, edit in self._texts.items():
             self._show_words(edit, getattr(row, name), another)
         below = page.tree.evidence_below(row.id) - row.evidence_count
@@ -225,6 +229,7 @@ class ItemPanel(QScrollArea):
         for edit in self._texts.values():
             edit.setReadOnly(not editable)
         self.reason.setReadOnly(not editable)
+        self.words.set_editable(editable)
         self.people.set_editable(editable)
         self.targets.set_editable(editable)
         self.evidence.set_editable(editable)
@@ -233,7 +238,7 @@ class ItemPanel(QScrollArea):
     @property
     def dirty(self) -> bool:
         """Whether words are being typed that are not stored yet."""
-        return any(edit.dirty for edit in self._texts.values())
+        return self.words.dirty or any(edit.dirty for edit in self._texts.values())
 
     def flush(self) -> None:
         """Hand over whatever is being typed, before something else happens."""
@@ -242,6 +247,7 @@ class ItemPanel(QScrollArea):
                 edit.commit()
             if self.reason.isVisible():
                 self.reason.commit()
+            self.words.commit()
             self.people.commit()
             self.targets.commit()
 
@@ -250,6 +256,7 @@ class ItemPanel(QScrollArea):
         self.progress.recolour()
         self.verdict.recolour()
         self.evidence.recolour()
+        self.words.recolour()
 
     # Asking
 
@@ -285,6 +292,9 @@ class ItemPanel(QScrollArea):
 
     def _ask_for_duty(self) -> None:
         self.duty_requested.emit(self._item_id)
+
+    def _ask_for_restoring(self) -> None:
+        self.restore_requested.emit(self._item_id)
 
     def _ask_for_original(self) -> None:
         self.original_requested.emit(self._item_id)

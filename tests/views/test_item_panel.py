@@ -18,9 +18,9 @@ def test_the_bureaus_words_stand_beside_the_schools(filled: Driver) -> None:
     panel = filled.main.work.panel
     filled.go_to("开好思政课")
     assert panel.title.text() == "1. 开好思政课"
-    assert panel.original.words.text().startswith("开好思政课\n每学期组织2次集体备课")
+    assert panel.words.words.text().startswith("开好思政课\n每学期组织2次集体备课")
     assert panel.crumb.text() == "一、加强德育工作 › （一）落实立德树人"
-    filled.click(panel.original.file)
+    filled.click(panel.words.file)
     assert [path.name for path in filled.opened] == ["要点.txt"]
 
 
