@@ -4,6 +4,7 @@ import re
 
 from desktop_app.documents.measures import DEPARTMENTS
 from desktop_app.documents.outline import Duty
+from desktop_app.documents.vocabulary import DUE
 
 _ROLES = {
     "lead": "牵头单位|牵头部门|牵头科室|牵头处室|责任单位|责任部门|责任科室|责任处室|责任股室|"
@@ -11,7 +12,7 @@ _ROLES = {
     "supporting": "配合单位|配合部门|配合科室|协助单位|协办单位|参与单位",
     "person": "责任人|承办人",
     "supervisor": "分管领导|责任领导|牵头领导|包联领导",
-    "due": "完成时限|完成时间|时间节点|时限要求|完成期限",
+    "due": DUE,
 }
 _ROLE_OF = {label: role for role, labels in _ROLES.items() for label in labels.split("|")}
 _STATEMENT = re.compile(rf"(?P<label>{'|'.join(_ROLE_OF)})\s*[：:]\s*(?P<names>[^；;。\n）)】\]]+)")

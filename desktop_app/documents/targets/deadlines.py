@@ -1,9 +1,10 @@
 """Dates that something is due by: where they are printed, what they govern, what is to be done by them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.documents.targets.words import Span, Words, any_of
+from desktop_app.documents.vocabulary import DUE
 
 _YEAR = r"(?:(?:19|20)\d\d年|今年|明年|本年|来年)度?"
 _MONTH = r"(?:(?:1[0-2]|0?[1-9]|十[一二]|[二三四五六七八九十])月份?|一月(?=份|底|末|前|初|[上中下]旬))"
@@ -28,6 +29,8 @@ _BARRED_AFTER = re.compile(
 _BARRED_BEFORE = re.compile(
     r"(?:[-~]|每|每年|每学年|第|个|(?:19|20)\d\d年?[至到]|[一二两三四五六七八九十\d])$"
 )
+# 完成时限：12月底 says by when the whole item is due.
+_STATED = re.compile(f"(?:{DUE})：$")
 _STARTS = re.compile(r"起|开始|以来")
 _UP_TO = re.compile(r"(?:到|至|截至|截止|截止到|赶在|于)$")
 _LEADING = re.compile(
@@ -53,7 +56,7 @@ _DONE_FIRMLY = any_of(
     "上线 开通 到位 落成 配齐 开齐",
     "配足 开足 成立 挂牌 搬迁 移交 接收 封顶 投运 达标 全覆盖 全面覆盖 全部 清零 归零 销号 试运行",
     "上报 报送 提交 接入 联网 联通",
-    "贯通 入驻",
+    "贯通 入驻 创成 自评 成功[创申入通获]",
 )
 _DONE_ANYHOW = any_of(
     _DONE_FIRMLY,
@@ -61,7 +64,7 @@ _DONE_ANYHOW = any_of(
     "签约 到岗 入职 推出 办理",
     "投放 结项 结题 改造 评选 评审 申报 确定 选派 招聘 录用 派出 培训 安装 配备 更换 修缮 维修 覆盖",
     "发放 拨付 兑现 述职",
-    "通过[^，。；]{0,20}(?:验收|评估|认定|评审|审核|检查)",
+    "(?:通过|接受|迎接)[^，。；]{0,20}(?:验收|评估|认定|评审|审核|检查)",
     "形成[^，。；]{0,12}(?:报告|方案|清单|台账|汇编|意见|文件|手册|案例|规划|计划)",
 )
 # 开学准备, 完成情况, 启动会: the word is part of a name.
@@ -82,6 +85,7 @@ _FIRST_OF = {
 _NOTHING_ELSE = re.compile(
     rf"[力争可将要]*(?:(?:全部|全面|均|都)(?:如期|按期|正式|{_DONE_ANYHOW}|并|、)+"
     r"|(?:如期|按期)?(?:完成|完工|竣工|建成|交付)+)"
+    r"(?:建设|改造|施工|任务|工作)?"
 )
 
 
@@ -91,7 +95,8 @@ class Deadline:
 
     `governs` is the stretch of its sentence in which it is the deadline of every amount; `leads` says that it
     heads its clause; `first` that no other stands before it in its sentence; `firm` that its form is one of a
-    deadline (年底前, 6月, 一季度), not a bare year. `until` is where the next date starts.
+    deadline (年底前, 6月, 一季度), not a bare year. `until` is where the next date starts. `stated` is where
+    完成时限： starts if that is printed before it: then it governs what comes before, up to the last such.
     """
 
     start: int
@@ -101,6 +106,7 @@ class Deadline:
     first: bool
     firm: bool
     until: int
+    stated: int | None
 
     def printed(self, words: Words) -> str:
         """Return the date as it is printed, without white space."""
@@ -111,15 +117,22 @@ def deadlines(words: Words) -> list[Deadline]:
     """Return every date that can be a deadline, in order."""
     printed = [one for one in _DATE.finditer(words.flat) if _ends_region(words.flat, one)]
     starts = [one.start() for one in printed] + [len(words.flat)]
-    return [
-        _deadline(words, one, previous=starts[i - 1] if i else -1, until=starts[i + 1])
-        for i, one in enumerate(printed)
-        if _can_be_deadline(words.flat, one)
-    ]
+    found: list[Deadline] = []
+    since = 0
+    for i, one in enumerate(printed):
+        if not _can_be_deadline(words.flat, one):
+            continue
+        date = _deadline(words, one, previous=starts[i - 1] if i else -1, until=starts[i + 1])
+        if date.stated is not None:
+            date, since = replace(date, governs=(since, date.end)), date.end
+        found.append(date)
+    return found
 
 
 def due_by(words: Words, deadline: Deadline) -> Span | None:
     """Return the run from a date to its first concrete deliverable (rule 4), or None where there is none."""
+    if deadline.stated is not None:
+        return deadline.stated, deadline.end
     clause_end = words.clause(deadline.start)[1]
     end = min(clause_end, deadline.until)
     if (
@@ -160,6 +173,7 @@ def _deadline(words: Words, found: re.Match[str], *, previous: int, until: int) 
     clause, sentence = words.clause(start), words.sentence(start)
     before = words.flat[clause[0] : start]
     leads = bool(_LEADING.fullmatch(before))
+    stated = _STATED.search(words.flat[max(0, start - 8) : start])
     return Deadline(
         start=start,
         end=end,
@@ -168,4 +182,5 @@ def _deadline(words: Words, found: re.Match[str], *, previous: int, until: int) 
         first=previous < sentence[0],
         firm=found["year"] is None or bool(found["of_year"]) or bool(_UP_TO.search(before)),
         until=until,
+        stated=start - len(stated[0]) if stated else None,
     )

@@ -33,7 +33,7 @@ _COMPARED = set("于过到达成破出超逾足满≥≤<>")
 # Rule 7: a period, then something that is done, and no number.
 _EVERY = re.compile(
     r"每(?:个?(?:半年|学年|学期|季度|年度|月|星期)|季|年|周|天|日|[两二三四五]个?(?:年|月|周|学期))"
-    r"(?![份岁边]|度?[底初末]?考|[一1][次届度期]的)"
+    r"(?![份岁边期]|度?[底初末]?考|[一1][次届度期]的|一(?![次度届场期节轮堂份篇天课个]))"
 )
 _REGULARLY = re.compile(
     r"[^，。；：]{0,60}?(?:"
@@ -204,8 +204,8 @@ def _deadline_targets(
         due = due_by(words, date)
         if due is None or not (ahead or _is_forward(words, date.start)):
             continue
-        clause_start = words.clause(date.start)[0]
-        if bisect_left(places, clause_start) < bisect_left(places, due[1]):
+        first = words.clause(date.start)[0] if date.stated is None else date.governs[0]
+        if bisect_left(places, first) < bisect_left(places, due[1]):
             continue  # rule 5: the date is the `by` of those amounts
         if only_says_when(words, date) and _any_before(words, places, date):
             continue

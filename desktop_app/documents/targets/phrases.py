@@ -27,6 +27,8 @@ _BEFORE = tuple(
         ("<=", r"(?:不(?:得|能|应)?(?:超过|超出|多于|高于|大于)|至多|最多)"),
     )
 )
+# 不低于年度公用经费预算总额的10%: however long what the share is of.
+_AT_LEAST_SHARE = re.compile(r"不(?:得|能|应)?(?:少于|低于)[^，。；：！？、()\d]{0,24}的$")
 _REACHED_SHARE = re.compile(r"达到?[^，。；：！？、()\d]{0,6}的$")
 # Rule 3, right after the unit.
 _AFTER = tuple(
@@ -41,7 +43,7 @@ _AFTER = tuple(
 _WITHIN = re.compile(r"内(?!容|部|外|涵|控|设)")
 _TIME_UNITS = set_of("小时 分钟 工作日 天 日 周 月 年 学时 课时")
 
-_NOUN = r"[^，。；：！？、()\d一二两三四五六七八九十每各]"
+_NOUN = r"[^，。；：！？、()\d一二两三四五六七八九十每各到]"
 _PERSONS = any_of(
     "学生 教师 老师 党员 干部 家长 教职工 班主任 导师 校长 园长 督学 儿童 幼儿 人员 成员 同学 人"
 )
@@ -55,9 +57,10 @@ _EVERY = "(?:每一?[个所位名家支项]?|各(?:级各类)?)"
 # Rule 6. The third line is 一年两次, the fourth 每8个班.
 _PER = re.compile(
     rf"""(?P<period>
-        每半年|每[二两三四五]个?(?:年|月|周|学期)|每个?学年|每年度?|年均|全年|每个?学期|学期均|每个?季度|每季|季均
-      | 每个?月(?!份)|月均|每周(?![岁边年])|周平均|周均|每个?星期|每天|每日|日均
+        每半[年月]|每[二两三四五]个?(?:年|月|周|学期)|每个?学年|每年度?|年均|全年|每个?学期|学期均|每个?季度|每季|季均
+      | 每个?月(?!份)|月均|每周(?![岁边年期])|周平均|周均|每个?星期|每天|每日|日均
       | (?<![新第])一(?:学年|年|个?学期|季度|季|个?月|周|天)$
+      | (?<![第近前后续来去这十\d])[两二三四五]年$
     )
     | 每(?P<many>\d{{1,6}}|[一二两三四五六七八九十百千万]{{1,3}})(?P<many_of>[个名所位万]{{0,2}}{_COUNTED}?)
     | (?P<person>{_EVERY}{_NOUN}{{0,4}}?{_PERSONS}|每生|人均|生均|师均|每师)
@@ -69,6 +72,7 @@ _PER = re.compile(
 _EACH_AFTER = re.compile("/" + "(" + any_of("学年 学期 年 季度 月 周 天 人 生 校 班 次") + ")")
 _PERIOD_NAMES = (
     ("半年", "半年"),
+    ("半月", "半月"),
     ("学年", "学年"),
     ("学期", "学期"),
     ("季", "季度"),
@@ -79,7 +83,7 @@ _PERIOD_NAMES = (
     ("天", "天"),
     ("日", "天"),
 )
-_SEVERAL = re.compile(r"每([二两三四五]个?(?:月|周|学期|年))")
+_SEVERAL = re.compile(r"每?([二两三四五]个?(?:月|周|学期|年))")
 
 
 def comparator(before: str, after: str, *, unit: str, more: bool) -> str | None:
@@ -100,7 +104,8 @@ def comparator(before: str, after: str, *, unit: str, more: bool) -> str | None:
     for sign, pattern in _BEFORE:
         if pattern.search(before[-18:]):
             return sign
-    return ">=" if _REACHING.search(before[-4:]) or _REACHED_SHARE.search(before[-12:]) else None
+    reached = _REACHING.search(before[-4:]) or _REACHED_SHARE.search(before[-12:])
+    return ">=" if reached or _AT_LEAST_SHARE.search(before[-32:]) else None
 
 
 def comparator_end(after: str) -> int:

@@ -74,6 +74,18 @@ def _starting_point(seen: Seen) -> bool:
     return bool(_GROWN_TO.match(seen.after) or (_FROM.search(seen.before) and _TO.match(seen.after)))
 
 
+_LAST_YEARS = re.compile(
+    any_of("去年 前年 上年度? 上一年度? 上学年 上学期 原来 原有")
+    + "(?:同期)?(?:的|仅|只)?(?:为|是|有|达到?)?$"
+)
+_AS_BASE = re.compile("[^，。；：、]{0,6}的?基础之?上")
+
+
+def _base_figure(seen: Seen) -> bool:
+    """去年为52%, 在85%的基础上: what there was before."""
+    return bool(_LAST_YEARS.search(seen.before[-12:]) or _AS_BASE.match(seen.after))
+
+
 _EACH_ONE = re.compile(r"[，、]?[一1][案策档品表卡册课题讲特评报测查结责师室团队景主访会议问例训览]")
 _EACH = set_of("人 户 家 项 月 周 年 天 日")
 
@@ -84,7 +96,9 @@ def _each_has_one(seen: Seen) -> bool:
 
 
 _RADIUS = re.compile(r"[^，。；]{0,14}圈")
-_SCALE_OF_SCHOOL = re.compile(r"(?:教学)?班(?:规模|建制|制|的)")
+_SCALE_OF_SCHOOL = re.compile(
+    r"(?:教学)?班(?:规模|建制|制|的|及?以[上下]|幼儿园|小学|初中|中学|高中|学校|九年|完全|寄宿|公办|标准化)"
+)
 _ROUND_THE_CLOCK = re.compile(
     any_of("值班 值守 不间断 在线 监控 监测 全天 制 开放 热线 响应 巡 服务 专线 备勤 双[人岗]")
 )
@@ -96,8 +110,8 @@ _CLOCK_UNITS = set_of("分钟 小时 天 工作日")
 def _attribute(seen: Seen) -> bool:
     """15分钟服务圈, 24小时值班, 八小时以外, 24小时内响应率, 36个班规模的学校."""
     unit, after = seen.quantity.unit, seen.after
-    if unit == "个":
-        return bool(_SCALE_OF_SCHOOL.match(after))
+    if unit in {"个", "班"}:
+        return bool(_SCALE_OF_SCHOOL.match(after if unit == "个" else "班" + after))
     if unit in {"公里", "千米"}:
         return bool(_RADIUS.match(after))
     if unit not in _CLOCK_UNITS:
@@ -105,6 +119,23 @@ def _attribute(seen: Seen) -> bool:
     if _RADIUS.match(after) or _OUTSIDE.match(after) or _RATE_WITHIN.match(after):
         return True
     return unit == "小时" and seen.quantity.low == 24 and bool(_ROUND_THE_CLOCK.match(after))
+
+
+_SCORED = re.compile(any_of("分 成绩 满意度 评价 考核 测评 指数") + "[^，。；：、()]{0,8}$")
+_SCORES_OF_GROUP = re.compile(r"及?以[上下][^，。；：、]{0,6}\d")
+_NUMBERED_CLASS = re.compile(r"[级高初小中大][一二三1-9]?$")
+
+
+def _no_count(seen: Seen) -> bool:
+    """一校, 八年级3班, 得20分: 校, 班 and 分 count only in Arabic digits, 分 only after what is scored."""
+    unit = seen.quantity.unit
+    if unit not in {"校", "班", "分"}:
+        return False
+    if seen.quantity.chinese:
+        return True
+    if unit == "分":
+        return not _SCORED.search(seen.before[-12:]) or bool(_SCORES_OF_GROUP.match(seen.after))
+    return unit == "班" and bool(_NUMBERED_CLASS.search(seen.before[-2:]))
 
 
 _LEANT_ON = re.compile(r"(?:依托|借助|利用|根据|结合|×)$")
@@ -135,6 +166,8 @@ _NEVER: tuple[Callable[[Seen], bool], ...] = (
     _ordinal,
     _defines_group,
     _starting_point,
+    _base_figure,
+    _no_count,
     _each_has_one,
     _attribute,
     _leant_on,
@@ -263,7 +296,10 @@ _PART_OF_WORD = re.compile(
     any_of("新 再 这 同 首 另 某 任何 唯 进 统 不让 不落 不落下 不漏 专 之 单 前 后 头 逐 一 哪怕") + "$"
 )
 _LAST_OR_NEXT = re.compile("[上下]$")
-_PARTICLE = re.compile("[性体]")
+_PARTICLE = re.compile("性|体(?![育质能验艺检])")
+_BUILDINGS = set_of("座 所 间 栋 幢 套 处 名 台 辆 家 片 块")
+_ENDS_ITEM = re.compile("[，。；、)]|$")
+_BUILT_BEFORE_ALL = re.compile(any_of(_BUILT) + "[^。；]*$")
 _SCHEME_THINGS = set_of("支 讲 批")
 
 
@@ -298,5 +334,7 @@ def _is_made(seen: Seen) -> bool:
         return False
     if unit in {"次", "场"}:
         return True
+    if unit in _BUILDINGS and _ENDS_ITEM.match(seen.after) and _BUILT_BEFORE_ALL.search(seen.before[-60:]):
+        return True  # 建成…科普馆2个、天文台一座
     verb = _HELD_BEFORE if unit == "期" else _VERB_BEFORE
     return seen.per is not None or bool(verb.search(seen.before))

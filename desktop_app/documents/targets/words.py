@@ -26,6 +26,11 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 _UNEVEN = re.compile(f"[{re.escape(''.join(chr(code) for code, even in _WIDTH.items() if code != even))}]+")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3}){1,4}(?![\d,])")
 
+# An amount that is quoted as its project's name stays to be read: “新增公办学位3.2万个”.
+_QUOTED_AMOUNT = (
+    "(?:新[增建改]|改扩?建|建[成设]|完成|培[训养]|招[聘录]|改造|投入)"
+    r"[^“”，。；]{2,30}\d[万千余多]{0,2}(?:[个所名人套间座处台]|个学位|人次|平方米|[万亿]?元)”"
+)
 # Each with a sign without which there is none of them: a search for one character is quick.
 _HIDDEN_PARTS = (
     # Rule 11: titles and quoted names. A mark that was never closed hides up to the next comma or stop.
@@ -33,7 +38,8 @@ _HIDDEN_PARTS = (
         "",
         re.compile(
             r"《[^《》]{0,120}》|《[^《》，。；]{0,60}"
-            r"|“[^“”。；]{0,40}”|“[^“”，。；、]{0,20}|「[^「」]{0,40}」|『[^『』]{0,40}』|‘[^‘’]{0,40}’"
+            rf"|“(?!{_QUOTED_AMOUNT})(?:[^“”。；]{{0,40}}”|[^“”，。；、]{{0,20}})"
+            r"|「[^「」]{0,40}」|『[^『』]{0,40}』|‘[^‘’]{0,40}’"
             r"|\"[^\"，。；]{1,15}\"|〔[^〔〕]{0,12}〕"
         ),
     ),
