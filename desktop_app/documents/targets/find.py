@@ -27,6 +27,8 @@ _CARRIED = set_of("次 场 节 堂 课时 学时 小时 分钟 天 周 日 期 �
 # Units of what is there rather than of what happens: a period before one amount says nothing of the next.
 _STOCKS = set_of("% 个 名 人 所 家 项")
 
+_BEFORE = 64  # characters before a number in which the rules look for what it is
+
 # A number without a unit can only be an amount right after the last character of a comparator.
 _COMPARED = set("于过到达成破出超逾足满≥≤<>")
 
@@ -99,7 +101,7 @@ def _amounts(words: Words) -> list[Seen]:
 def _see(words: Words, quantity: Quantity, previous: Seen | None) -> Seen:
     flat, start, end = words.flat, quantity.start, quantity.end
     sentence_start, sentence_end = words.sentence(start)
-    before, after = flat[sentence_start:start], flat[end : max(end, sentence_end)]
+    before, after = flat[max(sentence_start, start - _BEFORE) : start], flat[end : max(end, sentence_end)]
     per, every = phrases.per(flat[words.clause(start)[0] : start])
     if per is None and (after_slash := phrases.per_after(after)):
         per, every = after_slash, True

@@ -7,16 +7,17 @@ from desktop_app.documents.targets.words import any_of, set_of
 # Words that may lie between a comparator and its number: 至少开展2次, 不少于每周5节, 不低于总课时的10%.
 _GAP = r"[^，。；：！？、()\d]{0,10}"
 
-# Rule 3, right before the number: the first that fits decides.
-_JUST_BEFORE = tuple(
-    (comparator, re.compile(f"(?:{pattern})$"))
-    for comparator, pattern in (
-        (">=", r"不(?:得|能|应|可)?(?:少于|低于|小于|短于)|至少|最低|最少|起码|≥"),
-        ("<=", r"不(?:得|能|应|可)?(?:超过|超出|多于|高于|大于|长于)|至多|最多|最高|≤"),
-        ("<", r"低于|少于|小于|不足|不到|不满|<"),
-        (">", r"超过|突破|大于|高于|多于|超出|(?<![赶反])超|逾|>|过(?=百|千|万|半)"),
-        ("~", r"(?<![预节公条制契签邀履违])约(?:为|占)?|(?<![附最])近|接近|大约|大概"),
-    )
+_SIGNS = {"at_least": ">=", "at_most": "<=", "less": "<", "more": ">", "about": "~"}
+# Rule 3, right before the number: the longest that fits decides.
+_JUST_BEFORE = re.compile(
+    r"""(?:
+        (?P<at_least>不(?:得|能|应|可)?(?:少于|低于|小于|短于)|至少|最低|最少|起码|≥)
+      | (?P<at_most>不(?:得|能|应|可)?(?:超过|超出|多于|高于|大于|长于)|至多|最多|最高|≤)
+      | (?P<less>低于|少于|小于|不足|不到|不满|<)
+      | (?P<more>超过|突破|大于|高于|多于|超出|(?<![赶反])超|逾|>|过(?=百|千|万|半))
+      | (?P<about>(?<![预节公条制契签邀履违])约(?:为|占)?|(?<![附最])近|接近|大约|大概)
+    )$""",
+    re.VERBOSE,
 )
 _REACHING = re.compile(r"(?:(?<![发表传下到抵雷])达(?:到|至|成)?了?|到达|多达|高达)$")
 # The same with a few words between; only words that can mean nothing else.
@@ -31,14 +32,10 @@ _BEFORE = tuple(
 _AT_LEAST_SHARE = re.compile(r"不(?:得|能|应)?(?:少于|低于)[^，。；：！？、()\d]{0,24}的$")
 _REACHED_SHARE = re.compile(r"达到?[^，。；：！？、()\d]{0,6}的$")
 # Rule 3, right after the unit.
-_AFTER = tuple(
-    (comparator, re.compile(pattern))
-    for comparator, pattern in (
-        (">=", r"\(?[及或含]?\)?(?:以上|之上)"),
-        ("<=", r"\(?[及或含]?\)?(?:以内|之内|以下|之下)"),
-        ("~", r"左右|上下"),
-        (">", r"[余多]"),
-    )
+_AFTER = re.compile(
+    r"""\(?[及或含]?\)?(?:(?P<at_least>以上|之上)|(?P<at_most>以内|之内|以下|之下))
+    | (?P<about>左右|上下) | (?P<more>[余多])""",
+    re.VERBOSE,
 )
 _WITHIN = re.compile(r"内(?!容|部|外|涵|控|设)")
 _TIME_UNITS = set_of("小时 分钟 工作日 天 日 周 月 年 学时 课时")
@@ -70,20 +67,10 @@ _PER = re.compile(
     re.VERBOSE,
 )
 _EACH_AFTER = re.compile("/" + "(" + any_of("学年 学期 年 季度 月 周 天 人 生 校 班 次") + ")")
-_PERIOD_NAMES = (
-    ("半年", "半年"),
-    ("半月", "半月"),
-    ("学年", "学年"),
-    ("学期", "学期"),
-    ("季", "季度"),
-    ("星期", "周"),
-    ("周", "周"),
-    ("月", "月"),
-    ("年", "年"),
-    ("天", "天"),
-    ("日", "天"),
-)
-_SEVERAL = re.compile(r"每?([二两三四五]个?(?:月|周|学期|年))")
+# Without one of these there is no period and no recipient; to look for them first is quick.
+_PER_SIGN = re.compile("[每均各全一年]")
+_PERIOD = re.compile(r"[二两三四五]个?(?:月|周|学期|年)|半[年月]|学年|学期|季|星期|周|月|年|天|日")
+_PERIOD_NAMES = {"季": "季度", "星期": "周", "日": "天"}
 
 
 def comparator(before: str, after: str, *, unit: str, more: bool) -> str | None:
@@ -93,12 +80,9 @@ def comparator(before: str, after: str, *, unit: str, more: bool) -> str | None:
     """
     if more:
         return ">"
-    for sign, pattern in _JUST_BEFORE:
-        if pattern.search(before[-8:]):
-            return sign
-    for sign, pattern in _AFTER:
-        if pattern.match(after):
-            return sign
+    found = _JUST_BEFORE.search(before[-8:]) or _AFTER.match(after)
+    if found:
+        return _SIGNS[found.lastgroup or ""]
     if unit in _TIME_UNITS and _WITHIN.match(after):
         return "<="
     for sign, pattern in _BEFORE:
@@ -110,7 +94,7 @@ def comparator(before: str, after: str, *, unit: str, more: bool) -> str | None:
 
 def comparator_end(after: str) -> int:
     """Return how many characters of the text after a number belong to its comparator."""
-    found = max((pattern.match(after) for _, pattern in _AFTER), key=lambda one: one.end() if one else 0)
+    found = _AFTER.match(after)
     return found.end() if found else 0
 
 
@@ -119,6 +103,8 @@ def per(words: str) -> tuple[str | None, bool]:
 
     The second value says whether one is printed with 每 or the like, not with a mere 各.
     """
+    if not _PER_SIGN.search(words):
+        return None, False
     period = recipient = None
     every = False
     for found in _PER.finditer(words):
@@ -137,10 +123,9 @@ def per_after(words: str) -> str | None:
 
 
 def _period_name(printed: str) -> str:
-    several = _SEVERAL.fullmatch(printed)
-    if several:
-        return several[1]
-    return next(name for sign, name in _PERIOD_NAMES if sign in printed)
+    found = _PERIOD.search(printed)
+    assert found, printed
+    return _PERIOD_NAMES.get(found[0], found[0])
 
 
 def _recipient(found: re.Match[str]) -> str:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from desktop_app.documents.chinese_numbers import to_int
 from desktop_app.documents.targets.words import set_of
@@ -124,8 +124,7 @@ _TENS = set("十百千")
 _NEIGHBOURS = re.compile(r"(一[两二]|[二两]三|三[四五]|四五|五六|六七|七八|八九)([十百千])?")
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit, at flat[start:end]; words like 以上 that follow are not part of it.
 
     `printed` is the (first) number as it is printed, `unit` "" where none is (系数不超过0.5), and `more` says
@@ -155,14 +154,18 @@ def quantities(flat: str) -> Iterator[Quantity]:
 
 
 def _quantity(found: re.Match[str]) -> Quantity | None:
-    unit = "%" if found["hundredth"] else found["unit"] or ""
-    if not unit and not found["low"][0].isdigit():
+    hundredth, low, high, scale, unit = found.group("hundredth", "low", "high", "scale", "unit")
+    unit = "%" if hundredth else unit or ""
+    if not unit and not low[0].isdigit():
         return None
     unit = unit[1:] if len(unit) > 1 and unit[0] == "个" else unit
-    scale = found["scale"]
     if unit == "元" and scale and scale[-1] in "万亿":  # rule 8: 万元 stays a unit
         unit, scale = scale[-1] + unit, scale[:-1]
-    values = _values(found["low"], found["high"], Decimal(_SCALES.get(scale or "", 1)))
+    values: tuple[Decimal | int, Decimal | int | None] | None
+    if low.isdecimal() and not high and not scale:  # the usual number
+        values = int(low), None
+    else:
+        values = _values(low, high, Decimal(_SCALES.get(scale or "", 1)))
     if values is None:
         return None
     return Quantity(
@@ -171,7 +174,7 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
         low=float(values[0]),
         high=None if values[1] is None else float(values[1]),
         unit=unit,
-        printed=found["low"],
+        printed=low,
         more=bool(found["more"] or found["more_later"]),
     )
 

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop_app.documents.targets.quantities import LOOSE, MEASURES, TIMES, Quantity
 from desktop_app.documents.targets.words import any_of, set_of
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A quantity with the words of its sentence before and after it, and what they say of it.
+class Seen(NamedTuple):
+    """A quantity with the words of its sentence before (64 at most) and after it, and what they say of it.
 
     `every` says that its period or recipient is printed with 每 or the like, not with a mere 各.
     """
