@@ -20,6 +20,7 @@ from desktop_app.documents.vocabulary import (
     ORGANISATION,
     RED_HEAD,
     TITLE_END,
+    simplified,
 )
 from desktop_app.i18n import _
 
@@ -109,7 +110,7 @@ def is_date(text: str) -> bool:
 
 def _words_of(text: str) -> tuple[str, str]:
     """Return a line without its ornaments, and the same without blanks where it is short."""
-    words = plain(text).strip("#*•· ")
+    words = simplified(plain(text).strip("#*•·> "))
     return words, _BLANKS.sub("", words) if len(words) < 60 else words
 
 
@@ -160,7 +161,7 @@ class Facts:
 
     def note(self, line: Line, kind: Kind, reason: str, *, signed: bool = False) -> None:
         """File a line outside the outline; `signed`: it stands where a signature and its date stand."""
-        words = plain(line.text).strip("#*•· ")
+        words = plain(line.text).strip("#*•·> ")
         awaited, self._awaited = self._awaited, ""
         if awaited and kind is not Kind.LABELLED:
             name = self._take_label(awaited, words)
@@ -245,7 +246,7 @@ class Facts:
 _BLANKS = re.compile(r"\s+")
 _LEADING_TIME = re.compile(r"^20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]+")
 _YEAR = re.compile(
-    r"(20\d{2})(?:\s*[-—–－~～至]\s*20\d{2})?\s*(?:学?年)|(二[〇○零][〇○零一二三四五六七八九]{2})\s*年"
+    r"(20\d{2})(?:(?:\s*[-—–－~～至]\s*20\d{2})?\s*(?:学?年)|(?<=^.{4})(?=[\u4e00-\u9fa5]))|(二[〇○零][〇○零一二三四五六七八九]{2})\s*年"
 )
 _AREAS = "方面|部分|大类|板块|领域|专题|章|大任务|大工程|大行动|大项|类|工程|行动|大"
 _ITEMS = (

@@ -12,6 +12,7 @@ _PUNCTUATION = re.compile(r"[，,。；;：:！？!?、]")
 _SENTENCE = re.compile(r"。|，.*，|：.*，|^20\d{2}年[，,是]")
 _YEAR = re.compile(r"20\d{2}|二[〇○零]")
 _LONG = 60
+_FORWARDS = re.compile(r"印发|转发|下发|印發|轉發|下發|^通知$|》的?通知$")
 _TITLE_SUFFIX = re.compile(
     r"^[（(](?:20\d{2}\s*年?\s*[-—–－~～至]\s*20\d{2}\s*年?|试行|暂行|修订|征求意见稿|草案)[）)]$"
 )
@@ -86,7 +87,7 @@ def _reason(kind: Kind, before_title: bool) -> str:
 def _title_range(lines: list[Line], kinds: list[Kind]) -> range:
     """Return the indices of the title's lines; empty where there is none."""
     body = _first_running_text(lines, kinds)
-    titles = [i for i, kind in enumerate(kinds) if kind is Kind.TITLE]
+    titles = [i for i, kind in enumerate(kinds) if kind is Kind.TITLE or _names_itself(lines[i], kind)]
     chosen = [i for i in titles if i < body][-1:] or titles[:1]
     chosen = chosen or [i for i, kind in enumerate(kinds) if kind is Kind.NOTICE_TITLE][-1:]
     chosen = (
@@ -101,6 +102,11 @@ def _title_range(lines: list[Line], kinds: list[Kind]) -> range:
     if last + 1 < len(lines) and _TITLE_SUFFIX.match(lines[last + 1].text):
         last += 1
     return range(first, last + 1)
+
+
+def _names_itself(line: Line, kind: Kind) -> bool:
+    """Tell whether a notice's title is the paper's own: it forwards nothing."""
+    return kind is Kind.NOTICE_TITLE and not _FORWARDS.search(line.text)
 
 
 def _kind(lines: list[Line], index: int, wrapping: Wrapping) -> Kind:

@@ -3,6 +3,8 @@
 import re
 
 from desktop_app.documents.lines import Line
+from desktop_app.documents.numbering import find_marker
+from desktop_app.documents.vocabulary import TITLE_END
 
 _DASHES = r"[-—–－―‐·•~\s]"
 _PAGE_NUMBER = re.compile(
@@ -31,6 +33,9 @@ _WEB_WHOLE = re.compile(
     r"阅读原文.*|往期.{0,12}"
     r"|(?:供稿|图文|文字|图片|摄影|"
     r"撰稿|初审|复审|终审|校对|监制|策划|编审|小编)\s*[:：/|].{0,30}"
+    r"|.{0,80}(?:不代表本站|网友(?:上传|分享|投稿)|侵权(?:投诉|请联系|.{0,6}删除)|小编.{0,12}整理).{0,80}"
+    r"|(?:在线)?预览(?:加载中|结束).*|已阅读\d+页.*|下载本文档|文档简介|版权说明.*|.{4,60}_第\d+页"
+    r"|vip.{0,6}|\d+(?:\.\d+)?\s*[km]b|网站\s*[:：].{0,80}|导语\s*[:：].*本站.*"
     r"|无障碍.*|适老.*|打开(?:当前|原文).*|原文链接.*|展开全文|收起|正文|"
     r"时间\s*[:：]\s*\d{4}[-/.年].{0,20}|地址\s*[:：].{0,60}|邮编\s*[:：].*"
     r"|(?:传真|联系电话|电话)\s*[:：][\d\s—、-]+.*|.{0,24}人民政府(?:门户)?网站?|(?:https?://|www\.)\S+)$",
@@ -108,4 +113,26 @@ def find_running_heads(lines: list[Line]) -> frozenset[int]:
         if len(line.text) <= _SHORT and any(is_page_number(other.text) for other in near):
             beside.setdefault(line.text, []).append(line.start)
     repeated = (starts for starts in beside.values() if len(starts) >= 3)
-    return frozenset(start for starts in repeated for start in starts)
+    return frozenset(start for starts in repeated for start in starts) | _repeated_titles(lines)
+
+
+def _repeated_titles(lines: list[Line]) -> frozenset[int]:
+    """Return where the title comes back between the paragraphs, as sites that lend papers print it.
+
+    It stood before the first number, and the count goes on below it: where it starts anew, so does a paper.
+    """
+    titles: set[str] = set()
+    found: list[int] = []
+    counting = False
+    for index, line in enumerate(lines):
+        if counting and line.text in titles:
+            below = find_marker(lines[index + 1].text) if index + 1 < len(lines) else None
+            if below and below.value > 1:
+                found.append(line.start)
+        elif not counting and len(line.text) <= _SHORT:
+            counting = bool(find_marker(line.text))
+            if not counting and TITLE_END.search(line.text):
+                titles.add(line.text)
+        elif not counting:
+            counting = bool(find_marker(line.text))
+    return frozenset(found)

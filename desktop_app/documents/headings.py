@@ -14,6 +14,7 @@ from desktop_app.documents.lost_numbers import with_lost_numbers
 from desktop_app.documents.numbering import Marker, Style, find_marker
 from desktop_app.documents.outline import Level
 
+_FEWEST_DECIMALS = 3
 _MOST_MISSING = 6  # a counter may skip this many numbers before it stops being believed
 
 
@@ -54,16 +55,31 @@ def levels_of(candidates: list[Candidate]) -> dict[Style, Level]:
             levels[arabic] = Level.POINT
         return levels
     levels = {Style.CHINESE: Level.SECTION, Style.CHINESE_BRACKETED: Level.SUBSECTION, arabic: Level.POINT}
+    if not firsts & {Style.CHINESE, Style.CHINESE_BRACKETED} and _decimals_count_within(candidates):
+        return {Style.ARABIC: Level.SECTION, Style.DECIMAL: Level.POINT}
     if sure[Style.DECIMAL] >= 3 and Style.ARABIC not in firsts:
         levels = levels | {Style.DECIMAL: Level.POINT}
         del levels[arabic]
-    elif sure[Style.DECIMAL] >= 3 and not firsts & {Style.CHINESE, Style.CHINESE_BRACKETED}:
-        return {Style.ARABIC: Level.SECTION, Style.DECIMAL: Level.POINT}
     if not any(sure[style] for style in levels):
         return {Style.ORDINAL: Level.POINT}
     if _brackets_lie_below_points(candidates):
         del levels[Style.CHINESE_BRACKETED]
     return levels
+
+
+def _decimals_count_within(candidates: list[Candidate]) -> bool:
+    """Tell whether 1.1 1.2 count within 1 and 2.1 within 2, the whole numbers with or without a mark."""
+    whole: set[str] = set()
+    inside: set[str] = set()
+    decimals = 0
+    for candidate in candidates:
+        marker = candidate.marker
+        if marker.style is Style.ARABIC:
+            whole.add(marker.number)
+        elif marker.style is Style.DECIMAL and marker.sure:
+            decimals += 1
+            inside.add(marker.number.partition(".")[0])
+    return decimals >= _FEWEST_DECIMALS and bool(inside) and inside <= whole
 
 
 def _is_point_style(candidates: list[Candidate]) -> bool:
@@ -127,16 +143,23 @@ class _Selection:
         last = self._last.get(marker.style, 0)
         if not marker.sure:
             return self._accepts_unsure(position, last)
+        if marker.value == 1:
+            return self._begins_count(position, last)
         if marker.value == last + 1:
             return True
-        if marker.value == 1:
-            return marker.style in self._fresh or not self._starts_inner_list(position, last)
         if last < marker.value <= last + _MOST_MISSING or marker.value == last:
             return not self._continues_sentence(position)
         following = self._value_after(position)
         if marker.value > last:
             return following == marker.value + 1
         return following in (last + 2, marker.value + 1) and not self._continues_sentence(position)
+
+    def _begins_count(self, position: int, last: int) -> bool:
+        """Tell whether 1. is the first of its kind or starts anew, and no list inside a text."""
+        if self._is_listed(position):
+            return False
+        fresh = last == 0 or self._candidates[position].marker.style in self._fresh
+        return fresh or not self._starts_inner_list(position, last)
 
     def _accepts_unsure(self, position: int, last: int) -> bool:
         """Tell whether a number without its mark is the one missing, where a sentence may begin."""
@@ -192,6 +215,29 @@ class _Selection:
             self._inner.update(run)
             return True
         return False
+
+    def _is_listed(self, position: int) -> bool:
+        """Tell whether 1. begins a list that the text before announces; if so pass over the whole list.
+
+        The line before says something, then ends with a colon; semicolons part the members.
+        """
+        index = self._candidates[position].index
+        before = self._lines[index - 1].text if index else ""
+        if before[-1:] not in tuple("：:") or "。" not in before:
+            return False
+        run = [position]
+        following = self._next_of_style[position]
+        while following is not None and following < self._parents_end[position]:
+            member = self._candidates[following]
+            parted = self._lines[member.index - 1].text[-1] in "；;"
+            if not parted or member.marker.value != self._candidates[run[-1]].marker.value + 1:
+                break
+            run.append(following)
+            following = self._next_of_style[following]
+        if len(run) == 1:
+            return False
+        self._inner.update(run)
+        return True
 
     def _find_parents_ends(self) -> list[int]:
         """For each candidate the position of the next sure one that ranks above it."""

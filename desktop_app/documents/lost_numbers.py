@@ -79,12 +79,19 @@ class _LostParents:
         above = [other for other in self._last.values() if other.rank < heading.rank]
         if index <= 0 or index in self._taken or not above or not self._stands_alone(index):
             return None
+        if self._latest and self._is_only_text_of(self._latest, index):
+            return None
         level = self._level(heading, max(above, key=lambda other: other.index))
         sibling = self._last.get(level)
         restarts = heading.value == 1 and self._latest is not None and self._latest.level is heading.level
         if not sibling or not (restarts or self._built[level].fits(self._lines[index].text)):
             return None
         return Heading(index, level, to_chinese(sibling.value + 1), sibling.value + 1, None)
+
+    def _is_only_text_of(self, heading: Heading, index: int) -> bool:
+        """Tell whether a line is all that stands below a heading whose number has a line of its own."""
+        alone = heading.marker is not None and heading.marker.length >= len(self._lines[heading.index].text)
+        return alone and index <= heading.index + 2
 
     def _stands_alone(self, index: int) -> bool:
         """Tell whether a line could be a heading: short, no stop, after a finished text."""

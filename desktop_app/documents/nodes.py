@@ -8,10 +8,11 @@ from desktop_app.documents.leaves import complete
 from desktop_app.documents.lines import Line, Paragraph, Wrapping, plain
 from desktop_app.documents.outline import Level, Node, Span, Warning
 from desktop_app.documents.paragraphs import join_lines
-from desktop_app.documents.titles import Cut, has_colon_title, natural_cut, repair_cuts
+from desktop_app.documents.titles import Cut, has_colon_title, natural_cut, repair_cuts, stock_cut
 from desktop_app.i18n import _
 
 _EDGE = "。；;：: "
+_FEWEST_SIBLINGS = 3  # fewer show no habit
 
 
 @dataclass
@@ -97,12 +98,47 @@ def _cut_titles(drafts: list[_Draft]) -> None:
     for levels in ((Level.SECTION,), (Level.SUBSECTION, Level.POINT)):
         alike = [draft for draft in drafts if draft.heading.level in levels]
         words = [draft.words for draft in alike]
-        by_colon = 2 * sum(map(has_colon_title, words)) > len(words)
-        cuts = [natural_cut(draft.words, by_colon=by_colon) for draft in alike]
+        by_colon = _parted_by_colon(alike)
+        cuts = [
+            stock_cut(draft.words) or natural_cut(draft.words, by_colon=colon)
+            for draft, colon in zip(alike, by_colon, strict=True)
+        ]
         if Level.POINT in levels:
             cuts = repair_cuts(words, cuts)
         for draft, cut in zip(alike, cuts, strict=True):
             draft.cut = cut
+
+
+def _parted_by_colon(drafts: list[_Draft]) -> list[bool]:
+    """Tell for each of some headings whether a colon parts title and text there.
+
+    It does where most of all have one, and among siblings where most have no other mark for it.
+    """
+    if 2 * sum(has_colon_title(draft.words) for draft in drafts) > len(drafts):
+        return [True] * len(drafts)
+    result: list[bool] = []
+    for run in _sibling_runs(drafts):
+        colons = sum(map(_is_cut_at_colon, run))
+        result += [len(run) >= _FEWEST_SIBLINGS and 2 * colons > len(run)] * len(run)
+    return result
+
+
+def _is_cut_at_colon(draft: _Draft) -> bool:
+    cut = natural_cut(draft.words)
+    return draft.words[cut.title : cut.title + 1] in tuple("：:")
+
+
+def _sibling_runs(drafts: list[_Draft]) -> Iterator[list[_Draft]]:
+    """Yield headings of one level as long as they count on."""
+    run: list[_Draft] = []
+    for draft in drafts:
+        before = run[-1].heading if run else draft.heading
+        if run and (draft.heading.level is not before.level or draft.heading.value <= before.value):
+            yield run
+            run = []
+        run.append(draft)
+    if run:
+        yield run
 
 
 def _tree(

@@ -77,7 +77,9 @@ _ORDINALS = {
 }
 # What follows a numeral that counts something instead of numbering a line: 三、四年级, 12 个, 5 月.
 _COUNTED = re.compile(
-    rf"\s*(?:[{NUMERAL}]+\s*(?:年级|级|类|批|次|等|个|是)|[年月日个名项所次人家篇场件万千亿元%％周岁届期级类种条台套批学时点分以多余至到号]|[-－—~～/]\s*[0-9])"
+    rf"\s*(?:[{NUMERAL}]+\s*(?:年级|级|类|批|次|等|个|是)|[年月日所次篇件万千亿元%％周岁届期级类种套批点多余至到号]"
+    r"|个(?![性别])|名(?![师校])|项(?!目)|人(?![才事民文])|家(?![校长庭园])|场(?![地馆])|条(?!件)|台(?!账)"
+    r"|学[时分年期]|时(?![事代])|分(?![类级层])|以[上下内]|[-－—~～/]\s*[0-9])"
 )
 # 一、二年级 and 三、四月份 are two numerals, not a number and a title.
 _ENUMERATED = re.compile(rf"[{NUMERAL}]+(?:年级|[级类批次等个是月岁周期轮季线楼班届校区]|学期|五年)")

@@ -19,6 +19,11 @@ _ANY = re.compile(
     rf"{_BEFORE}(?:[{NUMERAL}]{{1,3}}、|[（(][{NUMERAL}]{{1,3}}[）)]|[0-9]{{1,2}}[.．、](?![0-9]))"
 )
 _POINT = re.compile(rf"{_BEFORE}([0-9]{{1,2}})[.．、](?![0-9])")
+# A section's bare title, right before the first number below it: 二、工作目标1、加强…
+_BARE_TITLE = re.compile(
+    rf"(?:(?<=^)|{_BEFORE})(?:[{NUMERAL}]{{1,3}}、|[（(][{NUMERAL}]{{1,3}}[）)])[^，,。；;：:、\s]{{2,16}}?"
+    r"(?=[（(]一[）)]|1[.．、](?![0-9]))"
+)
 _FEWEST_POINTS = 3
 _FIRST_OF_CHAIN = re.compile(rf"{_BEFORE}(?:一、|[（(]一[）)])[^{NUMERAL}]")
 
@@ -41,9 +46,9 @@ def split_run_in_headings(lines: list[Line]) -> list[Line]:
     """
     headings = [_Numbered(h.index, h.value, h.marker) for h in find_headings(lines) if h.marker]
     cuts: dict[int, list[int]] = {}
-    if not headings:
+    if _is_one_line(lines, headings):
         _cut_chains(lines, cuts)
-    elif all(heading.marker.style is not Style.ARABIC for heading in headings):
+    elif headings and all(heading.marker.style is not Style.ARABIC for heading in headings):
         _cut_points(lines, headings, cuts)
     last: dict[Style, _Numbered] = {}
     above: _Numbered | None = None
@@ -83,13 +88,27 @@ def _find(
         cuts.setdefault(line, []).append(place)
 
 
+def _is_one_line(lines: list[Line], headings: list[_Numbered]) -> bool:
+    """Tell whether all headings run in with text.
+
+    No line begins with a number and a chain 一、二、 runs through them, or 一、 is the only one that does and
+    二、 and 三、 follow in its line.
+    """
+    if not headings:
+        return any(_FIRST_OF_CHAIN.search(line.text) for line in lines)
+    first = headings[0]
+    if len(headings) > 1 or first.value != 1 or first.marker.style is not Style.CHINESE:
+        return False
+    words = lines[first.index].text
+    return all(re.search(rf"{_BEFORE}{number}、", words) for number in "二三")
+
+
 def _cut_chains(lines: list[Line], cuts: dict[int, list[int]]) -> None:
-    """Cut every line before the numbers 一、 （一） in it, where no line begins with one."""
-    if not any(_FIRST_OF_CHAIN.search(line.text) for line in lines):
-        return
+    """Cut every line before the numbers 一、 （一） 1、 in it."""
     for index, line in enumerate(lines):
-        starts = (found.start() for found in _ANY.finditer(line.text))
-        places = [start for start in starts if find_marker(line.text[start : start + 40])]
+        starts = {found.start() for found in _ANY.finditer(line.text)}
+        starts |= {found.end() for found in _BARE_TITLE.finditer(line.text)}
+        places = [start for start in sorted(starts) if find_marker(line.text[start : start + 40])]
         if places:
             cuts[index] = places
 

@@ -1,15 +1,22 @@
 """One file, several papers: a notice, the plan it forwards, annexes."""
 
+import re
 from dataclasses import dataclass
 
 from desktop_app.documents.facts import Kind, is_date, kind_of
 from desktop_app.documents.heading import Heading
 from desktop_app.documents.headings import find_headings
-from desktop_app.documents.lines import Line
-from desktop_app.documents.numbering import find_marker
-from desktop_app.documents.vocabulary import ATTACHMENT, ATTACHMENT_ALONE
+from desktop_app.documents.lines import Line, ends_sentence
+from desktop_app.documents.numbering import Style, find_marker
+from desktop_app.documents.vocabulary import ATTACHMENT, ATTACHMENT_ALONE, PAPERS
 
 _LOOK_BACK = 4
+_TITLE_LENGTH = 60
+_MAY_COUNT = re.compile(r"[^，。；]{0,8}?[一二三四五六七八九十]")
+# A paper's own name: a year, a body or 关于 with it, and no mark of a sentence in it.
+_NAMES_PAPER = re.compile(
+    rf"^(?:关于[^，。；：]{{4,}}|[^，。；：]*(?:20\d{{2}}|学年|学期|[局校园委])[^，。；：]*)(?:{PAPERS})$"
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,29 @@ def _starts(lines: list[Line]) -> list[int]:
     """Return where another paper may begin: at 附件, or at a title after a signature's date."""
     return [
         i for i, line in enumerate(lines) if i and (_is_attachment(line) or _is_title_after_date(lines, i))
-    ]
+    ] + _titles_before_new_count(lines)
+
+
+def _titles_before_new_count(lines: list[Line]) -> list[int]:
+    """Return where a title stands after 一、 二、 and before the next 一、: there another paper begins."""
+    found = []
+    last, title = 0, None
+    for index, line in enumerate(lines):
+        marker = find_marker(line.text) if _MAY_COUNT.match(line.text) else None
+        if marker and marker.sure and marker.style is Style.CHINESE:
+            if marker.value == 1 and last > 1 and title is not None:
+                found.append(title)
+            last, title = marker.value, None
+        elif last > 1 and title is None and len(line.text) <= _TITLE_LENGTH and _is_title(lines, index):
+            title = index
+    return found
+
+
+def _is_title(lines: list[Line], index: int) -> bool:
+    """Tell whether a line without a number names a paper, after a finished text."""
+    words = lines[index].text
+    finished = ends_sentence(lines[index - 1].text) or len(lines[index - 1].text) < _TITLE_LENGTH
+    return finished and not find_marker(words) and bool(_NAMES_PAPER.search(words))
 
 
 def _is_attachment(line: Line) -> bool:

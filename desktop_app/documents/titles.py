@@ -10,6 +10,7 @@ from desktop_app.documents.vocabulary import (
     OPENING_ADVERBS,
     OPENING_VERBS,
     RESPONSIBLE,
+    STOCK_TITLES,
     TITLE_NOUN_ENDS,
 )
 
@@ -26,6 +27,7 @@ _NOUN_END = re.compile(rf"(?:{TITLE_NOUN_ENDS})$")
 _COMPLAINT_END = re.compile(
     r"(?:不足|不够|不强|不高|不均|不平衡|不充分|不容忽视|有待..|亟待..|仍需..|滞后|短缺|突出|薄弱)$"
 )
+_STOCK_TITLE = re.compile(rf"(?:{STOCK_TITLES})(?=\d{{4}}|高举|为|{OPENING_ADVERBS})")
 _SHORTEST, _LONGEST = 3, 30  # characters of a title
 _LEAST_SUSPECT = 26
 
@@ -64,6 +66,12 @@ def natural_cut(words: str, *, by_colon: bool = False) -> Cut:
             if found and _is_text(words[found.end() :]):
                 return Cut(len(found[0].rstrip("：: \t\u3000\xa0—-")), found.end())
     return Cut(end, min(end + 1, len(words)))
+
+
+def stock_cut(words: str) -> Cut | None:
+    """Cut after 指导思想 and its like where the text follows without any mark."""
+    found = _STOCK_TITLE.match(words)
+    return Cut(found.end(), found.end(), lost=True) if found and len(words) > _LONGEST else None
 
 
 def _is_text(words: str) -> bool:
@@ -117,7 +125,7 @@ def _score(words: str, place: int, enclosed: bytearray) -> float:
     adverb, verb = _ADVERB.match(words, place), _VERB.match(words, place)
     spaced = before[-1].isspace()
     complains = bool(_COMPLAINT_END.search(before))
-    if not (adverb or verb or spaced or complains):
+    if not (adverb or spaced or complains or (verb and noun)):
         return -1
     opened_by_verb = bool(_VERB.search(before[-4:])) and not (noun or complains)
     return 3 * (noun or complains) + 2 * bool(adverb) + 1 * bool(verb) + 4 * spaced - 3 * opened_by_verb

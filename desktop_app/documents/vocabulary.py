@@ -2,12 +2,28 @@
 
 import re
 
+# The traditional characters of the words below and of what a web page says, each with its simplified form.
+_TRADITIONAL = (
+    "計计劃划畫划點点總总結结務务責责單单關关發发時时間间來来導导語语網网聲声頁页閱阅讀读瀏浏覽览擊击數数編编輯辑審审"
+    "載载閉闭機机構构號号體体組组類类開开範范圍围圖图備备註注學学園园處处辦办實实執执貫贯徹彻給给們们現现將将轉转報报書书"
+    "規规則则細细條条項项標标舉举黨党員员會会廳厅縣县區区鄉乡鎮镇鏈链後后達达個个門门織织領领議议紀纪種种確确協协電电話话"
+    "傳传郵邮聯联係系繫系廣广師师強强進进設设評评創创團团動动藝艺衛卫徵征見见辭辞職职彙汇級级評评終终權权侵侵絡络無无"
+)
+_SIMPLIFIED = str.maketrans(dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)))
+_LONGEST_FOLDED = 240  # characters; a longer line is running text, in which none of these words decides
+
+
+def simplified(text: str) -> str:
+    """Return a short line with the traditional characters of official words in their simplified form."""
+    return text.translate(_SIMPLIFIED) if len(text) <= _LONGEST_FOLDED else text
+
+
 # Kinds of official paper, as they end a title.
 PAPERS = (
     "要点|计划|意见|方案|总结|规划|办法|细则|规定|安排|思路|打算|报告|制度|通知|任务|纲要|清单|措施|目标|"
     "举措|章程|条例|项目|工程|分工|部署|一览表|任务书|责任书|公告|通告|指南"
 )
-TITLE_END = re.compile(rf"(?:{PAPERS})(?:[（(][^）)]{{1,16}}[）)])?$")
+TITLE_END = re.compile(rf"(?:{PAPERS})(?:范文|模板|范本|范例)?(?:[（(][^）)]{{1,16}}[）)])?$")
 NOTICE_TITLE = re.compile(r"(?:关于|印发|转发|下发).*(?:的通知|的函|的公告)$|^通知$")
 FORWARDED = re.compile(r"《(.+)》(?:[（(][^）)]{1,10}[）)])?的(?:通知|函)$")
 FORWARDING = re.compile(
@@ -20,7 +36,7 @@ _ORGANISATION_END = (
     "教育局|教育和体育局|教育体育局|教体局|教育委员会|教委|教育工作委员会|教育工委|教育厅|"
     "教育和科技局|教育科技局|社会事业局|教育部|"
     "委员会|人民政府|办公室|工作部|党委|党组|党总支|党支部|督导室|督导委员会|领导小组|[^，、]{2,6}局|"
-    "[^，、]{2,6}厅|教育中心|教育学院|进修学校|中学|小学|学校|幼儿园|学院|校区"
+    "[^，、]{2,6}厅|教育中心|教育学院|进修学校|中学|小学|学校|幼儿园|学院|校区|中心校|教育集团"
 )
 _DEPARTMENT_END = "教研室|研究室|德育处|教导处|政教处|教务处|总务处|科|协会|中心|团委|工会"
 ORGANISATION = re.compile(
@@ -49,7 +65,7 @@ CONTACT = re.compile(r"^[（(]?(?:联系人|联系方式|联系电话|经办人|
 # Verbs that open a duty, and adverbs that open one more surely still.
 OPENING_ADVERBS = (
     "深入|持续|继续|严格|全面|不断|大力|积极|切实|认真|进一步|扎实|坚持|着力|加快|稳步|充分|牢固|牢牢|"
-    "逐步|高质量|高标准|常态化|统筹|依法|依托|围绕|聚焦|按照|根据|通过|结合|以"
+    "逐步|高质量|高标准|常态化|统筹|依法|依托|围绕|聚焦|按照|根据|通过|结合|以(?![上下内外来及后前])"
 )
 OPENING_VERBS = (
     "加强|开展|制定|推进|做好|实行|贯彻|完善|建立|健全|组织|落实|实施|强化|推动|构建|打造|规范|优化|深化|"
@@ -67,6 +83,9 @@ TITLE_NOUN_ENDS = (
     "路径|载体|内涵|品质|素质|技能|事业|责任制|终身学习|科普|劳动|卫生|心理|阅读|国防|法治|督查|考核|"
     "激励|经费|财务|资产|装备|设施|条件|布局|学位|学校|幼儿园|学前教育|义务教育|高中教育|职业教育|"
     "特殊教育"
+)
+STOCK_TITLES = (
+    "(?:工作)?指导思想|总体(?:要求|思路|目标)|(?:工作|基本)思路|工作目标|奋斗目标|基本(?:情况|原则)|现状分析"
 )
 # Words after which no title ends.
 BINDING = "的和与及、并或以对为在将把被向从使让于等不再更最可应待"

@@ -1,0 +1,115 @@
+"""Habits of districts and of web sites that the parser had not met before, each on invented text."""
+
+import pytest
+
+from desktop_app.documents.outline import Level, Outline
+from desktop_app.documents.parser import parse
+from tests.documents.test_parser import shape
+
+TITLE = "云溪区教育局2026年工作要点\n"
+
+
+def outline_of(body: str) -> list[str]:
+    return shape(parse(TITLE + "全区教育工作要抓好落实。\n" + body).children)
+
+
+def text_of(outline: Outline, title: str) -> str:
+    return next(node.text for node in outline.walk() if node.title == title)
+
+
+def test_list_that_a_sentence_announces_is_text() -> None:
+    """Semicolons part its members; below a bare title the same lines are points."""
+    listed = "完善制度：\n1.谈话；\n2.首问；\n3.限时。\n"
+    body = f"一、甲\n（一）子。改进作风。{listed}（二）丑。按时完成。"
+    assert outline_of(body) == ["一 甲", "  一 子", "  二 丑"]
+    assert "2.首问" in text_of(parse(TITLE + body), "子")
+    assert outline_of("一、甲\n（一）做好以下工作：\n1.谈话；\n2.首问；\n3.限时。") == [
+        "一 甲", "  一 做好以下工作", "    1 谈话", "    2 首问", "    3 限时",
+    ]  # fmt: skip
+
+
+def test_whole_numbers_without_a_mark_above_decimals() -> None:
+    body = "1 学校现状\n教学班36个。\n2 人才培养\n2.1 目标\n育人。\n2.2 家校共育\n开会。\n3 保障\n3.1 经费\n到位。"
+    assert outline_of(body) == [
+        "1 学校现状", "2 人才培养", "  2.1 目标", "  2.2 家校共育", "3 保障", "  3.1 经费",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("count", ["12学时培训", "3人一组", "5家企业", "2个名额", "6项任务", "8以上"])
+def test_a_number_that_counts_begins_no_heading(count: str) -> None:
+    body = f"1.甲。正文要写得长一些。\n2.乙。开展\n{count}，要按时完成。\n3.丙。正文。"
+    assert outline_of(body) == ["1 甲", "2 乙", "3 丙"]
+
+
+def test_everything_on_one_line_with_the_first_section_at_its_start() -> None:
+    body = (
+        "一、指导思想以立德树人为根本任务，认真抓好各项工作的落实，办好人民满意的教育。二、工作目标1、加强队伍。"
+        "2、加强常规。三、工作要点(一)基础工作。1、教师。严把关口。2、安全。天天检查。(二)创新工作。1、课程。做好研究。"
+    )
+    assert outline_of(body) == [
+        "一 指导思想", "二 工作目标", "  1 加强队伍", "  2 加强常规", "三 工作要点", "  一 基础工作",
+        "    1 教师", "    2 安全", "  二 创新工作", "    1 课程",
+    ]  # fmt: skip
+
+
+def test_second_paper_without_a_label_begins_at_its_title() -> None:
+    first = "一、甲\n（一）子。正文。\n（二）丑。正文。\n二、乙\n（三）寅。正文。\n"
+    outline = parse(
+        f"关于加强体育工作的意见\n{first}关于加强美育工作的意见\n一、卯\n正文。\n二、辰\n（一）巳。正文。"
+    )
+    assert shape(outline.children) == ["一 甲", "  一 子", "  二 丑", "二 乙", "  三 寅"]
+    assert len(outline.papers) == 2
+
+
+def test_number_on_its_own_line_then_title_then_text() -> None:
+    rest = "（一）\n园务管理：\n科学管理，提高效益\n1、办园思想：\n依法治园。\n（二）\n保教工作：\n优化环境，促进发展\n1、常规：\n备课。"
+    body = f"一、指导思想，要牢牢把握\n正文。\n二、主要工作，要认真落实\n{rest}"
+    assert outline_of(body)[2:] == ["  一 园务管理", "    1 办园思想", "  二 保教工作", "    1 常规"]
+    assert text_of(parse(TITLE + body), "保教工作") == "优化环境，促进发展"
+
+
+def test_colon_parts_title_and_text_where_it_does_for_the_siblings() -> None:
+    goals = "（一）学前教育：入园率98%以上。\n（二）高中教育：招生600人。升学率达标。\n（三）职业教育：招生300人。"
+    works = "".join(f"（{n}）推进重点工作。按时做好。\n" for n in "一二三四五")
+    found = outline_of(f"一、目标\n{goals}\n二、工作\n{works}")
+    assert found[1:4] == ["  一 学前教育", "  二 高中教育", "  三 职业教育"]
+
+
+def test_traditional_characters_name_the_same_things() -> None:
+    head = "區教育局教育工作計劃\n時間：2022-03-27 06:47:00\n本年教育工作要全面落實，辦好人民滿意的教育。\n"
+    outline = parse(head + "一、甲\n1、子。正文。\n2、丑。正文。\n上一篇：安全工作總結 下一篇：沒有了\n")
+    assert outline.title == "區教育局教育工作計劃"
+    assert outline.preamble == "本年教育工作要全面落實，辦好人民滿意的教育。"
+    assert text_of(outline, "丑") == "正文。"
+
+
+def test_a_sites_own_words_and_its_repeated_title_are_furniture() -> None:
+    title = "教育局2026年工作要点范文"
+    outline = parse(
+        f"奇文共赏，见贤思齐\n{title}\n导语：本文来源于网友上传，不代表本站观点。\n一、甲\n正文。\n{title}\n"
+        f"二、乙\n正文。\n{title}由书库网友分享，如有侵权请联系删除。\n"
+    )
+    assert outline.title == title
+    assert outline.year == 2026
+    assert text_of(outline, "甲") == text_of(outline, "乙") == "正文。"
+
+
+def test_notice_that_forwards_nothing_keeps_its_own_title() -> None:
+    outline = parse(
+        "铜溪春季安全工作通知\n时间：2019-05-12\n铜溪中心校\n关于做好2026年春季安全工作的通知\n各中小学校：\n现通知如下：\n"
+        "一、甲\n正文。\n二、乙\n正文。\n铜溪中心校\n2026年2月10日\n"
+    )
+    assert outline.title == "铜溪中心校关于做好2026年春季安全工作的通知"
+    assert (outline.issuer, outline.date) == ("铜溪中心校", "2026-02-10")
+    assert text_of(outline, "乙") == "正文。"
+
+
+def test_year_that_begins_a_title_needs_no_mark() -> None:
+    assert parse("2026幼儿园工作计划\n一、甲\n正文。\n二、乙\n正文。").year == 2026
+
+
+def test_a_title_is_not_cut_before_a_measure_word_or_inside_a_noun() -> None:
+    points = "".join(f"{n}.抓好落实。按时完成工作。\n" for n in range(1, 6))
+    body = points + "6.无一般以上校园安全责任事故，安全事故总起数和伤亡率均下降10%以上，校园内无渗透现象。"
+    assert outline_of(body)[5].startswith("6 无一般以上校园安全责任事故，安全")
+    assert all(node.level is Level.POINT for node in parse(TITLE + body).children)
