@@ -23,7 +23,7 @@ class _Entry:
     changed: bool = False
 
     def with_(self, **changes: object) -> "_Entry":
-        return _Entry(replace(self.node, **changes), changed=True)  # type: ignore[arg-type]
+        return _Entry(self.node._replace(**changes), changed=True)  # type: ignore[arg-type]
 
 
 def headings(outline: Outline) -> list[Node]:
@@ -102,7 +102,7 @@ def split_at(outline: Outline, place: int, at: int) -> Outline:
     if not offset:
         return outline
     flat = _flatten(outline)
-    title, text = _titled(_whole(replace(node, title=node.title[offset:].lstrip(" ，,；;、"))))
+    title, text = _titled(_whole(node._replace(title=node.title[offset:].lstrip(" ，,；;、"))))
     made = Node(node.level, "", False, title, text, (at, node.source[1]))
     kept = node.title[:offset].rstrip(" ，,；;、")
     flat[place] = flat[place].with_(title=kept, text="", source=(node.source[0], at))
@@ -269,7 +269,7 @@ def _node(outline: Outline, entry: _Entry, below: tuple[Node, ...]) -> Node:
     node = entry.node
     was_leaf = all(child.level is Level.MEASURE for child in node.children)
     if not entry.changed and was_leaf == (not below):
-        return replace(node, children=below) if below else node
+        return node._replace(children=below) if below else node
     return complete(node, below, _places(outline, node), reports_results=outline.kind == "summary")
 
 

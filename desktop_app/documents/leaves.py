@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 
 from desktop_app.documents.duty import find_duty
 from desktop_app.documents.measures import cut_measures
@@ -21,8 +20,7 @@ def complete(node: Node, below: tuple[Node, ...], places: Sequence[int], *, repo
     found = sorted(found, key=lambda one: one[1])
     targets = [(target, start - len(title)) for target, (start, _end) in found]
     own = [target for target, place in targets if below or place < 0]
-    return replace(
-        node,
+    return node._replace(
         children=below or _measures(node, places, targets),
         targets=tuple(own),
         duty=find_duty(node.text),

@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 BLANK = " \t\v\f\xa0\u3000\u200b\ufeff\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _ENTITY_BLANK = re.compile(r"^(?:&[ne]m?b?sp;)+|(?:&[ne]m?b?sp;)+$")
@@ -11,8 +12,7 @@ _TERMINAL = "。！？!?；;：:…"
 _CLOSING = "”’\"'）)》】〕」』"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of the source without the blanks around it.
 
     `indent` is the width of the blanks before it; `after_page` tells that a page ended right before it.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 Span = tuple[int, int]
 
@@ -23,8 +23,7 @@ def shown_number(level: Level, number: str) -> str:
     return signs[level].format(number) if number and level in signs else ""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A number that the text promises (documents/TARGETS.md has the fields' meaning)."""
 
     text: str
@@ -37,7 +36,7 @@ class Target:
 
     def to_json(self) -> dict[str, Any]:
         """Return the target as DESIGN.md's JSON."""
-        return vars(self).copy()
+        return self._asdict()
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,7 @@ class Duty:
 NO_DUTY = Duty()
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """One heading or measure with its own words.
 
     `source` is the span of its own words in the source text (number, title and text, not its children), as

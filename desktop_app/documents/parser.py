@@ -103,7 +103,7 @@ def _without_page_furniture(lines: list[Line], facts: Facts) -> list[Line]:
         if reason:
             facts.set_aside.append(SetAside(line.text, reason, (line.start, line.end)))
         else:
-            kept.append(replace(line, after_page=True) if page_ended else line)
+            kept.append(line._replace(after_page=True) if page_ended else line)
         page_ended = reason in ("page_number", "running_head")
     return kept
 

@@ -1,7 +1,7 @@
 """Dates that something is due by: where they are printed, what they govern, what is to be done by them."""
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from desktop_app.documents.targets.words import Span, Words, any_of
 from desktop_app.documents.vocabulary import DUE
@@ -89,8 +89,7 @@ _NOTHING_ELSE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A date at flat[start:end].
 
     `governs` is the stretch of its sentence in which it is the deadline of every amount; `leads` says that it
@@ -124,7 +123,7 @@ def deadlines(words: Words) -> list[Deadline]:
             continue
         date = _deadline(words, one, previous=starts[i - 1] if i else -1, until=starts[i + 1])
         if date.stated is not None:
-            date, since = replace(date, governs=(since, date.end)), date.end
+            date, since = date._replace(governs=(since, date.end)), date.end
         found.append(date)
     return found
 
