@@ -9,14 +9,17 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
+from desktop_app.models.scores import score_of
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import EvidenceRow, Progress, TargetRow, Verdict
 from desktop_app.views.answer_edit import AnswerEdit, AnswerLine
 from desktop_app.views.controls import Choice, Chooser, ElidedLabel, link, plain_label
 from desktop_app.views.drops import dropped_files
 from desktop_app.views.evidence_box import EvidenceBox
+from desktop_app.views.history_box import HistoryBox
 from desktop_app.views.icons import Icons
 from desktop_app.views.people_box import PeopleBox
+from desktop_app.views.score_box import ScoreBox
 from desktop_app.views.targets_box import TargetsBox
 from desktop_app.views.theme import XL, XS, L, M, S, Theme, sized
 from desktop_app.views.words import (
@@ -47,7 +50,8 @@ class ItemPanel(QScrollArea):
     Signals: `fields_requested(item id, {field: value})`, `actual_requested(target id, words)`,
     `attach_requested(item id)`, `files_dropped(item ids, paths)`, `evidence_opened(EvidenceRow)`,
     `detach_requested(item id, evidence id)`, `original_requested(item id)`,
-    `restore_requested(item id)`, `duty_requested(item id)`,
+    `restore_requested(item id)`, `history_requested(item id)`, `all_history_requested()`,
+    `duty_requested(item id)`,
     `confirmation_requested(target id, confirmed)`, `touched()` when typing begins.
     """
 
@@ -59,6 +63,8 @@ class ItemPanel(QScrollArea):
     detach_requested = Signal(str, str)
     original_requested = Signal(str)
     restore_requested = Signal(str)
+    history_requested = Signal(str)
+    all_history_requested = Signal()
     duty_requested = Signal(str)
     confirmation_requested = Signal(str, bool)
     touched = Signal()
@@ -103,7 +109,9 @@ class ItemPanel(QScrollArea):
         self.problem = AnswerEdit(_("存在问题"), _("问题和原因"), 2)
         self.improvement = AnswerEdit(_("改进措施"), _("下一步怎么做"), 2)
         self.evidence = EvidenceBox(theme, icons)
-        self.people = PeopleBox()
+        self.people = PeopleBox(icons)
+        self.score = ScoreBox()
+        self.history = HistoryBox()
         self.targets = TargetsBox()
         self._texts = {"narrative": self.narrative, "problem": self.problem, "improvement": self.improvement}
 
@@ -121,7 +129,9 @@ class ItemPanel(QScrollArea):
             ("", self.targets),
             (_("存在问题"), self.problem),
             (_("改进措施"), self.improvement),
+            ("", self.score),
             ("", self.people),
+            ("", self.history),
         )
         for words, part in parts:
             layout.addSpacing(XS)
@@ -154,6 +164,9 @@ class ItemPanel(QScrollArea):
         for edit in self._texts.values():
             edit.touched.connect(self.touched)
         self.people.fields_requested.connect(self._ask)
+        self.score.fields_requested.connect(self._ask)
+        self.history.wanted.connect(self._ask_for_history)
+        self.history.all_requested.connect(self.all_history_requested)
         self.people.duty_requested.connect(self._ask_for_duty)
         self.targets.actual_requested.connect(self.actual_requested)
         self.targets.confirmation_requested.connect(self.confirmation_requested)
@@ -197,7 +210,9 @@ class ItemPanel(QScrollArea):
         below = page.tree.evidence_below(row.id) - row.evidence_count
         self.evidence.show_rows(page.evidence, below)
         self.targets.show_rows(page.targets, another)
-        self.people.show_row(row, page.year, another)
+        self.people.show_row(row, page.targets, page.year, another)
+        self.score.show_row(row, score_of(page.tree, row.id), another)
+        self.history.refresh()
         self._enable(page.editable)
         self._pages.setCurrentIndex(1)
         if another:
@@ -231,6 +246,7 @@ class ItemPanel(QScrollArea):
         self.reason.setReadOnly(not editable)
         self.words.set_editable(editable)
         self.people.set_editable(editable)
+        self.score.set_editable(editable)
         self.targets.set_editable(editable)
         self.evidence.set_editable(editable)
         self.viewport().setAcceptDrops(editable)
@@ -249,6 +265,7 @@ class ItemPanel(QScrollArea):
                 self.reason.commit()
             self.words.commit()
             self.people.commit()
+            self.score.commit()
             self.targets.commit()
 
     def recolour(self) -> None:
@@ -257,6 +274,7 @@ class ItemPanel(QScrollArea):
         self.verdict.recolour()
         self.evidence.recolour()
         self.words.recolour()
+        self.people.recolour()
 
     # Asking
 
@@ -292,6 +310,9 @@ class ItemPanel(QScrollArea):
 
     def _ask_for_duty(self) -> None:
         self.duty_requested.emit(self._item_id)
+
+    def _ask_for_history(self) -> None:
+        self.history_requested.emit(self._item_id)
 
     def _ask_for_restoring(self) -> None:
         self.restore_requested.emit(self._item_id)

@@ -1,5 +1,7 @@
-"""The part of the item panel that says who does it, and until when."""
+"""The part of the item panel that says who does it, until when, and under which tags it is found."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,15 +10,26 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop_app.documents.dates import deadline
 from desktop_app.i18n import _
-from desktop_app.models.values import ItemRow
+from desktop_app.models.values import ItemRow, TargetRow
 from desktop_app.views.answer_edit import AnswerLine
 from desktop_app.views.controls import link, plain_label
+from desktop_app.views.day_line import DayLine
+from desktop_app.views.icons import Icons
+from desktop_app.views.name_line import NameLine
 from desktop_app.views.theme import XS, S
 from desktop_app.views.words import day_from_words, day_in_words
 
 
+@dataclass(frozen=True)
+class Suggestion:
+    """What the document says of who and when: `words` to show; `due` alone where it is a day in the text."""
+
+    words: str
+    due: date | None = None
+
+
 class PeopleBox(QWidget):
-    """Lead, supporting, person in charge, supervisor and due day.
+    """Lead, supporting, person in charge, supervisor, due day and tags.
 
     Signals: `fields_requested({field: value})`, `duty_requested()` where what the document says is to be
     taken over.
@@ -25,51 +38,75 @@ class PeopleBox(QWidget):
     fields_requested = Signal(object)
     duty_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._year = date.today().year
-        names = {
-            "lead": _("牵头部门"),
-            "supporting": _("配合部门"),
-            "person": _("责任人"),
-            "supervisor": _("分管领导"),
-            "due": _("完成时限"),
-        }
-        self.lines = {field: AnswerLine(name) for field, name in names.items()}
-        self.lines["due"].setPlaceholderText(_("如 6月30日"))
         self._editable = True
+        self._suggested: Suggestion | None = None
+        self.names = {
+            "lead": NameLine(_("牵头部门")),
+            "supporting": NameLine(_("配合部门")),
+            "person": NameLine(_("责任人")),
+            "supervisor": NameLine(_("分管领导")),
+            "tags": NameLine(_("标签"), _("如 迎检、重点")),
+        }
+        self.due = DayLine(_("完成时限"), icons)
         self.suggestion = plain_label(look="soft", wrap=True)
         self.take = link(_("采用"))
         self.refusal = plain_label(look="failed", wrap=True)
         self.refusal.setVisible(False)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(S)
-        layout.setVerticalSpacing(XS)
-        for number, (field, name) in enumerate(names.items()):
-            label = plain_label(name, "soft")
-            label.setBuddy(self.lines[field])
-            row, column = 1 + 2 * (number // 2), number % 2
-            layout.addWidget(label, row, column)
-            layout.addWidget(self.lines[field], row + 1, column)
-        layout.addWidget(self.refusal, 7, 0, 1, 2)
+        self._lay_out()
+        self.names["lead"].committed.connect(self._commit_lead)
+        self.names["supporting"].committed.connect(self._commit_supporting)
+        self.names["person"].committed.connect(self._commit_person)
+        self.names["supervisor"].committed.connect(self._commit_supervisor)
+        self.names["tags"].committed.connect(self._commit_tags)
+        self.due.line.committed.connect(self._commit_due)
+        self.due.day_chosen.connect(self._take_day)
+        self.take.clicked.connect(self._take_suggestion)
+
+    @property
+    def lines(self) -> dict[str, AnswerLine]:
+        """Every line by its field."""
+        return {**self.names, "due": self.due.line}
+
+    def _lay_out(self) -> None:
         suggested = QHBoxLayout()
         suggested.setSpacing(S)
         suggested.addWidget(self.suggestion, 1)
         suggested.addWidget(self.take, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(S)
+        layout.setVerticalSpacing(XS)
         layout.addLayout(suggested, 0, 0, 1, 2)
+        fields = ("lead", "supporting", "person", "supervisor", "due", "tags")
+        for number, field in enumerate(fields):
+            part: QWidget = self.due if field == "due" else self.names[field]
+            label = plain_label(self.lines[field].accessibleName(), "soft")
+            label.setBuddy(part)
+            row, column = 1 + 2 * (number // 2), number % 2
+            layout.addWidget(label, row, column)
+            layout.addWidget(part, row + 1, column)
+        layout.addWidget(self.refusal, 7, 0, 1, 2)
         layout.setColumnStretch(0, 1)
         layout.setColumnStretch(1, 1)
-        self.lines["lead"].committed.connect(self._commit_lead)
-        self.lines["supporting"].committed.connect(self._commit_supporting)
-        self.lines["person"].committed.connect(self._commit_person)
-        self.lines["supervisor"].committed.connect(self._commit_supervisor)
-        self.lines["due"].committed.connect(self._commit_due)
-        self.take.clicked.connect(self._ask_for_duty)
 
-    def show_row(self, row: ItemRow, year: int, another: bool) -> None:
+    def offer(self, departments: Sequence[str], people: Sequence[str], tags: Sequence[str]) -> None:
+        """Offer these names where one is typed: what fits best first, the others after."""
+        for field, names in (
+            ("lead", (*departments, *people)),
+            ("supporting", (*departments, *people)),
+            ("person", (*people, *departments)),
+            ("supervisor", (*people, *departments)),
+            ("tags", tags),
+        ):
+            self.names[field].offer(names)
+
+    def show_row(self, row: ItemRow, targets: Sequence[TargetRow], year: int, another: bool) -> None:
         """Show an item's people and day; `another` tells that it is not the one shown before."""
         self._year = year
+        self.due.show_day(row.due, year)
         for field, line in self.lines.items():
             words = self._due_in_words(row.due) if field == "due" else getattr(row, field)
             if another:
@@ -78,22 +115,27 @@ class PeopleBox(QWidget):
                 line.show_text(words)
         if another:
             self.refusal.setVisible(False)
-        words = duty_in_words(row) if left_to_take(row, year) else ""
-        self.suggestion.setText(words)
-        self.suggestion.setVisible(bool(words))
-        self.take.setVisible(bool(words) and self._editable)
+        self._suggested = suggestion_for(row, targets, year)
+        self.suggestion.setText(self._suggested.words if self._suggested else "")
+        self.suggestion.setVisible(self._suggested is not None)
+        self.take.setVisible(self._suggested is not None and self._editable)
 
     def set_editable(self, editable: bool) -> None:
         """Let the lines be edited, or only read."""
         self._editable = editable
-        self.take.setVisible(editable and not self.suggestion.isHidden())
-        for line in self.lines.values():
+        self.take.setVisible(editable and self._suggested is not None)
+        self.due.set_editable(editable)
+        for line in self.names.values():
             line.setReadOnly(not editable)
 
     def commit(self) -> None:
         """Hand over what is being typed."""
         for line in self.lines.values():
             line.commit()
+
+    def recolour(self) -> None:
+        """Draw the icons in the colours in force."""
+        self.due.recolour()
 
     @staticmethod
     def _due_in_words(due: date | None) -> str:
@@ -102,8 +144,14 @@ class PeopleBox(QWidget):
     def _ask(self, field: str, value: Any) -> None:  # noqa: ANN401
         self.fields_requested.emit({field: value})
 
-    def _ask_for_duty(self) -> None:
-        self.duty_requested.emit()
+    def _take_suggestion(self) -> None:
+        if self._suggested is not None and self._suggested.due is not None:
+            self._ask("due", self._suggested.due)
+        else:
+            self.duty_requested.emit()
+
+    def _take_day(self, day: object) -> None:
+        self._ask("due", day)
 
     def _commit_lead(self, words: str) -> None:
         self._ask("lead", words)
@@ -117,6 +165,9 @@ class PeopleBox(QWidget):
     def _commit_supervisor(self, words: str) -> None:
         self._ask("supervisor", words)
 
+    def _commit_tags(self, words: str) -> None:
+        self._ask("tags", words)
+
     def _commit_due(self, words: str) -> None:
         try:
             due = day_from_words(words, self._year) if words else None
@@ -125,12 +176,27 @@ class PeopleBox(QWidget):
             self.refusal.setVisible(True)
             return
         self.refusal.setVisible(False)
-        self.lines["due"].setText(self._due_in_words(due))
+        self.due.line.setText(self._due_in_words(due))
         self._ask("due", due)
 
 
+def suggestion_for(row: ItemRow, targets: Sequence[TargetRow], year: int) -> Suggestion | None:
+    """Return what the document says of who does an item, or by when, that the school has not yet."""
+    if left_to_take(row, year):
+        return Suggestion(duty_in_words(row))
+    if row.due is not None:
+        return None
+    days = {target.by: deadline(target.by, year) for target in targets if target.by}
+    known = {words: day for words, day in days.items() if day is not None}
+    if not known:
+        return None
+    words = max(known, key=lambda one: known[one])
+    day = day_in_words(known[words], date.today())
+    return Suggestion(_("文中的时限：{words}，即 {day}").format(words=words, day=day), known[words])
+
+
 def left_to_take(row: ItemRow, year: int) -> bool:
-    """Tell whether the document says something of who does an item, or by when, that the school has not."""
+    """Tell whether the document names someone, or a time limit, that the school has not filled in."""
     names = ("lead", "supporting", "person", "supervisor")
     if any(getattr(row.duty, name) and not getattr(row, name) for name in names):
         return True

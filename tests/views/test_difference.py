@@ -1,5 +1,7 @@
 """A difference holds both texts whole."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ def test_a_difference_holds_both_texts(old: str, new: str) -> None:
     assert "".join(part.words for part in parts if part.kind is not Kind.GONE) == new
     assert all(part.words for part in parts)
     kinds = [part.kind for part in parts]
-    assert all(one is not other for one, other in zip(kinds, kinds[1:], strict=False))
+    assert all(one is not other for one, other in pairwise(kinds))
 
 
 @pytest.mark.parametrize(
