@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from desktop_app.documents.duty import find_duty
-from desktop_app.documents.measures import cut_measures
+from desktop_app.documents.measures import cut_measures, is_note
 from desktop_app.documents.outline import Level, Node, Target
 from desktop_app.documents.targets import find_targets_with_spans
 
@@ -29,18 +29,20 @@ def complete(node: Node, below: tuple[Node, ...], places: Sequence[int], *, repo
 
 def _measures(node: Node, places: Sequence[int], targets: list[tuple[Target, int]]) -> tuple[Node, ...]:
     known = len(places) == _visible(node.text)
-    measures, used = [], 0
+    measures: list[Node] = []
+    used = 0
     waiting = deque((target, place) for target, place in targets if place >= 0)
-    for number, (start, end) in enumerate(cut_measures(node.text), start=1):
+    for start, end in cut_measures(node.text):
         words = node.text[start:end]
         after = used + _visible(words)
         span = (places[used], places[after - 1] + 1) if known else node.source
         own = []
         while waiting and waiting[0][1] < end:
             own.append(waiting.popleft()[0])
-        title = words.rstrip("。；;")
-        measures.append(Node(Level.MEASURE, str(number), False, title, "", span, tuple(own)))
         used = after
+        if not is_note(words):
+            number, title = str(len(measures) + 1), words.rstrip("。；;")
+            measures.append(Node(Level.MEASURE, number, False, title, "", span, tuple(own)))
     return tuple(measures)
 
 

@@ -11,7 +11,7 @@ from desktop_app.documents.vocabulary import RESPONSIBLE
 _STOP = re.compile(r"[。！？!?；;\n]")
 _LONGEST_TAIL = 80
 _LIST_START = re.compile(r"(?:^|(?<=[。；;：:，,\n！？]))\s*")
-_TAIL = re.compile(rf"\s*[（(【\[]\s*(?:{RESPONSIBLE})|\s*(?:{RESPONSIBLE})\s*[：:]")
+_TAIL = re.compile(rf"\s*[（(【\[]\s*(?:{RESPONSIBLE})|\s*(?:{RESPONSIBLE}|备注|注)\s*[：:]")
 # A bracket that names nothing but departments says who does it: （思政科、团工委）.
 _DEPARTMENT = r"[^（()）【】\[\]、，,；;\s。]{0,10}(?:科|室|处|股|办|部|中心|团委|团工委|工会|学院|校)"
 DEPARTMENTS = re.compile(
@@ -32,6 +32,11 @@ def cut_measures(text: str) -> list[Span]:
     members = _list_members(text, enclosed)
     cuts = {0, len(text), *members, *_sentence_cuts(text, enclosed, members)}
     return _spans(text, sorted(cuts))
+
+
+def is_note(words: str) -> bool:
+    """Tell whether a measure's words hold no duty, only who does one, by when, and remarks."""
+    return all(_TAIL.match(line) for line in words.split("\n"))
 
 
 def _list_members(text: str, enclosed: bytearray) -> list[int]:

@@ -12,7 +12,9 @@ from legacy_doc.ole import OleReader  # type: ignore[import-untyped]
 
 from desktop_app.documents.outline import Warning
 from desktop_app.documents.readers.builder import SourceBuilder
+from desktop_app.documents.readers.plan_tables import with_points
 from desktop_app.documents.readers.raw import UnknownFormError, read_bytes
+from desktop_app.documents.readers.sheet_cells import Sheet
 from desktop_app.documents.readers.table_rows import TableRows
 from desktop_app.documents.readers.word97 import LockedError, Properties, TooOldError, Word97, open_word97
 from desktop_app.documents.readers.word97_lists import Lists97
@@ -39,11 +41,12 @@ def read(path: Path) -> SourceText:
     """
     file = _open(path)
     builder = SourceBuilder()
+    reader = _Reader(file, builder)
     try:
-        _Reader(file, builder).run()
+        reader.run()
     except _DAMAGED as error:
         raise damaged(path.name) from error
-    source = builder.build()
+    source = with_points(builder.build(), reader.sheets)
     if not source.text.strip():
         raise YaodianError(
             _("“{name}”里没有文字，没有导入任何内容。请确认选对了文件。").format(name=path.name)
@@ -95,6 +98,7 @@ class _Reader:
         self._unseen = file.unseen()
         self._unseen_starts = [start for start, _end in self._unseen]
         self._tables = 0
+        self.sheets: dict[str, Sheet] = {}
 
     def run(self) -> None:
         """Read the body and text boxes as text; set notes, headers and footers aside, leave comments out."""
@@ -132,6 +136,7 @@ class _Reader:
             self._add(table.end_row())
             self._tables += 1
             self._builder.mark("table", str(self._tables), (table.start, self._builder.offset - 1))
+            self.sheets[str(self._tables)] = table.sheet()
 
     def _lists(self) -> Lists97 | None:
         try:

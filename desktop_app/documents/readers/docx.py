@@ -7,6 +7,7 @@ from lxml import etree
 
 from desktop_app.documents.outline import Warning
 from desktop_app.documents.readers.builder import SourceBuilder
+from desktop_app.documents.readers.plan_tables import with_points
 from desktop_app.documents.readers.word_numbering import Numbering, Styles, W
 from desktop_app.documents.readers.word_text import BLOCKS, Shared, Story, WordParagraph
 from desktop_app.documents.readers.zip_safety import Package
@@ -44,7 +45,7 @@ def read(path: Path) -> SourceText:
                 "hidden_text", _("文件里有隐藏的文字（{count} 处），没有导入。").format(count=shared.hidden)
             )
         )
-    return writer.builder.build()
+    return with_points(writer.builder.build(), shared.sheets)
 
 
 def _related(package: Package, main: str) -> dict[str, list[str]]:

@@ -9,7 +9,9 @@ from time import monotonic
 
 from desktop_app.documents.outline import Warning
 from desktop_app.documents.readers.builder import SourceBuilder
+from desktop_app.documents.readers.plan_tables import with_points
 from desktop_app.documents.readers.raw import read_bytes
+from desktop_app.documents.readers.sheet_cells import Sheet
 from desktop_app.documents.readers.table_rows import TableRows
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
@@ -48,8 +50,9 @@ def read(path: Path) -> SourceText:
     where the file cannot be read or holds no text.
     """
     builder = SourceBuilder()
-    _Reader(builder).run(read_bytes(path, _MAX_BYTES).decode("latin-1"))
-    source = builder.build()
+    reader = _Reader(builder)
+    reader.run(read_bytes(path, _MAX_BYTES).decode("latin-1"))
+    source = with_points(builder.build(), reader.sheets)
     if not any(char.isalnum() for char in source.text):
         raise YaodianError(
             _("“{name}”里没有文字，没有导入任何内容。请确认选对了文件。").format(name=path.name)
@@ -85,6 +88,7 @@ class _Reader:
         self._starred = False
         self._table: TableRows | None = None
         self._tables = 0
+        self.sheets: dict[str, Sheet] = {}
         self._meanings: dict[str, Callable[[int | None], None]] = {
             **{"par": self._end_paragraph, "sect": self._end_paragraph, "page": self._new_page},
             **{"cell": self._end_cell, "nestcell": self._end_cell},
@@ -234,6 +238,7 @@ class _Reader:
                 self._builder.add(row)
             self._tables += 1
             self._builder.mark("table", str(self._tables), (self._table.start, self._builder.offset - 1))
+            self.sheets[str(self._tables)] = self._table.sheet()
         self._table = None
 
     def _end_apart(self, target: str) -> None:

@@ -1,13 +1,13 @@
 """A table of tasks written out as a text with numbered points, so that it reads like any work plan."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.documents.chinese_numbers import to_chinese
 from desktop_app.documents.numbering import Style, find_marker
 from desktop_app.documents.readers.sheet_cells import Sheet
 from desktop_app.documents.readers.task_columns import Columns, Role, find_columns, role_of, settle
 
-_HEADER_ROWS = 15  # a header stands among the first rows that are not empty
+HEADER_ROWS = 15  # a header stands among the first rows that are not empty
 _LABELS = {
     Role.SUPERVISOR: "分管领导",
     Role.LEAD: "牵头单位",
@@ -16,6 +16,7 @@ _LABELS = {
     Role.DEADLINE: "完成时限",
     Role.REMARK: "备注",
 }
+_REMARKS = (Role.REMARK, Role.OTHER)
 _SECTION_STYLES = (Style.PART, Style.CHAPTER, Style.CHINESE)
 _SUBSECTION_STYLES = (Style.DIVISION, Style.CHINESE_BRACKETED)
 _NOTES = ("注", "备注", "说明", "填表", "制表", "审核")
@@ -37,9 +38,10 @@ class _Heading:
 
 @dataclass
 class TaskTable:
-    """What a sheet says: the lines before its table, the table's entries, and how its columns were taken."""
+    """What a sheet says: the lines before its table, the header's, the entries, how columns were taken."""
 
     before: list[str]
+    head: list[str]
     columns: Columns
     entries: list[_Task | _Heading | str]
 
@@ -66,6 +68,13 @@ class TaskTable:
                 found.append(entry)
         return found
 
+    def renumbered(self) -> "TaskTable":
+        """Return the table without the numbers of its own, so that its points count on from another's."""
+        entries = [
+            replace(entry, number=None) if isinstance(entry, _Task) else entry for entry in self.entries
+        ]
+        return replace(self, entries=entries)
+
     def count(self) -> int:
         """Return how many tasks there are."""
         return sum(isinstance(entry, _Task) for entry in self.entries)
@@ -74,7 +83,7 @@ class TaskTable:
 def find_table(sheet: Sheet) -> TaskTable | None:
     """Return the table of tasks on a sheet, None where no header is recognised."""
     rows = sorted(sheet.cells)
-    for index, row in enumerate(rows[:_HEADER_ROWS]):
+    for index, row in enumerate(rows[:HEADER_ROWS]):
         columns = find_columns(sheet.cells[row])
         if columns:
             body = index + 1
@@ -85,7 +94,8 @@ def find_table(sheet: Sheet) -> TaskTable | None:
             for number in rows[body:]:
                 reader.read(number)
             before = [row_line(sheet, number) for number in rows[:index]]
-            return TaskTable(before, reader.columns, reader.entries)
+            head = [row_line(sheet, number) for number in rows[index:body]]
+            return TaskTable(before, head, reader.columns, reader.entries)
     return None
 
 
@@ -184,8 +194,10 @@ class _Reader:
         """Return what else a row says of its task, the measures first."""
         measures = self.columns.of(Role.MEASURE)
         lines = [_inner(line) for column in measures for line in _lines(cells.pop(column, ""))]
-        for column in sorted(cells):
-            role = self.columns.roles.get(column, Role.OTHER)
+        roles = {column: self.columns.roles.get(column, Role.OTHER) for column in cells}
+        # Who does it and by when stands last, where it is looked for.
+        for column in sorted(cells, key=lambda column: (roles[column] not in _REMARKS, column)):
+            role = roles[column]
             label = _LABELS.get(role) or self.columns.names.get(column, "")
             words = " ".join(cells[column].split())
             lines.append(f"{label}：{words}" if label else words)
@@ -195,6 +207,7 @@ class _Reader:
 def _task(number: str, title: str) -> _Task:
     """Return a task; a number typed before its title stands for the column's where that gives none."""
     first, *more = _lines(title) or [""]
+    number = number.strip(" \t.．、")  # as an automatic number in its cell has
     value = int(number) if number.isdecimal() and len(number) < 4 else None
     marker = find_marker(first)
     if marker and marker.sure:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from desktop_app.documents.numbering import find_marker
+from desktop_app.documents.readers.plan_tables import has_header
+from desktop_app.documents.readers.sheet_cells import Sheet
+from desktop_app.documents.readers.table_rows import Grid
 from desktop_app.documents.readers.word_fields import Fields, is_page_number
 from desktop_app.documents.readers.word_lists import ListCounter
 from desktop_app.documents.readers.word_numbering import VAL, Numbering, Styles, W, is_on
@@ -54,6 +57,7 @@ class Shared:
     notes: list[tuple[str, str]] = field(default_factory=list)
     hidden: int = 0
     tables: int = 0
+    sheets: dict[str, Sheet] = field(default_factory=dict)  # tables of tasks, by their running numbers
     box_counter: ListCounter = field(default_factory=ListCounter)
 
 
@@ -225,14 +229,27 @@ class Story:
         number = self._shared.tables
         self._table_depth += 1
         found: list[WordParagraph] = []
+        grid = Grid()
         for row in _unwrapped(element, f"{W}tr"):
             properties = row.find(f"{W}trPr")
             if properties is None or properties.find(f"{W}del") is None:
-                found += _row([self.blocks(cell) for cell in _unwrapped(row, f"{W}tc") if _is_cell(cell)])
+                cells = [self._cell(cell) for cell in _unwrapped(row, f"{W}tc")]
+                grid.add([([p.text for p in cell], width, shown) for cell, width, shown in cells])
+                found += _row([cell for cell, _width, shown in cells if shown])
         self._table_depth -= 1
+        if not self._table_depth and has_header(grid.sheet):
+            self._shared.sheets[str(number)] = grid.sheet
         for paragraph in found:
             paragraph.table = number
         return found
+
+    def _cell(self, cell: etree._Element) -> tuple[list[WordParagraph], int, bool]:
+        """Return a cell's paragraphs, how many columns it takes, and that it is no rest of a merged one."""
+        properties = cell.find(f"{W}tcPr")
+        span = "" if properties is None else _value(properties, "gridSpan") or ""
+        width = int(span) if span.isdecimal() and len(span) < 3 else 1
+        shown = _is_cell(properties)
+        return self.blocks(cell) if shown else [], width, shown
 
 
 def _row(cells: list[list[WordParagraph]]) -> list[WordParagraph]:
@@ -257,9 +274,8 @@ def _is_numbered(paragraph: WordParagraph) -> bool:
     return marker is not None and marker.sure
 
 
-def _is_cell(cell: etree._Element) -> bool:
+def _is_cell(properties: etree._Element | None) -> bool:
     """Tell whether a cell is one of its own: not deleted, not the rest of one merged with another."""
-    properties = cell.find(f"{W}tcPr")
     if properties is None:
         return True
     if properties.find(f"{W}cellDel") is not None:

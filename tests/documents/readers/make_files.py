@@ -65,6 +65,25 @@ def rich(file: Path) -> Path:
     return file
 
 
+def task_table(file: Path) -> Path:
+    """Write a plan that is a table, with a category over two rows and a cell of two measures."""
+    rows = (
+        ("序号", "类别", "工作任务", "具体措施", "责任部门", "完成时限"),
+        ("1", "党建", "落实“第一议题”制度", "1.每月学习1次。\n2.全年不少于12次。", "组织科", "12月底"),
+        ("2", "", "加强师德建设", "签订承诺书。", "人事科", "全年"),
+        ("3", "教学", "深化课程改革", "开展校本教研。", "教育科", "长期"),
+    )
+    document = Document()
+    document.add_paragraph("云溪区2026年教育重点任务分解表")
+    table = document.add_table(len(rows), len(rows[0]))
+    for number, row in enumerate(rows):
+        for column, words in enumerate(row):
+            table.cell(number, column).text = words
+    table.cell(1, 1).merge(table.cell(2, 1))
+    document.save(str(file))
+    return file
+
+
 def _run(text: str, look: str = "") -> BaseOxmlElement:
     return parse_xml(f'<w:r {NS}><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>')
 
@@ -85,6 +104,7 @@ def make() -> None:
             ("typed", typed(Path(folder) / "typed.docx", WORDS)),
             ("automatic", automatic(Path(folder) / "automatic.docx", WORDS, True)),
             ("rich", rich(Path(folder) / "rich.docx")),
+            ("tasks", task_table(Path(folder) / "tasks.docx")),
         ):
             for ending, form in (
                 ("doc", "doc:MS Word 97"),

@@ -96,9 +96,9 @@ def test_a_table_of_tasks_becomes_a_plan(tmp_path: Path) -> None:
         "完成时限：2026年12月31日",
         "2.加强师德建设",
         "签订承诺书。",
+        "经费：0.8",
         "牵头单位：人事科",
         "完成时限：全年",
-        "经费：0.8",
         "开展评议。",
         "完成时限：6月",
         "二、教学",
@@ -121,6 +121,22 @@ def test_a_table_of_tasks_becomes_a_plan(tmp_path: Path) -> None:
     points = [node for node in outline.walk() if node.level is Level.POINT]
     assert points[1].title == "加强师德建设"
     assert "牵头单位：人事科" in points[1].text
+
+
+def test_who_and_when_are_facts_and_no_measures(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "任务", "具体措施", "责任部门", "完成时限", "备注"],
+        [1, "学习制度", "每月学习1次。", "组织科", "6月", "列入考核"],
+        [2, "校园安全", None, "安保科", "长期", None],
+    ]
+    first, second = parse(xlsx.read(book(tmp_path / "a.xlsx", {"表": rows}))).children
+    assert [node.title for node in first.children] == [
+        "每月学习1次。\n备注：列入考核\n牵头单位：组织科\n完成时限：6月"
+    ]
+    assert (first.duty.lead, first.duty.due) == ("组织科", "6月")
+    assert second.children == ()
+    assert (second.duty.lead, second.duty.due) == ("安保科", "长期")
+    assert second.text == "牵头单位：安保科\n完成时限：长期"
 
 
 def test_rows_over_all_columns_are_sections(tmp_path: Path) -> None:
