@@ -17,6 +17,7 @@ _PAIRS = {
 }
 CLOSING = frozenset(_PAIRS)
 _MARKS = re.compile("[" + re.escape("".join({*_PAIRS, *"".join(_PAIRS.values())})) + "\n]")
+OPENING = re.compile("[" + re.escape("".join(sorted({*"".join(_PAIRS.values())}))) + "]")
 _LONGEST = 400
 
 

@@ -28,7 +28,8 @@ def find_duty(text: str) -> Duty:
     tail = text[-_TAIL:]
     parts: dict[str, list[str]] = {}
     end = len(tail)
-    for statement in reversed(list(_STATEMENT.finditer(tail))):
+    stated = _STATEMENT.finditer(tail) if "：" in tail or ":" in tail else ()
+    for statement in reversed(list(stated)):
         if not _BETWEEN.fullmatch(tail, statement.end(), end):
             break
         parts.setdefault(_ROLE_OF[statement["label"]], []).insert(0, statement["names"].strip(" 　、,，"))

@@ -93,7 +93,7 @@ def kind_of(text: str) -> Kind:  # noqa: C901, PLR0911, PLR0912 -- one line for 
         return Kind.RED_HEAD
     if ADDRESSEES.match(words):
         return Kind.ADDRESSEES
-    if FORWARDING.search(words) and len(words) < 240:
+    if len(words) < 240 and FORWARDING.search(words):
         return Kind.FORWARDING
     if len(words) <= 80 and not re.search("[。；！]", words):
         if NOTICE_TITLE.search(words):
@@ -119,8 +119,8 @@ def _says_date(words: str, solid: str) -> bool:
 
 
 def _is_number_line(words: str) -> bool:
-    found = _NUMBER.search(words)
-    alone = bool(found) and len(words) - len(found[0]) <= 12 if found else False
+    found = _NUMBER.search(words) if "号" in words else None
+    alone = found is not None and len(words) - len(found[0]) <= 12
     return alone or bool(_CODE.match(words)) or bool(_EMPTY_NUMBER.match(words))
 
 

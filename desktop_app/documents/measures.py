@@ -10,7 +10,7 @@ from desktop_app.documents.vocabulary import RESPONSIBLE
 
 _STOP = re.compile(r"[。！？!?；;\n]")
 _LONGEST_TAIL = 80
-_LIST_START = re.compile(r"(?:^|(?<=[。；;：:，,\n！？]))\s*")
+_NEXT_MEMBER = re.compile(rf"[。；;：:，,\n！？]\s*(?={LIST_MEMBER.pattern})")
 _TAIL = re.compile(rf"\s*[（(【\[]\s*(?:{RESPONSIBLE})|\s*(?:{RESPONSIBLE}|备注|注)\s*[：:]")
 # A bracket that names nothing but departments says who does it: （思政科、团工委）.
 _DEPARTMENT = r"[^（()）【】\[\]、，,；;\s。]{0,10}(?:科|室|处|股|办|部|中心|团委|团工委|工会|学院|校)"
@@ -40,13 +40,16 @@ def is_note(words: str) -> bool:
 
 
 def _list_members(text: str, enclosed: bytearray) -> list[int]:
-    """Return where the members of counted lists begin; a single one is no list."""
-    places = []
-    for start in _LIST_START.finditer(text):
-        place = start.end()
-        if place < len(text) and not enclosed[place] and LIST_MEMBER.match(text, place):
-            places.append(place)
-    return places if len(places) > 1 else []
+    """Return where the members of counted lists begin.
+
+    A single one is no list, unless it begins a line below a finished one.
+    """
+    first = len(text) - len(text.lstrip())
+    found = [member for member in _NEXT_MEMBER.finditer(text) if not enclosed[member.end()]]
+    places = [first] if LIST_MEMBER.match(text, first) else []
+    places += [member.end() for member in found]
+    below = any(member[0][1:].endswith("\n") for member in found)
+    return places if len(places) > 1 or below else []
 
 
 def _sentence_cuts(text: str, enclosed: bytearray, members: list[int]) -> list[int]:

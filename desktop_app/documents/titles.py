@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from statistics import median
 
-from desktop_app.documents.brackets import inside
+from desktop_app.documents.brackets import OPENING, inside
 from desktop_app.documents.vocabulary import (
     BINDING,
     OPENING_ADVERBS,
@@ -14,8 +14,8 @@ from desktop_app.documents.vocabulary import (
     TITLE_NOUN_ENDS,
 )
 
-_STOPS = "。！？!?"
-_LATIN_STOP = re.compile(r"(?<=[\u4e00-\u9fa5”》）)])[.．](?=\s*[\u4e00-\u9fa5“《])")
+_STOP = re.compile(r"[。！？!?]")
+_LATIN_STOP = re.compile(r"[.．](?<=[\u4e00-\u9fa5”》）)].)(?=\s*[\u4e00-\u9fa5“《])")
 _COLON = re.compile(r"^[^，,。；;：:]{2,25}[：:](?=\s*\S)")
 _GAP = re.compile(r"^[^，,。；;：:\s]{2,34}(?:[ \t]{2,}|[\u3000\xa0]+|——|--)(?=\S)")
 _RESPONSIBLE = re.compile(rf"[（(【\[]\s*(?:{RESPONSIBLE})")
@@ -82,11 +82,13 @@ def _is_text(words: str) -> bool:
 def first_stop(words: str) -> int | None:
     """Return the place of the first mark that ends a sentence outside quotation marks and brackets."""
     latin = _LATIN_STOP.search(words)
+    places = [found.start() for found in _STOP.finditer(words)]
+    if latin:
+        places = sorted([*places, latin.start()])
+    if not places or not OPENING.search(words, 0, places[0]):
+        return places[0] if places else None
     enclosed = inside(words)
-    for place, char in enumerate(words):
-        if not enclosed[place] and (char in _STOPS or (latin and place == latin.start())):
-            return place
-    return None
+    return next((place for place in places if not enclosed[place]), None)
 
 
 def repair_cuts(words: list[str], cuts: list[Cut]) -> list[Cut]:

@@ -10,12 +10,15 @@ _TRADITIONAL = (
     "傳传郵邮聯联係系繫系廣广師师強强進进設设評评創创團团動动藝艺衛卫徵征見见辭辞職职彙汇級级評评終终權权侵侵絡络無无"
 )
 _SIMPLIFIED = str.maketrans(dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)))
+_TO_SIMPLIFY = re.compile(f"[{''.join(sorted(map(chr, _SIMPLIFIED)))}]")
 _LONGEST_FOLDED = 240  # characters; a longer line is running text, in which none of these words decides
 
 
 def simplified(text: str) -> str:
     """Return a short line with the traditional characters of official words in their simplified form."""
-    return text.translate(_SIMPLIFIED) if len(text) <= _LONGEST_FOLDED else text
+    if len(text) > _LONGEST_FOLDED or not _TO_SIMPLIFY.search(text):
+        return text
+    return text.translate(_SIMPLIFIED)
 
 
 # Kinds of official paper, as they end a title.
