@@ -1,6 +1,7 @@
 """Dates that something is due by: where they are printed, what they govern, what is to be done by them."""
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from desktop_app.documents.targets.words import Span, Words, any_of
@@ -148,6 +149,24 @@ def due_by(words: Words, deadline: Deadline) -> Span | None:
     if found is None or found["done"] is None or not (deadline.firm or deadline.leads):
         return None
     return deadline.start, end
+
+
+def also_due(words: Words, deadline: Deadline, amounts: list[int]) -> Span | None:
+    """Return the first clause without an amount that a date with amounts governs too (rule 5).
+
+    到2025年，入学率达到98%，建成数据中心: the centre is one more thing that is done or not. `amounts` are the
+    places of the amounts, in order.
+    """
+    if not deadline.leads or deadline.stated is not None:
+        return None
+    start = words.clause(deadline.start)[1] + 1
+    while start < deadline.governs[1]:
+        end = min(words.clause(start)[1], deadline.governs[1])
+        found = _FIRST_OF[False].search(words.flat, start, end)
+        if bisect_left(amounts, start) == bisect_left(amounts, end) and found and found["done"]:
+            return start, end
+        start = max(end, start) + 1
+    return None
 
 
 def only_says_when(words: Words, deadline: Deadline) -> bool:

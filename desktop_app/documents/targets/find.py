@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from desktop_app.documents.outline import Target
 from desktop_app.documents.targets import phrases
-from desktop_app.documents.targets.deadlines import Deadline, deadlines, due_by, only_says_when
+from desktop_app.documents.targets.deadlines import Deadline, also_due, deadlines, due_by, only_says_when
 from desktop_app.documents.targets.quantities import Quantity, quantities
 from desktop_app.documents.targets.rules import Seen, promised
 from desktop_app.documents.targets.runs import run
@@ -15,7 +15,8 @@ from desktop_app.documents.targets.words import Span, Words, any_of, read, set_o
 # A summary's forward promises (将于明年…), and its part that looks ahead.
 _FORWARD = re.compile(
     any_of(
-        "将(?:于|在|新|建|开|完|实现|达|投|启|增|有) 拟(?!定|订|态) 预计 计划[于在新到明招] 力争 明年 来年"
+        "将(?:于|在|新|建|开|完|实现|达|投|启|增|有) 拟(?!定|订|态) 争取(?!到|了) 预计",
+        "计划[于在新到明招] 力争 明年 来年",
     )
 )
 _FORWARD_SENTENCE = re.compile(any_of("下一步 下阶段 下一阶段 下一年 下学期 明年 来年"))
@@ -39,7 +40,7 @@ _EVERY = re.compile(
 )
 _REGULARLY = re.compile(
     r"[^，。；：]{0,60}?(?:"
-    + any_of("进行 开展 举办 召开 组织 参加 举行 听取 召集 发布 评选 完成 安排 提交 撰写")
+    + any_of("进行 开展 举办 召开 组织 参加 举行 听取 召集 发布 评选 完成 安排 提交 撰写 上好 讲授")
     + r"(?=[^，。；：的])|"
     + any_of("报送 上报 更新 通报 走访 公布 公示 轮换 体检")
     + ")|(?:都|均|定期|至少|要|应|须)*"
@@ -204,18 +205,18 @@ def _deadline_targets(
     places = [seen.quantity.start for seen in amounts]
     for date in dates:
         due = due_by(words, date)
-        if due is None or not (ahead or _is_forward(words, date.start)):
-            continue
         first = words.clause(date.start)[0] if date.stated is None else date.governs[0]
-        if bisect_left(places, first) < bisect_left(places, due[1]):
-            continue  # rule 5: the date is the `by` of those amounts
-        if only_says_when(words, date) and _any_before(words, places, date):
+        if bisect_left(places, first) < bisect_left(places, due[1] if due else date.governs[1]):
+            due = also_due(words, date, places)  # rule 5: the date is the `by` of those amounts
+        elif only_says_when(words, date) and _any_before(words, places, date):
+            continue
+        if due is None or not (ahead or _is_forward(words, date.start) or _is_forward(words, due[1] - 1)):
             continue
         span = words.span(*due)
         target = Target(
             text=words.original[span[0] : span[1]], comparator="by", value=None, by=date.printed(words)
         )
-        yield date.start, target, span
+        yield due[0], target, span
 
 
 def _any_before(words: Words, places: list[int], date: Deadline) -> bool:

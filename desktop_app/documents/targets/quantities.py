@@ -11,15 +11,15 @@ from desktop_app.documents.targets.words import set_of
 # Units that measure: a number before one is an amount, however it is written.
 MEASURES = set_of(
     "学时 课时 小时 分钟 工作日 百分点 学分 % ‰ 倍 字 万元 亿元 元",
-    "人次 件次 户次 校次 所次 家次 批次 场次 课次 台次 门次 班次 节次 轮次 例次 篇次 期次",
-    "平方米 平方公里 立方米 平米 ㎡ 公里 千米 km 米 公顷 亩 公斤 千克 kg 吨 兆 Mbps Gbps MB GB M",
+    "人次 件次 户次 校次 所次 家次 批次 场次 课次 台次 门次 班次 节次 轮次 例次 篇次 期次 项次",
+    "平方米 平方公里 立方米 平米 ㎡ 公里 千米 km 米 公顷 亩 公斤 千克 kg 克 吨 兆 Mbps Gbps MB GB M",
 )
 # Units that count events, and things that one can point at.
 _EVENTS = set_of("次 场 轮 节 堂")
 _THINGS = set_of(
     "所 家 名 位 人 门 期 篇 件 卷 册 本 份 幅 套 台 辆 间 栋 幢 座 块 片 处 支 部 首 枚 张 对 组 批",
     "户 例 起 宗 面",
-    "道 款 盏 棵 株 艘 架 页 集 讲 颗 盆 床 席 路 只 根 箱 笔 则 封 队 学位 校 班 分",
+    "道 款 盏 棵 株 艘 架 页 集 讲 颗 盆 床 席 路 只 根 箱 笔 则 封 队 学位 校 班 分 检",
 )
 # Units that count anything, also the parts of a scheme.
 LOOSE = set_of("个 项 条 种")
@@ -78,6 +78,8 @@ _NOT_BEFORE = {
     "队": "伍|员|长",
     "路": "线|径|灯|段|由|口",
     "校": "长|区|园|级|本|际|内|外|车|舍|服|医|门|友|庆|史|训|企|地|[一1]",
+    "检": "[查测验修察索举讨]",
+    "克": "服|制|隆|难|扣",
     "班": "主|子|级|额|组|队|次|长|车|会|规",
     "分": "钟|之|类|别|层|级|批|校|布|析|享|管|工|期|段|片|组|步|阶|配|局|支|馆|部|项|年|学|园|会|散|解|流"
     "|数|区|中心|论",

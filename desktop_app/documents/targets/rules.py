@@ -58,14 +58,22 @@ _GROUP = re.compile(
 _GROUPED = set_of("人 名 年 月 座")
 
 
+_SHARE_OF_GROUP = re.compile(r"及?以[上下]的?[^，。；：、\d]{1,10}(?:比例|占比|比率|[^概效]率)")
+_OUT_OF = re.compile(r"[^，。；：、]{1,12}(?<![初高附集其一二三四五六七八九十\d])中，[^，。；\d]{0,4}\d")
+
+
 def _defines_group(seen: Seen) -> bool:
-    """5人以上的学校, 56人以上大班额: the number says which, not how many."""
+    """5人以上的学校, 10M以上的学校比例, 37所学校中，35所…: the number says of which, not how many."""
+    if _SHARE_OF_GROUP.match(seen.after) or _OUT_OF.match(seen.after):
+        return seen.quantity.unit != "%"
     return seen.quantity.unit in _GROUPED and bool(_GROUP.match(seen.after))
 
 
 _FROM = re.compile(r"(?:从|由)[^，。；：]{0,14}$")
 _TO = re.compile(r"[^，。；\d]{0,12}?[到至为](?:了|约|近)?[\d一二两三四五六七八九十]")
-_GROWN_TO = re.compile(any_of("提高 提升 增加 增 扩大 上升 升 下降 降 减少 减 压减") + r"[到至]\d")
+_GROWN_TO = re.compile(
+    any_of("提高 提升 增加 增 扩大 上升 升 下降 降 减少 减 压减") + r"[到至](?:每[^，。；\d]{1,6})?\d"
+)
 
 
 def _starting_point(seen: Seen) -> bool:
@@ -137,12 +145,12 @@ def _no_count(seen: Seen) -> bool:
     return unit == "班" and bool(_NUMBERED_CLASS.search(seen.before[-2:]))
 
 
-_LEANT_ON = re.compile(r"(?:依托|借助|利用|根据|结合|×)$")
+_LEANT_ON = re.compile(r"(?:依托|借助|利用|根据|结合|×|(?:可|能)(?:同时)?容纳|可供)$")
 _SOME = re.compile(r"[数几]$")
 
 
 def _leant_on(seen: Seen) -> bool:
-    """依托12所实验校, 7×24小时; 数十场 is no number."""
+    """依托12所实验校, 7×24小时, 可容纳300人; 数十场 is no number."""
     return bool(_LEANT_ON.search(seen.before) or (seen.quantity.chinese and _SOME.search(seen.before)))
 
 
@@ -254,7 +262,9 @@ def _counts_without_unit(seen: Seen) -> bool:
 
 
 _SPAN_OF_YEARS = re.compile(r"[内以之及左上]")
-_LASTING = re.compile(r"为期$")
+_LASTING = re.compile(
+    "为期$|" + any_of("跟岗 支教 挂职 培训 集训 轮训 脱产 研修") + "(?:学习|研修|锻炼|培训|时间)?$"
+)
 
 
 def _time_counts(seen: Seen) -> bool:
@@ -282,7 +292,7 @@ _VERB_BEFORE = re.compile(
         _HELD,
         "选派 引进 招聘 招录 招收 改造 扩建 改建 修缮 撤并 发展 获 获得 荣获 形成 推出 配备 配置 安排",
         "培训 表彰 确定 明确",
-        "指定 建立 启用 编写 编印 编制 出版 制作 拍摄 撰写 提交 发布",
+        "指定 建立 启用 编写 编印 编制 出版 制作 拍摄 撰写 提交 发布 写 读 听 学习 阅读 承担 提供",
     )
     + "[好了出约近]?$"
 )
@@ -305,12 +315,13 @@ _SCHEME_THINGS = set_of("支 讲 批")
 def _chinese_counts(seen: Seen) -> bool:
     """一次, 两所 after a verb that makes or holds; not 三项制度, 一支队伍, 新一轮."""
     quantity = seen.quantity
-    if quantity.printed == "二" or quantity.low == 0:  # 二次装修; two things are 两
+    if quantity.low == 0 or (quantity.low == 1 and _one_is_part_of_word(seen)):
         return False
-    if quantity.low == 1 and _one_is_part_of_word(seen):
+    if quantity.printed == "二" and not seen.every:  # 二次装修; two things are 两
         return False
-    if quantity.printed in {"百", "千", "万"}:  # 近百场 counts, 百名 is a name
-        return seen.comparator in {"~", ">", ">="}
+    if quantity.printed in {"百", "千", "万"}:  # 近百场, 千兆到校 count, 百名 is a name
+        connects = quantity.unit == "兆" and seen.after.startswith(("到", "进", "入"))
+        return connects or seen.comparator in {"~", ">", ">="}
     if seen.said_to_count:
         return True
     if quantity.unit in MEASURES or quantity.unit == "天":
