@@ -34,9 +34,9 @@ def changes_of(connection: Connection, action: str, images: Iterable[Image]) -> 
             else:
                 items.add(image.key)
         elif image.table in ("target", "evidence_link"):
-            if whole:
-                items.add(whole["item_id"])
-            else:
+            sides = [side["item_id"] for side in (image.before, image.after) if side and "item_id" in side]
+            items.update(sides)
+            if not sides:
                 targets.append(image.key)
         elif image.table == "evidence":
             files.append(image.key)

@@ -312,6 +312,7 @@ FROZEN: dict[str, frozenset[str]] = {
     # The bureau's words, and what ties them to their place: no action may change these columns.
     "document": frozenset(Document.__table__.columns.keys()),
     "item": frozenset(_ITEM_FROZEN),
-    "target": frozenset(Target.__table__.columns.keys()) - {"actual", "confirmed"},
+    # A number goes with its words where these are split or joined.
+    "target": frozenset(Target.__table__.columns.keys()) - {"actual", "confirmed", "item_id", "position"},
 }
 JOURNALED = frozenset(Base.metadata.tables) - {"journal_entry", "journal_change"}

@@ -31,7 +31,7 @@ def document_of(outline: Outline, original: StoredFile) -> Document:
     )
 
 
-def items_of(
+def rows_of(
     nodes: Sequence[Node], checklist: Checklist, parent_id: str | None = None
 ) -> Iterator[Item | Target]:
     """Yield an item for each node, in document order, each followed by its targets."""
@@ -56,4 +56,4 @@ def items_of(
         yield item
         for position, target in enumerate(node.targets):
             yield Target(id=new_id(), item_id=item.id, position=position, **target.to_json())
-        yield from items_of(node.children, checklist, item.id)
+        yield from rows_of(node.children, checklist, item.id)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import product
 
-from sqlalchemy import select, true
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop_app.documents.dates import deadline
@@ -14,6 +14,7 @@ from desktop_app.evidence.vault import StoredFile
 from desktop_app.i18n import _
 from desktop_app.models import fields as f
 from desktop_app.models import ticking
+from desktop_app.models.chosen import checklist_of, gone, items_of, what
 from desktop_app.models.entities import (
     POSITION_STEP,
     SCHOOL_ID,
@@ -25,11 +26,14 @@ from desktop_app.models.entities import (
     Target,
     new_id,
 )
-from desktop_app.models.importing import document_of, items_of
+from desktop_app.models.filling import set_each, set_fields
+from desktop_app.models.importing import document_of, rows_of
 from desktop_app.models.journal import KEYS_A_QUERY
 from desktop_app.models.queries import evidence_rows
-from desktop_app.models.values import Changes, EvidenceRow, Level, Progress, Verdict
+from desktop_app.models.values import Changes, EvidenceRow, Level, Progress
 from desktop_app.models.workspace import Workspace
+
+__all__ = ["set_each", "set_fields"]
 
 BELOW = {Level.SECTION: Level.POINT, Level.SUBSECTION: Level.POINT, Level.POINT: Level.MEASURE}
 
@@ -51,7 +55,7 @@ def import_outline(
             title=name,
             year=outline.year if year is None else year,
         )
-        action.session.add_all([document, checklist, *items_of(outline.children, checklist)])
+        action.session.add_all([document, checklist, *rows_of(outline.children, checklist)])
     return checklist.id, action.changes
 
 
@@ -61,32 +65,6 @@ def check_outline(outline: Outline) -> None:
         raise YaodianError(_("文件里有无法保存的字符，没有导入。请另存为新的文本文件后再试。"))
     if outline.title:
         f.CHECKLIST_TITLE.checked(outline.title)
-
-
-def set_fields(ws: Workspace, item_ids: Sequence[str], **values: object) -> Changes:
-    """Fill in fields of items; names and words may be Chinese (进度="已完成"). Raises YaodianError.
-
-    不适用 needs its reason, given along or there before.
-    """
-    new = f.checked(values)
-    if "number" in new:
-        new["numbered"] = bool(new["number"])
-    labels = "、".join(f.named(word).label for word in values)
-    with ws.action("") as action:
-        items = _items(action.session, item_ids)
-        action.name = _("修改{what}：{fields}").format(what=_what(items), fields=labels)
-        for item in items:
-            for name, value in new.items():
-                setattr(item, name, value)
-            if item.verdict is Verdict.NOT_APPLICABLE and not item.verdict_reason.strip():
-                raise YaodianError(_("选“不适用”要写明理由，没有改动。请同时填写“不适用的理由”。"))
-            if item.score is not None and item.full_score is not None and item.score > item.full_score:
-                raise YaodianError(
-                    _(
-                        "得分 {score:g} 超过了分值 {full:g}，没有改动。请先改分值，或填不超过它的得分。"
-                    ).format(score=item.score, full=item.full_score)
-                )
-    return action.changes
 
 
 def tick(ws: Workspace, item_ids: Sequence[str], done: bool = True) -> Changes:
@@ -108,7 +86,7 @@ def attach(
     order of `stored`, each once.
     """
     with ws.action("") as action:
-        items = _items(action.session, item_ids)
+        items = items_of(action.session, item_ids)
         action.name = _("为{what}添加材料：{names}").format(
             what=_what(items), names=_joined(file.given or file.name for file in stored)
         )
@@ -130,7 +108,7 @@ def attach(
 def detach(ws: Workspace, item_id: str, evidence_id: str) -> Changes:
     """Take a file from an item; the file stays in the vault, and with the other items it serves."""
     with ws.action("") as action:
-        (item,) = _items(action.session, [item_id])
+        (item,) = items_of(action.session, [item_id])
         chosen = (EvidenceLink.item_id == item_id) & (EvidenceLink.evidence_id == evidence_id)
         links = list(
             action.session.scalars(select(EvidenceLink).where(chosen).order_by(EvidenceLink.position))
@@ -154,10 +132,10 @@ def add_item(
     with ws.action(_("新增“{title}”").format(title=new["title"])) as action:
         session = action.session
         if session.get(Checklist, checklist_id) is None:
-            raise _gone()
-        parent = _items(session, [parent_id])[0] if parent_id else None
+            raise gone()
+        parent = items_of(session, [parent_id])[0] if parent_id else None
         if parent and parent.checklist_id != checklist_id:
-            raise _gone()
+            raise gone()
         siblings = list(
             session.scalars(
                 select(Item)
@@ -184,7 +162,7 @@ def add_item(
 def delete_items(ws: Workspace, ids: Sequence[str]) -> Changes:
     """Mark items and all below them as deleted; their answers and evidence stay with them."""
     with ws.action("") as action:
-        items = _items(action.session, ids)
+        items = items_of(action.session, ids)
         action.name = _("删除{what}").format(what=_what(items))
         _mark(action.session, [item.id for item in items], deleted=True)
     return action.changes
@@ -193,7 +171,7 @@ def delete_items(ws: Workspace, ids: Sequence[str]) -> Changes:
 def restore_items(ws: Workspace, ids: Sequence[str]) -> Changes:
     """Bring items back, with all that was deleted below and above them."""
     with ws.action("") as action:
-        items = _items(action.session, ids, even_deleted=True)
+        items = items_of(action.session, ids, even_deleted=True)
         action.name = _("恢复{what}").format(what=_what(items))
         _mark(action.session, [item.id for item in items], deleted=False)
         for item in items:
@@ -222,14 +200,14 @@ def rename_checklist(ws: Workspace, checklist_id: str, title: str) -> Changes:
     """Give a checklist another title. Raises YaodianError."""
     name = str(f.CHECKLIST_TITLE.checked(title))
     with ws.action(_("清单改名为“{title}”").format(title=name)) as action:
-        _checklist(action.session, checklist_id).title = name
+        checklist_of(action.session, checklist_id).title = name
     return action.changes
 
 
 def delete_checklist(ws: Workspace, checklist_id: str) -> Changes:
     """Mark a checklist as deleted; everything in it stays. Raises YaodianError."""
     with ws.action("") as action:
-        checklist = _checklist(action.session, checklist_id)
+        checklist = checklist_of(action.session, checklist_id)
         action.name = _("删除清单“{title}”").format(title=checklist.title)
         checklist.deleted = True
     return action.changes
@@ -241,7 +219,7 @@ def set_target_actual(ws: Workspace, target_id: str, actual: str) -> Changes:
     with ws.action("") as action:
         target = action.session.get(Target, target_id)
         if target is None:
-            raise _gone()
+            raise gone()
         action.name = _("填写实际完成：{text}").format(text=target.text)
         target.actual = value
     return action.changes
@@ -252,7 +230,7 @@ def confirm_target(ws: Workspace, target_id: str, confirmed: bool = True) -> Cha
     with ws.action("") as action:
         target = action.session.get(Target, target_id)
         if target is None:
-            raise _gone()
+            raise gone()
         name = _("确认量化指标：{text}") if confirmed else _("不确认量化指标：{text}")
         action.name = name.format(text=target.text)
         target.confirmed = confirmed
@@ -262,13 +240,13 @@ def confirm_target(ws: Workspace, target_id: str, confirmed: bool = True) -> Cha
 def take_duty(ws: Workspace, item_ids: Sequence[str]) -> Changes:
     """Fill in who does it and until when as the document says, where the school has not."""
     with ws.action("") as action:
-        items = _items(action.session, item_ids)
+        items = items_of(action.session, item_ids)
         action.name = _("按文件填写{what}的分工").format(what=_what(items))
         for item in items:
             duty = Duty(**item.duty)
             for name in ("lead", "supporting", "person", "supervisor"):
                 setattr(item, name, getattr(item, name) or getattr(duty, name))
-            year = _checklist(action.session, item.checklist_id).year or date.today().year
+            year = checklist_of(action.session, item.checklist_id).year or date.today().year
             item.due = item.due or deadline(duty.due, year)
     return action.changes
 
@@ -283,33 +261,8 @@ def redo(ws: Workspace) -> Changes | None:
     return ws.step(back=False)
 
 
-def _items(session: Session, ids: Iterable[str], *, even_deleted: bool = False) -> list[Item]:
-    """Return items in the order of their ids, each once. Raises YaodianError where one is not there."""
-    wanted = list(dict.fromkeys(ids))
-    found: dict[str, Item] = {}
-    for start in range(0, len(wanted), KEYS_A_QUERY):
-        some = select(Item).where(
-            Item.id.in_(wanted[start : start + KEYS_A_QUERY]), true() if even_deleted else ~Item.deleted
-        )
-        found.update((item.id, item) for item in session.scalars(some))
-    if len(found) < len(wanted) or not wanted:
-        raise _gone()
-    return [found[item_id] for item_id in wanted]
-
-
-def _checklist(session: Session, checklist_id: str) -> Checklist:
-    checklist = session.get(Checklist, checklist_id)
-    if checklist is None or checklist.deleted:
-        raise _gone()
-    return checklist
-
-
-def _gone() -> YaodianError:
-    return YaodianError(_("要改的内容已经不在了，没有改动。请刷新后重新选择。"))
-
-
 def _what(items: Sequence[Item]) -> str:
-    return ticking.what([item.title for item in items])
+    return what([item.title for item in items])
 
 
 def _joined(names: Iterable[str]) -> str:
@@ -354,7 +307,7 @@ def _position(siblings: Sequence[Item], after_id: str | None) -> int:
         return siblings[-1].position + POSITION_STEP
     places = [place for place, item in enumerate(siblings) if item.id == after_id]
     if not places:
-        raise _gone()
+        raise gone()
     before, after = siblings[places[0]], siblings[places[0] + 1 : places[0] + 2]
     if not after:
         return before.position + POSITION_STEP

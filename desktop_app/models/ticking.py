@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, fals
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+from desktop_app.models.chosen import what
 from desktop_app.models.entities import Item
 from desktop_app.models.journal import KEYS_A_QUERY, Image
 from desktop_app.models.values import Progress
@@ -34,14 +35,6 @@ def tick(action: Action, item_ids: list[str], progress: Progress) -> str:
     action.apply(images)
     name = _("勾选{what}") if progress is Progress.DONE else _("取消勾选{what}")
     return name.format(what=what([around[item_id][2] for item_id in item_ids]))
-
-
-def what(titles: list[str]) -> str:
-    """Return how an action's name speaks of items."""
-    if len(titles) == 1:
-        title = titles[0] if len(titles[0]) <= 24 else f"{titles[0][:24]}…"
-        return _("“{title}”").format(title=title)
-    return _(" {count} 个条目").format(count=len(titles))
 
 
 def _around(connection: Connection, item_ids: list[str]) -> dict[str, Around]:
