@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessag
 from desktop_app import __version__
 from desktop_app.documents import DOCUMENT_SUFFIXES
 from desktop_app.i18n import _
-from desktop_app.models.values import ChecklistRow, SchoolRow
+from desktop_app.models.values import ChecklistRow, Grade, SchoolRow
 from desktop_app.views.errands import ReportKind
 from desktop_app.views.school_dialog import SchoolDialog
 
@@ -18,7 +18,7 @@ class Dialogs(QObject):
     """Opens dialogs over the window.
 
     Signals: `document_chosen(path)`, `evidence_chosen(item ids, paths)`, `report_named(ReportKind, path)`,
-    `school_requested({field: words})`, `checklist_named(id, title)`,
+    `school_requested({field: words})`, `grades_requested(grades)`, `checklist_named(id, title)`,
     `deletion_requested(checklist id)`.
     """
 
@@ -26,6 +26,7 @@ class Dialogs(QObject):
     evidence_chosen = Signal(object, object)
     report_named = Signal(object, object)
     school_requested = Signal(object)
+    grades_requested = Signal(object)
     checklist_named = Signal(str, str)
     deletion_requested = Signal(str)
 
@@ -67,10 +68,11 @@ class Dialogs(QObject):
         dialog.fileSelected.connect(self._take_report)
         self._open_files(dialog)
 
-    def edit_school(self, row: SchoolRow, editable: bool) -> None:
+    def edit_school(self, row: SchoolRow, grades: Sequence[Grade], editable: bool) -> None:
         """Show the school's profile."""
-        dialog = SchoolDialog(row, editable, self._window)
+        dialog = SchoolDialog(row, grades, editable, self._window)
         dialog.school_requested.connect(self.school_requested)
+        dialog.grades_requested.connect(self.grades_requested)
         self._open(dialog)
 
     def checklist_menu(self, row: ChecklistRow) -> QMenu:

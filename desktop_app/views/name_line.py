@@ -38,6 +38,14 @@ class NameLine(AnswerLine):
         """Whether names stand below the line to choose from."""
         return self._popup.isVisible()
 
+    def take_marked(self) -> None:
+        """Take the name that is marked among those offered, if one is, and offer no more."""
+        popup = self._completer.popup()
+        marked = popup.currentIndex()
+        popup.hide()
+        if marked.isValid():
+            self._take(str(marked.data()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Show all names on the down key; while they are shown, the keys that choose are theirs."""
         if self.offering and event.key() in (Qt.Key.Key_Enter, Qt.Key.Key_Return, Qt.Key.Key_Escape):
@@ -79,3 +87,10 @@ class NameLine(AnswerLine):
 def _name_start(words: str) -> int:
     """Return where the last of several names begins."""
     return max(words.rfind(separator) for separator in SEPARATORS) + 1
+
+
+def split_names(words: str) -> list[str]:
+    """Return the names in a line, each once."""
+    for separator in SEPARATORS[1:]:
+        words = words.replace(separator, BETWEEN)
+    return list(dict.fromkeys(name for name in words.split(BETWEEN) if name))
