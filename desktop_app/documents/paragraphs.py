@@ -1,10 +1,11 @@
 """Lines joined into paragraphs where publishing broke them."""
 
 from desktop_app.documents.lines import Line, Paragraph, Wrapping, ends_sentence
-from desktop_app.documents.numbering import LIST_MEMBER
+from desktop_app.documents.numbering import LIST_MEMBER, find_marker
 
 _TITLE_LENGTH = 45
 _LONG_TITLE = 44  # columns
+_SHORT_LINE = 20
 _BREAKS_OFF = "，,、"
 
 
@@ -20,7 +21,9 @@ def join_lines(lines: list[Line], wrapping: Wrapping, *, headed: bool = False) -
         if paragraphs and bare_title:
             goes_on = _continues_title(paragraphs[0], line, wrapping)
         else:
-            goes_on = bool(paragraphs) and _continues(paragraphs[-1][-1], line, wrapping)
+            goes_on = bool(paragraphs) and (
+                _continues(paragraphs[-1][-1], line, wrapping) or _returns_to_margin(paragraphs[-1], line)
+            )
         if goes_on:
             paragraphs[-1].append(line)
         else:
@@ -49,6 +52,13 @@ def _continues_title(title: list[Line], line: Line, wrapping: Wrapping) -> bool:
     ):
         return True
     return before.text[-1] in _BREAKS_OFF and wrapping.width is None
+
+
+def _returns_to_margin(paragraph: list[Line], line: Line) -> bool:
+    """Tell whether a line at the margin goes on in an indented paragraph that broke off in mid-sentence."""
+    before = paragraph[-1].text
+    returns = paragraph[0].indented and not line.indented
+    return returns and len(before) > _SHORT_LINE and not ends_sentence(before) and not find_marker(line.text)
 
 
 def _continues(before: Line, line: Line, wrapping: Wrapping) -> bool:

@@ -91,16 +91,22 @@ def _find(
 def _is_one_line(lines: list[Line], headings: list[_Numbered]) -> bool:
     """Tell whether all headings run in with text.
 
-    No line begins with a number and a chain 一、二、 runs through them, or 一、 is the only one that does and
-    二、 and 三、 follow in its line.
+    No line begins with a number and a chain 一、二、 runs through them, or 一、 is the only one of its kind
+    that begins a line, and 二、 and 三、 follow inside lines.
     """
     if not headings:
         return any(_FIRST_OF_CHAIN.search(line.text) for line in lines)
     first = headings[0]
-    if len(headings) > 1 or first.value != 1 or first.marker.style is not Style.CHINESE:
+    chinese = [heading for heading in headings if heading.marker.style is Style.CHINESE]
+    if chinese != [first] or first.value != 1:
         return False
-    words = lines[first.index].text
-    return all(re.search(rf"{_BEFORE}{number}、", words) for number in "二三")
+    below = (line.text for line in lines[first.index :])
+    numbers = iter("二三")
+    wanted = next(numbers)
+    for words in below:
+        while wanted and re.search(rf"{_BEFORE}{wanted}、", words):
+            wanted = next(numbers, "")
+    return not wanted
 
 
 def _cut_chains(lines: list[Line], cuts: dict[int, list[int]]) -> None:

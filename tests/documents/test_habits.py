@@ -52,6 +52,17 @@ def test_everything_on_one_line_with_the_first_section_at_its_start() -> None:
     ]  # fmt: skip
 
 
+def test_numbers_run_in_over_several_lines() -> None:
+    body = (
+        "一、指导思想\n落实任务。二、工作目标1、加强队伍。2、加强常规。\n3、加强安全。三、工作要点1、教师。严把关口。\n"
+        "2、安全。天天检查。"
+    )
+    assert outline_of(body) == [
+        "一 指导思想", "二 工作目标", "  1 加强队伍", "  2 加强常规", "  3 加强安全", "三 工作要点", "  1 教师",
+        "  2 安全",
+    ]  # fmt: skip
+
+
 def test_second_paper_without_a_label_begins_at_its_title() -> None:
     first = "一、甲\n（一）子。正文。\n（二）丑。正文。\n二、乙\n（三）寅。正文。\n"
     outline = parse(
@@ -113,3 +124,9 @@ def test_a_title_is_not_cut_before_a_measure_word_or_inside_a_noun() -> None:
     body = points + "6.无一般以上校园安全责任事故，安全事故总起数和伤亡率均下降10%以上，校园内无渗透现象。"
     assert outline_of(body)[5].startswith("6 无一般以上校园安全责任事故，安全")
     assert all(node.level is Level.POINT for node in parse(TITLE + body).children)
+
+
+def test_a_line_at_the_margin_goes_on_in_an_indented_paragraph() -> None:
+    body = "　　一、甲\n　　各校要严格按要求全面安排部署防护设施的建设工作，确保如期\n保质完成。\n　　二、乙\n正文。"
+    assert text_of(parse(TITLE + body), "甲").endswith("确保如期保质完成。")
+    assert text_of(parse(TITLE + body), "乙") == "正文。"

@@ -19,6 +19,7 @@ from desktop_app.documents.source import Mark, SourceText
 _EM_SPACE = "\u3000"
 _CELL_GAP = "  "
 _FIRST_INDENT = 2.6  # em; a line that begins further right is centred or set to the right
+_MOST_OUTSIDE = 1.2  # em; a line that ends further outside the column ended by itself
 _NARROWEST = 10  # em; in a narrower column nothing shows that its lines are full
 _SLIGHT = 0.7  # em; less is no indent
 _WORD = re.compile(r"[“‘（《〈【〔(\[]*(?:[A-Za-z0-9.%‰+&;#-]+|.)[”’）》〉】〕)\],.，。、；：;:！？!?％]*")
@@ -150,7 +151,7 @@ class _Flow:
             return False
         room = (edges.right - before.right) / before.em - 0.3
         if room < 0.5:
-            return True
+            return room > -_MOST_OUTSIDE
         word = _WORD.match(row.text)
         return word is not None and room < columns(word[0][:24]) / 2
 
@@ -173,15 +174,37 @@ def _find_edges(laid: list[LaidPage]) -> dict[_Column, _Edges]:
     for page in laid:
         for row in page.body:
             columns.setdefault((row.column, page.number % 2), []).append(row)
-    return {column: _edges(rows) for column, rows in columns.items()}
+    edges = {column: _edges(rows) for column, rows in columns.items()}
+    return {column: _widest(own, edges.get((column[0], 1 - column[1]))) for column, own in edges.items()}
+
+
+def _widest(own: _Edges, other: _Edges | None) -> _Edges:
+    """Return the edges of a column, or those of the facing pages where it lies within them.
+
+    Facing pages are set off both ways; a column within the other is one whose lines show less of it.
+    """
+    within = other is not None and other.left <= own.left and own.right <= other.right
+    return other if other is not None and within else own
 
 
 def _edges(rows: list[Row]) -> _Edges:
     em = median(row.em for row in rows)
     left = -_outermost([-row.left for row in rows], em / 2)
     # A mark at a line's end may hang over the edge.
-    right = [row.right - (row.em if row.text[-1:] in _MAY_HANG else 0) for row in rows]
-    return _Edges(left, _outermost(right, em / 2))
+    ends = [row.right - (row.em if row.text[-1:] in _MAY_HANG else 0) for row in rows]
+    right = _outermost(ends, em / 2)
+    return _Edges(_left_of_indents(rows, left, right), right)
+
+
+def _left_of_indents(rows: list[Row], left: float, right: float) -> float:
+    """Return where a column begins whose lines nearly all begin a paragraph, at `left`.
+
+    One line that goes on below a full one, an indent further left, shows it.
+    """
+    for before, row in pairwise(rows):
+        if before.right >= right - row.em and 1.7 < (left - row.left) / row.em < _FIRST_INDENT:
+            return row.left
+    return left
 
 
 def _outermost(places: list[float], step: float) -> float:

@@ -56,6 +56,37 @@ def sentence(path: Path) -> str:
     return str(caught.value)
 
 
+def test_a_page_of_short_paragraphs_only_is_indented_like_the_others(tmp_path: Path) -> None:
+    """Its lines all begin at the indent; the edge is known from the facing pages."""
+    short = [f"（{n}）落实第{n}项。\n按时完成。\n牵头单位：党建办" for n in range(1, 15)]
+    write_pdf("\n".join([PLAN.split("\n")[0], SENTENCE * 12, *short]), tmp_path / "a.pdf")
+    kept = pdf.read(tmp_path / "a.pdf").text.split("\n")
+    assert kept.count("　　牵头单位：党建办") == len(short)
+
+
+def test_one_broken_line_shows_where_the_column_begins(tmp_path: Path) -> None:
+    title = "云溪区第三实验小学2026-2027学年度学校工作计划"
+    lines = [
+        title,
+        "1 学校现状",
+        "学校现有教学班36个，学生1620人，专任教师92人，平均年龄38.5岁。",
+        "2 工作目标",
+    ]
+    write_pdf(
+        "\n".join([*lines, "质量目标：学生学业合格率98%以上。", "作业总量达标，实行一个半小时课后服务。"]),
+        tmp_path / "a.pdf",
+    )
+    kept = [line.strip("　") for line in pdf.read(tmp_path / "a.pdf").text.split("\n")]
+    assert kept[:2] == lines[:2]
+
+
+def test_a_line_outside_the_column_ended_by_itself(tmp_path: Path) -> None:
+    title = "云溪区第三实验小学2026-2027学年度学校工作计划"
+    words = [title, "1 学校现状", "2 目标任务", "3 工作措施"]
+    places = [(100.0, 700.0 - 30 * row, text) for row, text in enumerate(words)]
+    assert drawn(tmp_path / "a.pdf", *places).text.split("\n") == words
+
+
 def test_joins_lines_that_the_edge_or_the_page_broke(tmp_path: Path) -> None:
     write_pdf(PLAN, tmp_path / "a.pdf")
     source = pdf.read(tmp_path / "a.pdf")
