@@ -1,6 +1,6 @@
 """Reading page after page, as many as there is time for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 
 from desktop_app.documents.outline import Warning
@@ -11,10 +11,13 @@ _MAX_PAGES, _MAX_SECONDS, _MAX_CHARACTERS = 2000, 6.0, 5_000_000
 _SHOWN = 10
 
 
-def read_pages(total: int, read_page: Callable[[int], Page | None]) -> tuple[list[Page], list[Warning]]:
+def read_pages(
+    total: int, read_page: Callable[[int], Page | None], told: Sequence[int] = ()
+) -> tuple[list[Page], list[Warning]]:
     """Return the pages that hold words, and warnings about those that do not or were not read.
 
-    `read_page` gives the page of an index from 0, None where it is damaged.
+    `read_page` gives the page of an index from 0, None where it is damaged; `told` are the indices of those
+    without words, known by the end, about which somebody else warns.
     """
     pages: list[Page] = []
     blank: list[int] = []
@@ -29,16 +32,26 @@ def read_pages(total: int, read_page: Callable[[int], Page | None]) -> tuple[lis
             pages.append(page)
         else:
             blank.append(index + 1)
-    return pages, _warnings(total, len(pages), blank)
+    others = set(told)
+    untold = [number for number in blank if number - 1 not in others]
+    return pages, _warnings(total, len(pages), len(pages) + len(blank), untold)
 
 
-def _warnings(total: int, read: int, blank: list[int]) -> list[Warning]:
-    warnings = []
-    if read and blank:
-        shown = "、".join(map(str, blank[:_SHOWN])) + ("……" if len(blank) > _SHOWN else "")
-        message = _("第 {pages} 页没有文字，可能是空白页或图片，请对照原件核对。")
-        warnings.append(Warning("page_without_text", message.format(pages=shown)))
-    done = read + len(blank)
+def blank_pages(numbers: Sequence[int]) -> list[Warning]:
+    """Return the warning about pages that hold no words, if there are any."""
+    if not numbers:
+        return []
+    message = _("第 {pages} 页没有文字，可能是空白页或图片，请对照原件核对。")
+    return [Warning("page_without_text", message.format(pages=in_words(numbers)))]
+
+
+def in_words(numbers: Sequence[int]) -> str:
+    """Return the numbers of pages, the first of many."""
+    return "、".join(map(str, numbers[:_SHOWN])) + ("……" if len(numbers) > _SHOWN else "")
+
+
+def _warnings(total: int, read: int, done: int, blank: list[int]) -> list[Warning]:
+    warnings = blank_pages(blank) if read else []
     if done < total:
         message = _("这份文件有 {total} 页，太长了，只读了前 {done} 页。请把需要的部分另存为单独的文件。")
         warnings.append(Warning("pages_left_out", message.format(total=total, done=done)))

@@ -11,19 +11,22 @@ from threading import Lock
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw_pdfium  # type: ignore[import-untyped]
 
+from desktop_app.documents.outline import Warning
 from desktop_app.documents.readers import ocr
 from desktop_app.documents.readers.page_flow import lay_out
 from desktop_app.documents.readers.page_layout import NARROW_GAP, Page, Piece, columns
-from desktop_app.documents.readers.paging import read_pages
+from desktop_app.documents.readers.paging import in_words, read_pages
 from desktop_app.documents.readers.pdf_safety import is_bomb
 from desktop_app.documents.readers.raw import read_bytes
 from desktop_app.documents.readers.zip_safety import damaged, locked, too_much
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
+from desktop_app.i18n import _
 
 _PDFIUM = Lock()  # PDFium must not be called from two threads at once
 _MAX_BYTES = 200 * 1024 * 1024
 _PIXELS_A_POINT, _MOST_PIXELS = 200 / 72, 2400
+_STAMP, _MOST_OF_IT = 40, 0.6  # characters that a scanning app stamps on a page; of the page's area
 _HYPHEN = "\x02\ufffe"  # PDFium's signs for one at a line's end, where it gives no other
 _LINE = re.compile(rf"[^\s{_HYPHEN}](?:[^\r\n{_HYPHEN}]*[^\s{_HYPHEN}])?[{_HYPHEN}]?")
 _GAP = re.compile(r" +")
@@ -46,9 +49,12 @@ def read(path: Path) -> SourceText:
     with _PDFIUM:
         try:
             with pdfium.PdfDocument(data) as document:
-                pages, warnings = read_pages(len(document), lambda index: _read_page(document, index))
+                scans: list[int] = []
+                pages, warnings = read_pages(
+                    len(document), lambda index: _read_page(document, index, scans), scans
+                )
                 if _holds_text(pages):
-                    return lay_out(pages, warnings)
+                    return lay_out(*_with_scans(document, path.name, scans, pages, warnings))
                 return ocr.read_pages(_pictures(document), path.name, len(document))
         except pdfium.PdfiumError as error:
             raise _unreadable(path.name, error) from error
@@ -66,14 +72,54 @@ def _holds_text(pages: list[Page]) -> bool:
     return bool(text.strip()) and 3 * len(_STRANGE.findall(text)) <= len(text)
 
 
-def _read_page(document: pdfium.PdfDocument, index: int) -> Page | None:
-    """Return the words of one page; None where the page is damaged."""
+def _read_page(document: pdfium.PdfDocument, index: int, scans: list[int]) -> Page | None:
+    """Return the words of one page; None where it is damaged or a scan, whose index `scans` is then told."""
     try:
         with closing(document[index]) as page, closing(page.get_textpage()) as words:
+            if words.count_chars() < _STAMP and _is_scan(page):
+                scans.append(index)
+                return None
             sheet = _Sheet(page, words)
             return Page(index + 1, sheet.height, list(sheet.pieces()))
     except (pdfium.PdfiumError, AssertionError):  # the latter where PDFium gives more text than it counted
         return None
+
+
+def _is_scan(page: pdfium.PdfPage) -> bool:
+    """Tell whether a picture covers most of a page; what little text there is was stamped on it."""
+    width, height = page.get_size()
+    if page.get_rotation() in (90, 270):
+        width, height = height, width
+    for picture in page.get_objects(filter=(raw_pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) > _MOST_OF_IT * width * height:
+            return True
+    return False
+
+
+def _with_scans(
+    document: pdfium.PdfDocument, name: str, scans: list[int], pages: list[Page], warnings: list[Warning]
+) -> tuple[list[Page], list[Warning]]:
+    """Return the pages with those that are scans among pages of text, read off their pictures if possible."""
+    if not scans:
+        return pages, warnings
+    numbers = [index + 1 for index in scans]
+    found: list[Page] = []
+    if ocr.is_installed():
+        # As many points long as the page is, so that scans and text are laid out alike.
+        pictures = ((index + 1, _picture(document, index)) for index in scans[: ocr.MAX_PAGES])
+        found = [page for page in ocr.recognised(pictures, name, 1 / _PIXELS_A_POINT) if page.pieces]
+        if found:
+            warnings = [*warnings, ocr.guessed()]
+    done = {page.number for page in (*pages, *found)}
+    left = [number for number in numbers if number not in done]
+    if left:
+        message = _(
+            "第 {pages} 页是扫描的图片，里面的文字没有读入。"
+            "请用 WPS 等软件转成文字再导入，或者请管理电脑的同事安装文字识别（yaodian[ocr]）。"
+        )
+        warnings = [*warnings, Warning("scans_left_out", message.format(pages=in_words(left)))]
+    return sorted([*pages, *found], key=lambda page: page.number), warnings
 
 
 class _Sheet:
@@ -183,6 +229,10 @@ def _mended(words: str) -> str:
 def _pictures(document: pdfium.PdfDocument) -> Iterator[object]:
     """Yield each page as a picture of pixels."""
     for index in range(len(document)):
-        with closing(document[index]) as page:
-            largest = max(*page.get_size(), 1)
-            yield page.render(scale=min(_PIXELS_A_POINT, _MOST_PIXELS / largest)).to_numpy()
+        yield _picture(document, index)
+
+
+def _picture(document: pdfium.PdfDocument, index: int) -> object:
+    with closing(document[index]) as page:
+        largest = max(*page.get_size(), 1)
+        return page.render(scale=min(_PIXELS_A_POINT, _MOST_PIXELS / largest)).to_numpy()
