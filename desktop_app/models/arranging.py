@@ -1,4 +1,4 @@
-"""Where items stand: moved, promoted, demoted, split, joined; each function is one action of the journal."""
+"""Where items stand and how they are numbered; each function is one action of the journal."""
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
@@ -7,11 +7,12 @@ from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models.chosen import gone
 from desktop_app.models.cutting import join, split
+from desktop_app.models.numbers import renumber, restore_numbers, restore_words
 from desktop_app.models.shape import Shape
 from desktop_app.models.values import Changes
 from desktop_app.models.workspace import Workspace
 
-__all__ = ["join", "split"]
+__all__ = ["join", "renumber", "restore_numbers", "restore_words", "split"]
 
 
 def move(
