@@ -28,6 +28,8 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 #reviewHead { border-bottom: 1px solid $line; background: $ground; }
 #reviewTools { background: $ground; border: none; padding: 4px 8px; spacing: 0; }
 #reviewTools::separator { background: $line; width: 1px; margin: 6px 8px; }
+#palette { background: $raised; border: 1px solid $edge; }
+#palette QListWidget { background: $raised; }
 #warnings { border-top: 1px solid $line; background: $ground; }
 
 QPushButton {
@@ -96,6 +98,7 @@ QLabel[faint="true"] { color: $faint; }
 QLabel[warn="true"] { color: $mostly; }
 QLabel[failed="true"] { color: $failed; }
 #original { background: $chrome; border-radius: 6px; }
+#filterChip { background: $accent_soft; border-bottom: 1px solid $line; }
 #notice[kind="done"] { background: $done_soft; border-bottom: 1px solid $line; }
 #notice[kind="warning"] { background: $warning_soft; border-bottom: 1px solid $line; }
 #notice[kind="error"] { background: $error_soft; border-bottom: 1px solid $line; }
