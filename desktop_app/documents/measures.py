@@ -36,7 +36,7 @@ def cut_measures(text: str) -> list[Span]:
 
 def is_note(words: str) -> bool:
     """Tell whether a measure's words hold no duty, only who does one, by when, and remarks."""
-    return all(_TAIL.match(line) for line in words.split("\n"))
+    return bool(_TAIL.match(words)) and all(_TAIL.match(line) for line in words.split("\n"))
 
 
 def _list_members(text: str, enclosed: bytearray) -> list[int]:

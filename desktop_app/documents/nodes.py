@@ -38,7 +38,9 @@ class _Draft:
     def text_places(self) -> list[int]:
         """Return the place in the source of every character of the text that is not blank."""
         body = self.first.split(self.cut.text)[1] if self.first else None
-        pieces = [*(body.pieces if body else ()), *(line for p in self.paragraphs[1:] for line in p.pieces)]
+        pieces = [*(body.pieces if body else ())]
+        for paragraph in self.paragraphs[1:]:
+            pieces += paragraph.pieces
         places: list[int] = []
         for line in pieces:
             if line.text.split() == [line.text]:  # the usual line, without a blank

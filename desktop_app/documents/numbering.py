@@ -1,8 +1,8 @@
 """The number a line begins with: 一、 （一） 1. （1） ① 第X章 第X条, in half or full width."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop_app.documents.chinese_numbers import NUMERAL, to_int
 
@@ -23,8 +23,7 @@ class Style(StrEnum):
     ORDINAL = "ordinal"  # 第一， 一是
 
 
-@dataclass(frozen=True)
-class Marker:
+class Marker(NamedTuple):
     """A number at the start of a line. `length` counts the characters it takes, marks and spaces included.
 
     `sure` is False where a mark is missing (40完善…): then only its place in a sequence makes it a number.
@@ -67,6 +66,8 @@ _UNSURE = (
     (Style.CHINESE_BRACKETED, re.compile(rf"[（(]\s*({_CN})(?=[^{NUMERAL}）)])")),
     (Style.CHINESE_BRACKETED, re.compile(rf"({_CN})\s*[）)]{_SPACE}")),
 )
+# What all of these begin with; most lines begin with something else.
+_BEGINS = frozenset(f"第（(〔【{NUMERAL}壹贰叁肆伍陆柒捌玖拾0123456789０１２３４５６７８９")
 _ORDINALS = {
     "部分": Style.PART,
     "篇": Style.PART,
@@ -101,10 +102,12 @@ def find_marker(text: str) -> Marker | None:
     rest = text[skipped : skipped + 40]
     if not rest:
         return None
-    marker = _sign(rest) or _ordinal(rest) or _plain(rest)
-    if marker is None:
-        return None
-    return Marker(marker.style, marker.value, marker.number, marker.length + skipped, marker.sure)
+    marker = _sign(rest)
+    if marker is None and rest[0] in _BEGINS:
+        marker = _ordinal(rest) or _plain(rest)
+    if marker is None or not skipped:
+        return marker
+    return marker._replace(length=marker.length + skipped)
 
 
 def _sign(rest: str) -> Marker | None:

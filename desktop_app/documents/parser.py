@@ -27,9 +27,9 @@ def parse(source: SourceText | str, name: str = "", paper: int | None = None) ->
     if isinstance(source, str):
         source = SourceText(source)
     facts = Facts()
-    lines = split_run_in_headings(_without_page_furniture(_lines(source, facts), facts))
+    lines, headings = split_run_in_headings(_without_page_furniture(_lines(source, facts), facts))
     wrapping = Wrapping.of(lines)
-    segments = split_papers(lines)
+    segments = split_papers(lines, headings)
     plans = [segment for segment in segments if len(segment.headings) >= _PLAN_HEADINGS]
     main = main_paper(segments) if segments else Segment(0, 0, ())
     if paper is not None and 0 <= paper < len(plans):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from desktop_app.documents.chinese_numbers import NUMERAL, to_chinese
+from desktop_app.documents.heading import Heading
 from desktop_app.documents.headings import find_headings
 from desktop_app.documents.lines import BLANK, Line
 from desktop_app.documents.numbering import Marker, Style, find_marker
@@ -37,14 +38,15 @@ class _Numbered:
     marker: Marker
 
 
-def split_run_in_headings(lines: list[Line]) -> list[Line]:
-    """Return the lines, cut where a heading's number stands inside one.
+def split_run_in_headings(lines: list[Line]) -> tuple[list[Line], list[Heading]]:
+    """Return the lines, cut where a heading's number stands inside one, and the headings among them.
 
     A number inside a line is a heading only where the counter of the headings at line starts misses just it,
     where all points 1. 2. run in and count on without a gap, or where no line begins with a number at all and
     a chain 一、二、 runs through the text.
     """
-    headings = [_Numbered(h.index, h.value, h.marker) for h in find_headings(lines) if h.marker]
+    found = find_headings(lines)
+    headings = [_Numbered(h.index, h.value, h.marker) for h in found if h.marker]
     cuts: dict[int, list[int]] = {}
     if _is_one_line(lines, headings):
         _cut_chains(lines, cuts)
@@ -60,7 +62,10 @@ def split_run_in_headings(lines: list[Line]) -> list[Line]:
         elif above and heading.value == 2 and (before is None or before.value > 1):
             _find(lines, above, heading, range(1, 2), cuts)
         last[style] = above = heading
-    return _apply(lines, cuts) if cuts else lines
+    if not cuts:
+        return lines, found
+    lines = _apply(lines, cuts)
+    return lines, find_headings(lines)
 
 
 def _find(

@@ -28,9 +28,14 @@ class Segment:
     headings: tuple[Heading, ...]
 
 
-def split_papers(lines: list[Line]) -> list[Segment]:
-    """Return the papers a file holds, in order; together they are all of its lines."""
+def split_papers(lines: list[Line], headings: list[Heading]) -> list[Segment]:
+    """Return the papers a file holds, in order; together they are all of its lines.
+
+    `headings` are those of a file that holds one; each of several counts for itself.
+    """
     starts = sorted({0, *_starts(lines)})
+    if len(starts) == 1:
+        return [Segment(0, len(lines), tuple(headings))]
     segments = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         headings = find_headings(lines[start:end])

@@ -1,8 +1,8 @@
 """Where a heading's title ends and its text begins."""
 
 import re
-from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from desktop_app.documents.brackets import OPENING, inside
 from desktop_app.documents.vocabulary import (
@@ -32,8 +32,7 @@ _SHORTEST, _LONGEST = 3, 30  # characters of a title
 _LEAST_SUSPECT = 26
 
 
-@dataclass(frozen=True)
-class Cut:
+class Cut(NamedTuple):
     """`title` characters of title, then the text from `text`; between them the mark that parts them.
 
     `lost` tells that the mark was missing and the place was found by the words.

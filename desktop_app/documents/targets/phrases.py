@@ -30,6 +30,8 @@ _BEFORE = tuple(
 )
 # 不低于年度公用经费预算总额的10%: however long what the share is of.
 _AT_LEAST_SHARE = re.compile(r"不(?:得|能|应)?(?:少于|低于)[^，。；：！？、()\d]{0,24}的$")
+# Without one of these there is none of them.
+_MAY_COMPARE = re.compile("[不至最达]")
 _REACHED_SHARE = re.compile(r"达到?[^，。；：！？、()\d]{0,6}的$")
 # Rule 3, right after the unit.
 _AFTER = re.compile(
@@ -85,6 +87,8 @@ def comparator(before: str, after: str, *, unit: str, more: bool) -> str | None:
         return _SIGNS[found.lastgroup or ""]
     if unit in _TIME_UNITS and _WITHIN.match(after):
         return "<="
+    if not _MAY_COMPARE.search(before[-32:]):
+        return None
     for sign, pattern in _BEFORE:
         if pattern.search(before[-18:]):
             return sign

@@ -49,7 +49,7 @@ _ORDINAL_BEFORE = re.compile(
 
 def _ordinal(seen: Seen) -> bool:
     """第26届, 每8个班, 前10名, 附件2."""
-    return bool(_ORDINAL_BEFORE.search(seen.before))
+    return bool(_ORDINAL_BEFORE.search(seen.before[-12:]))
 
 
 _GROUP = re.compile(
@@ -151,7 +151,7 @@ _SOME = re.compile(r"[数几]$")
 
 def _leant_on(seen: Seen) -> bool:
     """依托12所实验校, 7×24小时, 可容纳300人; 数十场 is no number."""
-    return bool(_LEANT_ON.search(seen.before) or (seen.quantity.chinese and _SOME.search(seen.before)))
+    return bool(_LEANT_ON.search(seen.before[-12:]) or (seen.quantity.chinese and _SOME.search(seen.before)))
 
 
 def _describes_event(seen: Seen) -> bool:
@@ -165,7 +165,7 @@ _CONGRESS = re.compile(r"届[^，。；\d]{0,6}$")
 
 def _numbered_meeting(seen: Seen) -> bool:
     """十一届七次全会: which meeting, not how many."""
-    called = _CONGRESS.search(seen.before) or seen.after.startswith("全会")
+    called = _CONGRESS.search(seen.before[-12:]) or seen.after.startswith("全会")
     return seen.quantity.unit == "次" and bool(called)
 
 

@@ -23,7 +23,8 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord(one): ord(other)
     for one, other in zip(",;:!?，；：！？–—−〜∼．", "，；：！？，；：！？---~~.", strict=True)
 }
-_UNEVEN = re.compile(f"[{re.escape(''.join(chr(code) for code, even in _WIDTH.items() if code != even))}]+")
+_EVEN = {chr(code): chr(even) for code, even in _WIDTH.items() if code != even}
+_UNEVEN = re.compile(f"[{re.escape(''.join(_EVEN))}]")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3}){1,4}(?![\d,])")
 
 # An amount that is quoted as its project's name stays to be read: “新增公办学位3.2万个”.
@@ -150,7 +151,11 @@ def _even(squeezed: str) -> str:
 
 
 def _in_one_width(words: str) -> str:
-    return _UNEVEN.sub(lambda found: found[0].translate(_WIDTH), words)
+    return _UNEVEN.sub(_even_sign, words)
+
+
+def _even_sign(found: re.Match[str]) -> str:
+    return _EVEN[found[0]]
 
 
 def _hide(found: re.Match[str]) -> str:
