@@ -92,10 +92,10 @@ STOCK_TITLES = (
 )
 # Words after which no title ends.
 BINDING = "的和与及、并或以对为在将把被向从使让于等不再更最可应待"
-# Words before the date by which an item is due: 完成时限：12月底.
-DUE = "完成时限|完成时间|完成期限|完成日期|办结时限|落实时限|推进时限|时限要求|时间要求|时间节点|时间安排"
-RESPONSIBLE = (
-    "责任科室|责任单位|责任部门|责任处室|责任股室|责任人|责任领导|牵头单位|牵头部门|牵头科室|牵头领导|"
-    "牵头处室|配合单位|配合部门|配合科室|主办单位|主责单位|承办单位|承办科室|分管领导|完成时限|完成时间|"
-    "时间节点|参与单位|协助单位|协办单位|落实单位|负责单位|负责科室"
-)
+# What the statements at an item's end begin with: who does it (责任科室：…), and by when (完成时限：12月底).
+_BODIES = "(?:单位|部门|科室|处室|股室|科[（(]室[）)])"
+LEAD = f"(?:牵头|责任|主办|主责|承办|落实|负责){_BODIES}"
+SUPPORTING = f"(?:配合|协助|协办|协同|参与){_BODIES}"
+SUPERVISOR = "(?:责任|分管|牵头|主管|包联)领导"
+DUE = "完成(?:时限|时间|期限|日期)|(?:办结|落实)时限|时限要求|时间节点"
+RESPONSIBLE = f"{LEAD}|{SUPPORTING}|{SUPERVISOR}|责任人|完成(?:时限|时间|期限)|时间节点"
