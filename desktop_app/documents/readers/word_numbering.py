@@ -32,21 +32,22 @@ class Style:
 
 
 class Styles:
-    """The styles of a document, by their ids."""
+    """The styles of a document, by their ids; each is read when it is first asked for: few are in use."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._styles: dict[str, Style] = {}
+        self._elements: dict[str, etree._Element] = {}
+        self._styles: dict[str, Style | None] = {}
         self.default = ""
         for element in () if root is None else root.iterchildren(f"{W}style"):
             style_id = element.get(f"{W}styleId", "")
-            self._styles[style_id] = _style(element)
+            self._elements[style_id] = element
             if element.get(f"{W}type") == "paragraph" and is_on(element.get(f"{W}default", "0")):
                 self.default = style_id
 
     def chain(self, style_id: str) -> Iterator[tuple[str, Style]]:
         """Yield a style, the one it is based on, and so on."""
         for _step in range(_DEEPEST):
-            style = self._styles.get(style_id)
+            style = self._style(style_id)
             if style is None:
                 return
             yield style_id, style
@@ -58,11 +59,18 @@ class Styles:
 
     def name(self, style_id: str) -> str:
         """Return the name a person sees."""
-        return self._styles.get(style_id, Style()).name
+        style = self._style(style_id)
+        return style.name if style else ""
 
     def outline(self, style_id: str) -> int | None:
         """Return the outline level (0 is the highest) of a heading's style, None for any other."""
         return next((s.outline for _id, s in self.chain(style_id) if s.outline is not None), None)
+
+    def _style(self, style_id: str) -> Style | None:
+        if style_id not in self._styles:
+            element = self._elements.get(style_id)
+            self._styles[style_id] = None if element is None else _style(element)
+        return self._styles[style_id]
 
 
 class Numbering:
