@@ -161,10 +161,13 @@ def choose(outline: Outline, warning: Warning, choice: str) -> Outline:
 def with_facts(outline: Outline, **facts: str | int | None) -> Outline:
     """Correct what is known of the document: title, issuer, document_number, date, year, kind.
 
-    A date gives its year where none is known, as when a document is read. A summary's numbers are results, a
+    A date answers what was asked about it, and gives its year where none is known. A summary's numbers are results, a
     plan's are promises: another kind finds all measures and targets anew.
     """
     corrected = replace(outline, **facts)  # type: ignore[arg-type]
+    if facts.get("date"):
+        answered = tuple(warning for warning in outline.warnings if not asks(warning))
+        corrected = replace(corrected, warnings=answered)
     if corrected.year is None and corrected.date and "year" not in facts:
         corrected = replace(corrected, year=int(corrected.date[:4]))
     if corrected.kind == outline.kind:

@@ -136,8 +136,8 @@ class Desk(QObject):
         """Mark a checklist as deleted; undo brings it back."""
         self._do(lambda: operations.delete_checklist(self.workspace, checklist_id))
 
-    def import_outline(self, outline: Outline, original: StoredFile) -> None:
-        """Make a checklist of an outline and open it."""
+    def import_outline(self, outline: Outline, original: StoredFile) -> bool:
+        """Make a checklist of an outline and open it; tell whether it was possible."""
         made: list[str] = []
 
         def act() -> Changes:
@@ -145,8 +145,10 @@ class Desk(QObject):
             made.append(checklist_id)
             return changes
 
-        if self._do(act):
-            self.open(made[0])
+        if not self._do(act):
+            return False
+        self.open(made[0])
+        return True
 
     def undo(self) -> None:
         """Take the last action back."""

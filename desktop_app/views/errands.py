@@ -122,8 +122,8 @@ class Errands(QObject):
         else:
             self.read_text(read.text, paper)
 
-    def store_original(self, vault: "Vault", read: Read) -> None:
-        """Put an accepted document's file into the vault."""
+    def store_original(self, vault: "Vault", read: Read) -> Task:
+        """Put an accepted document's file into the vault; return what does it."""
 
         def work(on_progress: OnProgress, cancelled: Cancelled) -> Original:
             from desktop_app.models.operations import check_outline
@@ -136,7 +136,9 @@ class Errands(QObject):
                 file.write_bytes(read.text.encode("utf-8", "surrogatepass"))
                 return Original(read.outline, vault.store(file, on_progress, cancelled))
 
-        self._send(_("正在保存原件"), work).finished.connect(self.original_stored)
+        task = self._send(_("正在保存原件"), work)
+        task.finished.connect(self.original_stored)
+        return task
 
     def copy_files(self, vault: "Vault", item_ids: Sequence[str], paths: Sequence[Path]) -> None:
         """Copy files into the vault for items."""

@@ -21,11 +21,13 @@ from desktop_app.views.notice import Kind, Notice
 class Flows(QObject):
     """Leads from step to step: desk, errands and dialogs do the work.
 
-    Signals: `review_changed()` where a document came under review or left it, `leaving()` before anything
-    that reads or leaves the current item, so that what is being typed is stored first.
+    Signals: `review_changed()` where a document came under review or left it, `storing_changed(whether)`
+    while the original of an accepted document is being stored, `leaving()` before anything that reads or
+    leaves the current item, so that what is being typed is stored first.
     """
 
     review_changed = Signal()
+    storing_changed = Signal(bool)
     leaving = Signal()
 
     def __init__(self, desk: Desk, errands: Errands, dialogs: Dialogs, notice: Notice) -> None:
@@ -35,9 +37,9 @@ class Flows(QObject):
         self._dialogs = dialogs
         self._notice = notice
         self.under_review: Read | None = None
-        self._accepted: Read | None = None  # a second click while its original is being stored does nothing
-        errands.refused.connect(self._allow_again)
-        errands.told.connect(self._allow_again)
+        self.left: Read | None = None  # the document whose review can be gone back to
+        self._accepted: Outline | None = None  # what its checklist is to be made of
+        self._storing = False  # a second click meanwhile does nothing
 
     # Importing a document
 
@@ -51,8 +53,7 @@ class Flows(QObject):
         """Put a document that was read under review."""
         self.leaving.emit()
         self._notice.hide()
-        self.under_review = read
-        self.review_changed.emit()
+        self._put_under_review(read)
 
     def paste(self) -> None:
         """Read the text that the clipboard holds, or its files."""
@@ -73,22 +74,45 @@ class Flows(QObject):
 
     def accept(self, outline: Outline) -> None:
         """Store the original of the document under review; the checklist follows when it is safe."""
-        if self.under_review is not None and self.under_review is not self._accepted:
-            self._accepted = self.under_review
-            edited = replace(self.under_review, outline=outline)
-            self._errands.store_original(self._desk.workspace.vault, edited)
+        if self.under_review is None or self._storing:
+            return
+        self._accepted, self._storing = outline, True
+        self.storing_changed.emit(True)
+        edited = replace(self.under_review, outline=outline)
+        self._errands.store_original(self._desk.workspace.vault, edited).ended.connect(self._note_stored)
 
-    def _allow_again(self) -> None:
-        self._accepted = None
+    def _note_stored(self) -> None:
+        self._storing = False
+        self.storing_changed.emit(False)
 
     def make_checklist(self, original: Original) -> None:
-        """Make the checklist of an accepted document."""
-        self.leave_review()
-        self._desk.import_outline(original.outline, original.stored)
+        """Make the checklist of an accepted document; where that is refused, its review stays as it is."""
+        made = self._desk.import_outline(original.outline, original.stored)
+        if made and self._accepted is original.outline:  # no other document came under review meanwhile
+            self.under_review = self.left = None
+            self.review_changed.emit()
 
     def leave_review(self) -> None:
-        """Let go of the document under review; nothing of it has been stored."""
-        self.under_review = None
+        """Leave the document under review; nothing of it has been stored."""
+        self._put_under_review(None)
+
+    def offer_return(self, edited: bool) -> None:
+        """Offer the way back to a review that was left: always after leaving it, else where it had edits."""
+        if self.left is None or not (edited or self.under_review is None):
+            return
+        words = _("已放弃导入“{title}”，没有留下任何改动。")
+        if self.under_review is not None:
+            words = _("“{title}”还没有生成清单，刚才的修改都还在。")
+        title = self.left.outline.title or self.left.path.name
+        self._notice.show_words(Kind.WARNING, words.format(title=title), (_("撤销"), self._go_back))
+
+    def _go_back(self) -> None:
+        self._notice.hide()
+        self._put_under_review(self.left)
+
+    def _put_under_review(self, read: Read | None) -> None:
+        self.left, self.under_review = self.under_review, read
+        self._accepted = None
         self.review_changed.emit()
 
     # Adding evidence

@@ -1,5 +1,6 @@
 """A strip above the content: a result with what can be done with it, or trouble in plain words."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, QUrl
@@ -10,6 +11,8 @@ from desktop_app.i18n import _
 from desktop_app.views.controls import icon_button, plain_label
 from desktop_app.views.icons import Icons
 from desktop_app.views.theme import L, M, Role, S
+
+Target = QUrl | Callable[[], object]  # what a button opens, or does
 
 
 class Kind(StrEnum):
@@ -28,7 +31,7 @@ _SIGNS = {
 
 
 class Notice(QWidget):
-    """Shows one sentence until it is closed or the next one comes, with up to two places to open."""
+    """Shows one sentence until it is closed or the next one comes, with up to two buttons."""
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +39,7 @@ class Notice(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icons = icons
         self._kind = Kind.DONE
-        self._targets: list[QUrl] = []
+        self._targets: list[Target] = []
         self.sign = plain_label()
         self.words = plain_label(wrap=True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -55,10 +58,10 @@ class Notice(QWidget):
         self.close_button.clicked.connect(self.hide)
         self.hide()
 
-    def show_words(self, kind: Kind, words: str, *targets: tuple[str, QUrl]) -> None:
-        """Show a sentence, and a button for each (words, what to open)."""
+    def show_words(self, kind: Kind, words: str, *targets: tuple[str, Target]) -> None:
+        """Show a sentence, and a button for each (words, what to open or to do)."""
         self._kind = kind
-        self._targets = [url for _label, url in targets]
+        self._targets = [target for _label, target in targets]
         self.words.setText(words)
         self.words.setAccessibleName(words)
         for number, button in enumerate((self.first, self.second)):
@@ -78,7 +81,13 @@ class Notice(QWidget):
         self.close_button.setIcon(self._icons.icon("close"))
 
     def _open_first(self) -> None:
-        QDesktopServices.openUrl(self._targets[0])
+        self._open(self._targets[0])
 
     def _open_second(self) -> None:
-        QDesktopServices.openUrl(self._targets[1])
+        self._open(self._targets[1])
+
+    def _open(self, target: Target) -> None:
+        if isinstance(target, QUrl):
+            QDesktopServices.openUrl(target)
+        else:
+            target()

@@ -24,7 +24,7 @@ class ReviewEdits(QObject):
     """Holds the outlines that the edits led through. A place is an index in `editing.headings(outline)`.
 
     `changed(place)`: another outline holds now, and the heading at this place is to be chosen (-1: none).
-    Every edit tells whether it changed anything.
+    Every edit tells whether it changed anything; while `frozen`, none does.
     """
 
     changed = Signal(int)
@@ -33,6 +33,12 @@ class ReviewEdits(QObject):
         super().__init__(parent)
         self._steps = [_Step(outline, "", -1, -1)]
         self._at = 0
+        self.frozen = False
+
+    @property
+    def touched(self) -> bool:
+        """Whether there is anything that would be missed."""
+        return len(self._steps) > 1
 
     @property
     def outline(self) -> Outline:
@@ -42,13 +48,13 @@ class ReviewEdits(QObject):
     @property
     def undo_name(self) -> str | None:
         """What undo would take back; None where there is nothing."""
-        return self._steps[self._at].name or None
+        return None if self.frozen else self._steps[self._at].name or None
 
     @property
     def redo_name(self) -> str | None:
         """What redo would do again; None where there is nothing."""
         after = self._steps[self._at + 1 : self._at + 2]
-        return after[0].name if after else None
+        return after[0].name if after and not self.frozen else None
 
     def rename(self, place: int, title: str) -> bool:
         """Give a heading another title; an empty one is none."""
@@ -81,12 +87,24 @@ class ReviewEdits(QObject):
         return self._take(after, _("不要这一条"), place, chosen)
 
     def accept(self, warnings: Sequence[Warning], place: int) -> bool:
-        """Take note of warnings."""
+        """Take note of warnings; one that asks is passed over, its question left open."""
         noted = set(warnings)
         left = tuple(warning for warning in self.outline.warnings if warning not in noted)
         outline = replace(self.outline, warnings=left)
-        name = _("接受") if len(warnings) == 1 else _("全部接受")
+        passed = len(warnings) == 1 and editing.asks(warnings[0])
+        name = _("暂不选择") if passed else _("接受") if len(warnings) == 1 else _("全部接受")
         return bool(warnings) and self._push(_Step(outline, name, place, place))
+
+    def choose(self, warning: Warning, choice: str, place: int) -> bool:
+        """Take one of the readings that a warning offers."""
+        return self._push(_Step(editing.choose(self.outline, warning, choice), _("选日期"), place, place))
+
+    def correct(self, name: str, value: str | int | None, place: int) -> bool:
+        """Correct one of the document's facts, named as the outline names it."""
+        if getattr(self.outline, name) == value:
+            return False
+        step = _("改{fact}").format(fact=fact_names()[name])
+        return self._push(_Step(editing.with_facts(self.outline, **{name: value}), step, place, place))
 
     def revert(self, warning: Warning, place: int) -> bool:
         """Take back the repair that a warning reports."""
@@ -96,14 +114,14 @@ class ReviewEdits(QObject):
 
     def undo(self) -> None:
         """Take the last edit back, exactly."""
-        if self._at:
+        if self._at and not self.frozen:
             chosen = self._steps[self._at].before
             self._at -= 1
             self.changed.emit(chosen)
 
     def redo(self) -> None:
         """Do the edit taken back last again, exactly."""
-        if self._at + 1 < len(self._steps):
+        if self._at + 1 < len(self._steps) and not self.frozen:
             self._at += 1
             self.changed.emit(self._steps[self._at].after)
 
@@ -111,10 +129,24 @@ class ReviewEdits(QObject):
         return self._push(_Step(editing.rechecked(self.outline, outline), name, before, after))
 
     def _push(self, step: _Step) -> bool:
+        if self.frozen:
+            return False
         self._at += 1
         self._steps[self._at :] = [step]
         self.changed.emit(step.after)
         return True
+
+
+def fact_names() -> dict[str, str]:
+    """Return what the document's facts are called on screen."""
+    return {
+        "title": _("标题"),
+        "kind": _("类型"),
+        "issuer": _("发文单位"),
+        "document_number": _("文号"),
+        "date": _("日期"),
+        "year": _("年度"),
+    }
 
 
 def can_move(level: Level, step: int) -> bool:

@@ -3,27 +3,16 @@
 from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.documents.outline import Level, Outline
 from desktop_app.i18n import _
-from desktop_app.views.controls import ElidedLabel, plain_label
+from desktop_app.views.controls import ElidedLabel, link, plain_label
+from desktop_app.views.review_facts import DrawnBox, day_in_full
 from desktop_app.views.theme import XL, L, M, S, sized
 
+_SHORTEST = 80  # pixels for the facts, beside what changes them
 _LONGEST = 320  # pixels for a plan's name in the chooser
-
-
-class _Chooser(QComboBox):
-    """A combo box that draws its own arrow: the style sheet's comes only with a picture in one colour."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the box and the arrow."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        place = self.rect().adjusted(0, 0, -S, 0)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "▾")
-        painter.end()
 
 
 class ReviewHead(QWidget):
@@ -38,8 +27,11 @@ class ReviewHead(QWidget):
         self.title = ElidedLabel()
         self.title.setFont(sized(self.font(), 4, medium=True))
         self.facts = ElidedLabel("soft")
+        self.facts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.facts.setMinimumWidth(_SHORTEST)
+        self.edit_facts = link(_("修改"))
         self.papers_title = plain_label()
-        self.papers = _Chooser()
+        self.papers = DrawnBox()
         self.papers.setMaximumWidth(_LONGEST)
         self.papers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.papers_title.setBuddy(self.papers)
@@ -49,7 +41,12 @@ class ReviewHead(QWidget):
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self.title)
-        words.addWidget(self.facts)
+        below = QHBoxLayout()
+        below.setSpacing(M)
+        below.addWidget(self.facts, 1)
+        below.addWidget(self.edit_facts)
+        below.addStretch(1)
+        words.addLayout(below)
         across = QHBoxLayout(self)
         across.setContentsMargins(XL, M, XL, M)
         across.setSpacing(S)
@@ -60,6 +57,12 @@ class ReviewHead(QWidget):
         across.addWidget(self.cancel)
         across.addWidget(self.accept)
         self.papers.activated.connect(self.paper_requested)
+
+    def show_storing(self, storing: bool) -> None:
+        """Show that the checklist is being made, and offer nothing meanwhile."""
+        self.accept.setText(_("正在生成…") if storing else _("生成清单"))
+        for part in (self.accept, self.cancel, self.papers, self.edit_facts):
+            part.setDisabled(storing)
 
     def show_outline(self, outline: Outline) -> None:
         """Show what is known of a document."""
@@ -76,7 +79,7 @@ class ReviewHead(QWidget):
 
 
 def facts_in_words(outline: Outline) -> str:
-    """Return what was read on one line: 工作计划 · 沪崇教〔2022〕1号 · 4 章 16 节 48 条要点."""
+    """Return what was read on one line: 工作计划 · 2022年度 · 沪崇教〔2022〕1号 · 4 章 48 条要点."""
     words = {
         Level.SECTION: _("{count} 章"),
         Level.SUBSECTION: _("{count} 节"),
@@ -86,5 +89,7 @@ def facts_in_words(outline: Outline) -> str:
     found = Counter(node.level for node in outline.walk())
     counts = [words[level].format(count=found[level]) for level in Level if found[level]]
     kind = _("工作总结") if outline.kind == "summary" else _("工作计划")
-    facts = [kind, outline.issuer, outline.document_number, outline.date, " ".join(counts)]
+    year = _("{year}年度").format(year=outline.year) if outline.year else ""
+    day = day_in_full(outline.date) if outline.date else _("没有日期")
+    facts = [kind, year, outline.issuer, outline.document_number, day, " ".join(counts)]
     return " · ".join(fact for fact in facts if fact)

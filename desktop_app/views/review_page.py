@@ -1,75 +1,48 @@
 """The review of an import: the original beside what was read from it, and the places to look at."""
 
-from typing import Any
+from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidgetItem,
-    QSplitter,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop_app.documents import editing
-from desktop_app.documents.outline import Level, Node, Outline
+from desktop_app.documents.outline import Level, Node, Outline, Warning
 from desktop_app.i18n import _
-from desktop_app.views.controls import link, plain_label
 from desktop_app.views.icons import Icons
-from desktop_app.views.outline_model import OutlineModel
-from desktop_app.views.quiet_tree import QuietTree
 from desktop_app.views.review_edits import ReviewEdits
+from desktop_app.views.review_facts import FactsForm
 from desktop_app.views.review_head import ReviewHead
-from desktop_app.views.review_tools import ReviewTools
-from desktop_app.views.source_pane import SourcePane, node_at
-from desktop_app.views.theme import ROW, L, M, Role, S, Theme, sized
+from desktop_app.views.review_keys import ReviewKeys
+from desktop_app.views.review_panes import ReviewPanes
+from desktop_app.views.source_pane import node_at
+from desktop_app.views.theme import Theme
 from desktop_app.views.tree_model import Index
-from desktop_app.views.warning_list import WarningList
 
 _MANY = 1500  # nodes from which on measures are shown on request only, so that an edit stays fluid
 
 
-class _NodeDelegate(QStyledItemDelegate):
-    """Sets headings in medium weight and measures back, in rows of one height; edits a title in place."""
+@dataclass(frozen=True)
+class _Aside:
+    """A review that was left: what was read, its edits, and the heading that was chosen."""
 
-    def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._theme = theme
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
-        super().initStyleOption(option, index)
-        node = self._model.node(index)
-        heading = node.level in (Level.SECTION, Level.SUBSECTION)
-        option.font = sized(option.font, medium=heading)
-        if node.level is Level.MEASURE:
-            option.palette.setColor(option.palette.ColorRole.Text, self._theme.color(Role.SOFT))
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> Any:  # noqa: ANN401, N802
-        size = super().sizeHint(option, index)
-        size.setHeight(max(ROW - 4, size.height()))
-        return size
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:  # noqa: N802
-        """Return the line in which a title is edited."""
-        editor = QLineEdit(parent)
-        editor.setProperty("inPlace", True)
-        return editor
+    read: Outline
+    edits: ReviewEdits
+    place: int
 
 
 class ReviewPage(QWidget):
     """Shows what an import would bring, and lets it be put right; nothing is stored here.
 
-    Signals: `accepted(Outline as edited)`, `cancelled()`, `paper_requested(number)`, `steps_changed()` where
-    undo and redo would do something else, `told(words)`.
+    What is left is kept as it was until the next one is left: shown the same outline again, it goes on there.
+
+    Signals: `accepted(Outline as edited)`, `cancelled()`, `put_aside(whether there were edits)` where a
+    review was left, `paper_requested(number)`, `steps_changed()` where undo and redo would do something else,
+    `told(words)`.
     """
 
     accepted = Signal(object)
     cancelled = Signal()
+    put_aside = Signal(bool)
     paper_requested = Signal(int)
     steps_changed = Signal()
     told = Signal(str)
@@ -78,21 +51,22 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self.read: Outline | None = None  # as it was read, before any edit
         self.edits: ReviewEdits | None = None
+        self._aside: _Aside | None = None
+        self._storing = False
         self._many = False
         self._follow = True  # off while one side follows the other
         self.head = ReviewHead()
         self.title, self.facts = self.head.title, self.head.facts
         self.accept, self.cancel = self.head.accept, self.head.cancel
-        self.source = SourcePane(theme)
-        self.model = OutlineModel(self)
-        self.tree = QuietTree(theme)
-        self.tools = ReviewTools(icons)
-        self.warnings = WarningList(theme, icons)
-        self.warning_title = plain_label()
-        self.accept_all = link(_("全部接受"))
-        self._warning_box = QWidget()
-        self._set_up_tree(theme)
+        self.facts_form = FactsForm()
+        self.panes = ReviewPanes(theme, icons)
+        self.source, self.model, self.tree = self.panes.source, self.panes.model, self.panes.tree
+        self.tools, self._box = self.panes.tools, self.panes.box
+        self.warnings, self.warning_title = self._box.list, self._box.title
+        self.accept_all = self._box.accept_all
+        self.keys = ReviewKeys(self)
         self._lay_out()
+        self._name_keys()
         self._connect()
 
     @property
@@ -100,28 +74,70 @@ class ReviewPage(QWidget):
         """The document under review as it stands now."""
         return self.edits.outline if self.edits else None
 
-    def show_outline(self, outline: Outline) -> None:
-        """Show a document that was just read."""
-        self.read = outline
-        self.edits = ReviewEdits(outline, self)
+    @property
+    def step_names(self) -> tuple[str | None, str | None]:
+        """What undo and redo would do; None for nothing."""
+        return (self.edits.undo_name, self.edits.redo_name) if self.edits else (None, None)
+
+    def show_outline(self, read: Outline) -> None:
+        """Show a document that was just read, or the one that was left last."""
+        before = self._aside if self._aside and self._aside.read is read else None
+        self._leave()
+        self.read = read
+        self.edits = before.edits if before else ReviewEdits(read, self)
         self.edits.changed.connect(self._show_edit)
+        self.edits.frozen = self._storing
+        outline = self.edits.outline
         self.head.show_outline(outline)
+        self.facts_form.show_outline(outline, anew=True)
+        self.facts_form.hide()
         self.source.show_outline(outline)
         self.model.show(outline)
         self._many = len(self.model.keys()) > _MANY
         self._open_rows(outline)
-        self._show_warnings(outline)
-        self.tree.setCurrentIndex(self.model.index(0, 0))
+        self._box.show_warnings(outline.warnings)
+        headings = editing.headings(outline)
+        if headings:
+            self._choose(headings[max(before.place, 0) if before else 0])
         self._offer()
         self.tree.setFocus()
 
-    def clear(self) -> None:
-        """Let go of the document."""
-        if self.edits is not None:
-            self.edits.deleteLater()
-        self.read = self.edits = None
+    def clear(self, keep: bool = True) -> None:
+        """Let go of the document; where it is not kept, of the one left before too."""
+        self._leave()
+        if not keep:
+            self._forget()
         self.source.clear()
         self.warnings.show_warnings([])
+
+    def freeze(self, storing: bool) -> None:
+        """While a checklist is being made of it, let the document be looked at alone."""
+        self._storing = storing
+        if self.edits is not None:
+            self.edits.frozen = storing
+        self.head.show_storing(storing)
+        self.tree.let_edit(not storing)
+        for part in (self.facts_form, self.warnings, self._box.accept_all):
+            part.setDisabled(storing)
+        self._offer()
+        self.steps_changed.emit()
+
+    def _leave(self) -> None:
+        """Put the document under review aside, and let go of the one that lay there."""
+        if self.read is None or self.edits is None:
+            return
+        place = self._heading()
+        if self._aside is not None and self._aside.edits is not self.edits:
+            self._forget()
+        self.edits.changed.disconnect(self._show_edit)
+        self._aside = _Aside(self.read, self.edits, place)
+        self.read = self.edits = None
+        self.put_aside.emit(self._aside.edits.touched)
+
+    def _forget(self) -> None:
+        if self._aside is not None:
+            self._aside.edits.deleteLater()
+        self._aside = None
 
     def undo(self) -> None:
         """Take the last edit back."""
@@ -141,56 +157,21 @@ class ReviewPage(QWidget):
 
     # Building
 
-    def _set_up_tree(self, theme: Theme) -> None:
-        self.tree.setModel(self.model)
-        self.tree.setItemDelegate(_NodeDelegate(self.model, theme, self.tree))
-        self.tree.setAccessibleName(_("结构"))
-        self.tree.setHeaderHidden(True)
-        self.tree.setExpandsOnDoubleClick(False)
-        self.tree.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
-        self.tree.addActions(self.tools.heading_actions)
-        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.source.addAction(self.tools.split)
-        self.source.extra_actions = [self.tools.split]
-
     def _lay_out(self) -> None:
-        upper = QWidget()
-        column = QVBoxLayout(upper)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.tools)
-        column.addWidget(self.tree, 1)
-        self._lay_out_warnings()
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.addWidget(upper)
-        right.addWidget(self._warning_box)
-        right.setStretchFactor(0, 3)
-        right.setStretchFactor(1, 1)
-        sides = QSplitter()
-        sides.addWidget(self.source)
-        sides.addWidget(right)
-        sides.setSizes([560, 560])
-        for splitter in (right, sides):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
-        layout.addWidget(sides, 1)
+        layout.addWidget(self.facts_form)
+        layout.addWidget(self.panes, 1)
 
-    def _lay_out_warnings(self) -> None:
-        self.warning_title.setFont(sized(self.font(), medium=True))
-        top = QHBoxLayout()
-        top.setContentsMargins(L, 0, M, 0)
-        top.addWidget(self.warning_title)
-        top.addStretch(1)
-        top.addWidget(self.accept_all)
-        layout = QVBoxLayout(self._warning_box)
-        layout.setContentsMargins(0, M, 0, 0)
-        layout.setSpacing(S)
-        layout.addLayout(top)
-        layout.addWidget(self.warnings, 1)
+    def _name_keys(self) -> None:
+        keys, head, box = self.keys, self.head, self._box
+        keys.name_on(head.accept, keys.accept, _("生成清单"))
+        keys.name_on(head.cancel, keys.leave, _("放弃导入，可以撤销"))
+        keys.name_on(head.edit_facts, keys.facts, _("修改标题、文号、日期等"))
+        keys.name_on(box.onward, keys.onward, _("下一处"))
+        keys.name_on(box.accept_all, keys.accept_all, _("全部接受"))
 
     def _connect(self) -> None:
         self.accept.clicked.connect(self._accept)
@@ -204,7 +185,13 @@ class ReviewPage(QWidget):
         self.warnings.itemClicked.connect(self._show_clicked)
         self.warnings.accept_requested.connect(self._accept_warning)
         self.warnings.revert_requested.connect(self._revert_warning)
+        self.warnings.choice_requested.connect(self._choose_reading)
+        self.warnings.other_requested.connect(self._type_date)
         self.accept_all.clicked.connect(self._accept_all)
+        self._box.onward.clicked.connect(self._go_on)
+        self.head.edit_facts.clicked.connect(self._switch_facts)
+        self.facts_form.correction_requested.connect(self._correct)
+        self._connect_keys()
         tools = self.tools
         tools.rename_requested.connect(self._start_renaming)
         tools.level_requested.connect(self._change_level)
@@ -214,6 +201,16 @@ class ReviewPage(QWidget):
         tools.undo_requested.connect(self.undo)
         tools.redo_requested.connect(self.redo)
 
+    def _connect_keys(self) -> None:
+        keys = self.keys
+        keys.onward.triggered.connect(self._go_on)
+        keys.back.triggered.connect(self._go_back)
+        keys.accept_all.triggered.connect(self._accept_all)
+        keys.facts.triggered.connect(self._switch_facts)
+        keys.accept.triggered.connect(self._accept)
+        keys.leave.triggered.connect(self._escape)
+        keys.pane.triggered.connect(self.panes.go_round)
+
     # Showing
 
     def _open_rows(self, outline: Outline) -> None:
@@ -222,15 +219,6 @@ class ReviewPage(QWidget):
         deepest = len(levels) - (2 if self._many else 1)
         if deepest >= 0:
             self.tree.expandToDepth(deepest)
-
-    def _show_warnings(self, outline: Outline) -> None:
-        count = len(outline.warnings)
-        words = _("{count} 处需要看一眼").format(count=count) if count else _("没有需要核对的地方")
-        self.warning_title.setText(words)
-        self.warnings.show_warnings(outline.warnings)
-        self.warnings.setVisible(bool(count))
-        self.accept_all.setVisible(count > 1)
-        self._warning_box.setMaximumHeight(16777215 if count else 48)
 
     def _show_edit(self, place: int) -> None:
         """Show the outline after an edit, with the heading at a place chosen."""
@@ -243,8 +231,9 @@ class ReviewPage(QWidget):
                 self.tree.expand(index)
         self._follow = True
         self.head.show_outline(outline)
+        self.facts_form.show_outline(outline)
         self.source.follow(outline)
-        self._show_warnings(outline)
+        self._box.show_warnings(outline.warnings)
         headings = editing.headings(outline)
         if 0 <= place < len(headings):
             self._choose(headings[place])
@@ -309,7 +298,14 @@ class ReviewPage(QWidget):
 
     def _offer(self) -> None:
         index = self.tree.currentIndex()
-        self.tools.offer(self.model.node(index) if index.isValid() else None, self.edits)
+        chosen = self.model.node(index) if index.isValid() and not self._storing else None
+        self.tools.offer(chosen, self.edits)
+
+    def _go_on(self) -> None:
+        self._show_warning(self._box.step(1))
+
+    def _go_back(self) -> None:
+        self._show_warning(self._box.step(-1))
 
     # Editing
 
@@ -351,20 +347,55 @@ class ReviewPage(QWidget):
             self.edits.leave_out(self._heading())
 
     def _accept_warning(self, row: int) -> None:
-        if self.edits is not None:
-            self.edits.accept(self.edits.outline.warnings[row : row + 1], self._heading())
+        if self.edits is not None and self.edits.accept(self._warnings_at(row), self._heading()):
+            self._show_warning(self.warnings.currentRow())  # so that one can go on with the next at once
 
     def _revert_warning(self, row: int) -> None:
         if self.edits is not None:
             self.edits.revert(self.edits.outline.warnings[row], self._heading())
 
+    def _choose_reading(self, row: int, choice: str) -> None:
+        if self.edits is not None and self.edits.choose(self._warnings_at(row)[0], choice, self._heading()):
+            self._show_warning(self.warnings.currentRow())
+
+    def _warnings_at(self, row: int) -> tuple[Warning, ...]:
+        return self.edits.outline.warnings[row : row + 1] if self.edits else ()
+
     def _accept_all(self) -> None:
         if self.edits is not None:
-            self.edits.accept(self.edits.outline.warnings, self._heading())
+            settled = [warning for warning in self.edits.outline.warnings if not editing.asks(warning)]
+            self.edits.accept(settled, self._heading())
+
+    def _type_date(self, _row: int) -> None:
+        self.facts_form.go_to("date")
+
+    def _switch_facts(self) -> None:
+        if self.facts_form.isVisible():
+            self._close_facts()
+        elif not self._storing:
+            self.facts_form.go_to("title")
+
+    def _close_facts(self) -> None:
+        self.facts_form.close_form()
+        self.tree.setFocus()
+
+    def _correct(self, name: str, value: str | int | None) -> None:
+        if self.edits is not None:
+            self.edits.correct(name, value, self._heading())
 
     def _accept(self) -> None:
-        if self.outline is not None:
+        if self.outline is None or self._storing:
+            return
+        self.head.accept.setFocus()  # what is being typed in the tree is taken over
+        if self.facts_form.flush():
+            self.facts_form.hide()
             self.accepted.emit(self.outline)
+
+    def _escape(self) -> None:
+        if self.facts_form.holds_focus():
+            self._close_facts()
+        elif not self._storing:
+            self._cancel()
 
     def _cancel(self) -> None:
         self.cancelled.emit()

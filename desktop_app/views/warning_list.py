@@ -1,43 +1,40 @@
 """The places that a person may want to look at before accepting a document, each with what can be done."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCursor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListWidget,
-    QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QCursor, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QMenu, QWidget
 
-from desktop_app.documents.editing import can_revert
+from desktop_app.documents.editing import asks, can_revert
 from desktop_app.documents.outline import Warning
 from desktop_app.i18n import _
 from desktop_app.views.icons import Icons
-from desktop_app.views.theme import XS, L, M, Role, S, Theme
+from desktop_app.views.review_facts import day_in_full
+from desktop_app.views.theme import Theme
+from desktop_app.views.warning_delegate import Act, Button, WarningDelegate
 
-_ICON = 16
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_Index = QModelIndex | QPersistentModelIndex
+_ACCEPT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class WarningList(QListWidget):
-    """Lists warnings, each with 接受 and, where the repair can be taken back, 撤回.
+    """Lists warnings: each is accepted or taken back, one that asks is answered or passed over.
 
-    Signals: `accept_requested(row)`, `revert_requested(row)`. By keys: Enter and Backspace.
+    Signals: `accept_requested(row)`, `revert_requested(row)`, `choice_requested(row, reading)`,
+    `other_requested(row)` where none of the readings offered is the right one. By keys: Enter or Space,
+    Backspace.
     """
 
     accept_requested = Signal(int)
     revert_requested = Signal(int)
+    choice_requested = Signal(int, str)
+    other_requested = Signal(int)
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Warning] = []
-        self.delegate = _WarningDelegate(self, theme, icons)
+        self.menu: QMenu | None = None  # of the readings, while it is open
+        self.delegate = WarningDelegate(self, theme, icons)
         self.setItemDelegate(self.delegate)
         self.setObjectName("warningList")
         self.setAccessibleName(_("需要看一眼的地方"))
@@ -57,13 +54,12 @@ class WarningList(QListWidget):
         if self._rows == list(warnings):
             return
         row = self.currentRow()
-        self._rows = list(warnings)
         self.blockSignals(True)
         self.clear()
-        for warning in warnings:
-            item = QListWidgetItem(warning.message)
-            item.setToolTip(_("接受：按回车") + ("\n" + _("撤回：按退格") if can_revert(warning) else ""))
-            self.addItem(item)
+        self._rows = list(warnings)  # the delegate asks for what a row holds as soon as there is one
+        self.addItems([warning.message for warning in warnings])
+        for number, warning in enumerate(warnings):
+            self.model().setData(self._index(number), _hint(warning), Qt.ItemDataRole.ToolTipRole)
         self.setCurrentRow(min(row, len(self._rows) - 1))
         self.blockSignals(False)
         self._offer(self.currentRow())
@@ -72,10 +68,22 @@ class WarningList(QListWidget):
         """Tell whether the repair that a row reports can be taken back."""
         return can_revert(self._rows[row])
 
-    def button_box(self, row: int, revert: bool) -> QRect:
-        """Return where 接受 or 撤回 of a row stands in the viewport."""
-        rect = self.visualItemRect(self.item(row))
-        return self.delegate.button_box(rect, revert)
+    def buttons(self, row: int) -> list[Button]:
+        """Return what can be clicked in a row, and where it stands in the viewport."""
+        return self.delegate.buttons(self.visualRect(self._index(row)), row)
+
+    def words(self, row: int) -> str:
+        """Return the sentence of a row."""
+        return self._rows[row].message
+
+    def acts(self, row: int) -> list[Act]:
+        """Return what can be done about a row."""
+        warning = self._rows[row]
+        if not asks(warning):
+            revert = [Act("revert", _("撤回"))] if can_revert(warning) else []
+            return [Act("accept", _("接受")), *revert]
+        readings = [Act("choose", day_in_full(choice), choice) for choice in warning.choices]
+        return [Act("accept", _("暂不选择")), *readings, Act("other", _("其他日期…"))]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Show over what one can click."""
@@ -91,12 +99,11 @@ class WarningList(QListWidget):
         super().mouseReleaseEvent(event)
         hit = self._button_at(event.position().toPoint())
         if hit is not None and event.button() is Qt.MouseButton.LeftButton:
-            row, revert = hit
-            (self.revert_requested if revert else self.accept_requested).emit(row)
+            self._ask_for(*hit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Accept on Enter, take back on Backspace."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Accept or answer on Enter and Space, take back on Backspace."""
+        if event.key() in _ACCEPT_KEYS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._accept_current()
         elif event.key() == Qt.Key.Key_Backspace:
             self._revert_current()
@@ -108,78 +115,71 @@ class WarningList(QListWidget):
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
-    def _button_at(self, place: Any) -> tuple[int, bool] | None:  # noqa: ANN401
+    def _button_at(self, place: QPoint) -> tuple[int, Act] | None:
         row = self.indexAt(place).row()
         if row < 0:
             return None
-        for revert in (False, True):
-            if self.button_box(row, revert).contains(place) and (not revert or self.can_revert(row)):
-                return row, revert
-        return None
+        hits = [(row, button.act) for button in self.buttons(row) if button.box.contains(place)]
+        return hits[0] if hits else None
+
+    def _ask_for(self, row: int, act: Act) -> None:
+        if act.name == "choose":
+            self.choice_requested.emit(row, act.choice)
+            return
+        wishes = {
+            "accept": self.accept_requested,
+            "revert": self.revert_requested,
+            "other": self.other_requested,
+        }
+        wishes[act.name].emit(row)
 
     def _accept_current(self) -> None:
-        if self.currentRow() >= 0:
-            self.accept_requested.emit(self.currentRow())
+        row = self.currentRow()
+        if row < 0:
+            return
+        if asks(self._rows[row]):
+            self._open_menu(row)
+        else:
+            self.accept_requested.emit(row)
 
     def _revert_current(self) -> None:
         row = self.currentRow()
         if row >= 0 and self.can_revert(row):
             self.revert_requested.emit(row)
 
+    def _open_menu(self, row: int) -> None:
+        """Offer the readings to the keys: the arrows and Enter, or the figure before each."""
+        menu = self.menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        passing, *readings = self.acts(row)
+        for number, act in enumerate([*readings, passing], start=1):
+            action = menu.addAction(f"&{number}  {act.words}")
+            action.setData((row, act))
+        menu.setActiveAction(menu.actions()[0])
+        menu.triggered.connect(self._take_from_menu)
+        menu.destroyed.connect(self._forget_menu)
+        box = self.visualRect(self._index(row))
+        menu.popup(self.viewport().mapToGlobal(box.bottomLeft() + QPoint(self.delegate.indent, 0)))
+
+    def _index(self, row: int) -> QModelIndex:
+        return self.model().index(row, 0)
+
+    def _take_from_menu(self, action: QAction) -> None:
+        self._ask_for(*action.data())
+
+    def _forget_menu(self) -> None:
+        self.menu = None
+
     def _offer(self, row: int) -> None:
+        asking = row >= 0 and asks(self._rows[row])
+        self.accept_action.setText(_("选择…\t回车") if asking else _("接受\t回车"))
         self.accept_action.setEnabled(row >= 0)
         self.revert_action.setEnabled(row >= 0 and self.can_revert(row))
 
 
-class _WarningDelegate(QStyledItemDelegate):
-    """Draws a sign, the sentence over as many lines as it takes, and the words that one can click."""
-
-    def __init__(self, view: WarningList, theme: Theme, icons: Icons) -> None:
-        super().__init__(view)
-        self._view = view
-        self._theme = theme
-        self._icons = icons
-        self._words = {False: _("接受"), True: _("撤回")}
-
-    def button_box(self, rect: QRect, revert: bool) -> QRect:
-        """Return where 接受 (always the rightmost) or 撤回 stands in a row."""
-        metrics = self._view.fontMetrics()
-        widths = [metrics.horizontalAdvance(words) + 2 * S for words in self._words.values()]
-        right = rect.right() - S - (widths[0] if revert else 0)
-        width = widths[int(revert)]
-        return QRect(right - width, rect.top() + XS, width, metrics.height() + 2 * XS)
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
-        """Return the room for the whole sentence."""
-        width = self._view.viewport().width()
-        box = self._text_box(QRect(0, 0, width, 0))
-        metrics = QFontMetrics(self._view.font())
-        words = str(index.data())
-        height = metrics.height()
-        if metrics.horizontalAdvance(words) > box.width():
-            height = metrics.boundingRect(QRect(0, 0, max(box.width(), 1), 10_000), _WRAP, words).height()
-        return QSize(width, height + 2 * S)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw a row."""
-        rect: QRect = option.rect
-        painter.save()
-        hovered = rect.contains(self._view.viewport().mapFromGlobal(QCursor.pos()))
-        if index.row() == self._view.currentRow():
-            painter.fillRect(rect, self._theme.color(Role.SELECTED))
-        elif hovered:
-            painter.fillRect(rect, self._theme.color(Role.HOVER))
-        sign = QRect(rect.left() + S, rect.top() + S + 1, _ICON, _ICON)
-        self._icons.icon("warning", Role.MOSTLY).paint(painter, sign)
-        painter.setPen(self._theme.color(Role.INK))
-        painter.drawText(self._text_box(rect), _WRAP, str(index.data()))
-        painter.setPen(self._theme.color(Role.ACCENT))
-        for revert in (False, True) if self._view.can_revert(index.row()) else (False,):
-            box = self.button_box(rect, revert)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._words[revert])
-        painter.restore()
-
-    def _text_box(self, rect: QRect) -> QRect:
-        left = rect.left() + S + _ICON + S
-        right = self.button_box(rect, True).left() - M
-        return QRect(left, rect.top() + S, right - left, max(rect.height() - 2 * S, L))
+def _hint(warning: Warning) -> str:
+    """Return the keys for a warning."""
+    if asks(warning):
+        return _("选择：按回车或空格")
+    hint = _("接受：按回车或空格")
+    return hint + "\n" + _("撤回：按退格") if can_revert(warning) else hint

@@ -252,7 +252,7 @@ def test_a_warning_is_accepted_and_taken_back(window: Driver, tmp_path: Path) ->
     warnings = outline_of(review).warnings
     codes = [warning.code for warning in warnings]
     row = codes.index("number_gap")
-    QTest.mouseClick(review.warnings.viewport(), LEFT, NO_KEYS, _button(review, row, False))
+    QTest.mouseClick(review.warnings.viewport(), LEFT, NO_KEYS, _button(review, row, "接受"))
     assert outline_of(review).warnings == warnings[:row] + warnings[row + 1 :]
     assert review.warning_title.text() == f"{len(warnings) - 1} 处需要看一眼"
     assert review.warnings.count() == len(warnings) - 1
@@ -260,7 +260,7 @@ def test_a_warning_is_accepted_and_taken_back(window: Driver, tmp_path: Path) ->
     assert outline_of(review).warnings == warnings
     row = codes.index("mark_lost")
     assert review.warnings.can_revert(row)
-    QTest.mouseClick(review.warnings.viewport(), LEFT, NO_KEYS, _button(review, row, True))
+    QTest.mouseClick(review.warnings.viewport(), LEFT, NO_KEYS, _button(review, row, "撤回"))
     assert "mark_lost" not in [warning.code for warning in outline_of(review).warnings]
     assert "守护心理健康" not in titles(outline_of(review), Level.POINT)
     review.undo()
@@ -268,9 +268,9 @@ def test_a_warning_is_accepted_and_taken_back(window: Driver, tmp_path: Path) ->
     assert "守护心理健康" in titles(outline_of(review), Level.POINT)
 
 
-def _button(review: ReviewPage, row: int, revert: bool) -> QPoint:
-    review.warnings.scrollToItem(review.warnings.item(row))
-    return review.warnings.button_box(row, revert).center()
+def _button(review: ReviewPage, row: int, words: str) -> QPoint:
+    review.warnings.scrollTo(review.warnings.model().index(row, 0))
+    return next(one.box.center() for one in review.warnings.buttons(row) if one.act.words == words)
 
 
 def test_warnings_by_keys_and_all_at_once(window: Driver, tmp_path: Path) -> None:

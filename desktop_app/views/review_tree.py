@@ -1,0 +1,68 @@
+"""The tree of what was read, in the review: headings to be put right, measures below them."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from desktop_app.documents.outline import Level
+from desktop_app.i18n import _
+from desktop_app.views.outline_model import OutlineModel
+from desktop_app.views.quiet_tree import QuietTree
+from desktop_app.views.theme import ROW, Role, Theme, sized
+from desktop_app.views.tree_model import Index
+
+_EDITED_BY = QAbstractItemView.EditTrigger.DoubleClicked
+_NOT_EDITED = QAbstractItemView.EditTrigger.NoEditTriggers
+
+
+class ReviewTree(QuietTree):
+    """Shows an OutlineModel; titles are edited in place."""
+
+    def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setModel(model)
+        self.setItemDelegate(_NodeDelegate(model, theme, self))
+        self.setAccessibleName(_("结构"))
+        self.setHeaderHidden(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(_EDITED_BY)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def let_edit(self, editable: bool) -> None:
+        """Let titles be edited in place, or not."""
+        self.setEditTriggers(_EDITED_BY if editable else _NOT_EDITED)
+
+
+class _NodeDelegate(QStyledItemDelegate):
+    """Sets headings in medium weight and measures back, in rows of one height; edits a title in place."""
+
+    def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+        super().initStyleOption(option, index)
+        node = self._model.node(index)
+        heading = node.level in (Level.SECTION, Level.SUBSECTION)
+        option.font = sized(option.font, medium=heading)
+        if node.level is Level.MEASURE:
+            option.palette.setColor(option.palette.ColorRole.Text, self._theme.color(Role.SOFT))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> Any:  # noqa: ANN401, N802
+        size = super().sizeHint(option, index)
+        size.setHeight(max(ROW - 4, size.height()))
+        return size
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:  # noqa: N802
+        """Return the line in which a title is edited."""
+        editor = QLineEdit(parent)
+        editor.setProperty("inPlace", True)
+        return editor
