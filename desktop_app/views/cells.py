@@ -67,6 +67,18 @@ def draw_verdict(painter: QPainter, box: QRectF, verdict: Verdict, colour: QColo
         painter.drawLine(middle + QPointF(-4, 0), middle + QPointF(4, 0))
 
 
+def draw_calendar(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    """Draw the leaf of a calendar: where it is clicked, days are picked."""
+    painter.setPen(QPen(colour, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    leaf = box.adjusted(1.5, 2.5, -1.5, -1.5)
+    painter.drawRoundedRect(leaf, 2, 2)
+    head = leaf.top() + 3.2
+    painter.drawLine(QPointF(leaf.left(), head), QPointF(leaf.right(), head))
+    for x in (leaf.left() + 3, leaf.right() - 3):
+        painter.drawLine(QPointF(x, box.top() + 0.8), QPointF(x, box.top() + 3.6))
+
+
 def draw_bar(painter: QPainter, bar: QRectF, shares: list[tuple[float, QColor]], track: QColor) -> None:
     """Draw a thin bar whose parts (0 to 1 of its length, colour) follow each other from the left."""
     painter.setPen(Qt.PenStyle.NoPen)

@@ -1,23 +1,17 @@
-"""How the rows of the tree-table are drawn, ticked with the mouse and edited in place."""
+"""How the rows of the tree-table are drawn, and ticked with the mouse."""
 
 from datetime import date
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView
 
 from desktop_app.documents.outline import shown_number
 from desktop_app.models.values import ItemRow, Level, Progress, Verdict
 from desktop_app.views.cells import SIGN, draw_bar, draw_box, draw_circle, draw_verdict, draw_words
-from desktop_app.views.item_model import Column, ItemModel
+from desktop_app.views.columns import Column
+from desktop_app.views.editing_delegate import EditingDelegate
+from desktop_app.views.item_model import ItemModel
 from desktop_app.views.theme import ROW, XS, Role, S, Theme, sized, tabular
 from desktop_app.views.tree_model import Index
 from desktop_app.views.words import PROGRESS_ROLES, VERDICT_ROLES, heading
@@ -27,26 +21,26 @@ _MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _MIDDLE_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-class ItemDelegate(QStyledItemDelegate):
+class ItemDelegate(EditingDelegate):
     """Draws every column of an ItemModel. `ticked(item id, done)` tells of a click on a sign."""
 
     ticked = Signal(str, bool)
 
     def __init__(self, model: ItemModel, theme: Theme, parent: QTreeView) -> None:
-        super().__init__(parent)
-        self._view = parent
-        self._model = model
-        self._theme = theme
+        super().__init__(model, theme, parent)
         self.found: list[str] = []
+        self.shown: list[Column] = list(Column)
         self._font = QFont()
         self._heading_font = QFont()
+        self._metrics = QFontMetrics(self._font)
+        self._heading_metrics = self._metrics
         self._number_width = 0
+        self._row_height = ROW
         self.measure_fonts(parent.font())
         self._painters = {
             Column.TITLE: self._paint_title,
             Column.PROGRESS: self._paint_progress,
             Column.VERDICT: self._paint_verdict,
-            Column.LEAD: self._paint_words,
             Column.DUE: self._paint_due,
             Column.EVIDENCE: self._paint_evidence,
         }
@@ -55,28 +49,40 @@ class ItemDelegate(QStyledItemDelegate):
         """Take over the view's font."""
         self._font = tabular(font)
         self._heading_font = sized(self._font, medium=True)
-        self._number_width = QFontMetrics(self._font).horizontalAdvance("88.")
+        self._metrics = QFontMetrics(self._font)
+        self._heading_metrics = QFontMetrics(self._heading_font)
+        self._number_width = self._metrics.horizontalAdvance("88.")
+        self._row_height = max(ROW, round(self._metrics.height() * 1.7))
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
-        """Return the one height of all rows."""
-        return QSize(80, max(ROW, round(QFontMetrics(self._font).height() * 1.7)))
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        """Return the one height of all rows, and the width in which a cell's words stand whole."""
+        column = Column(index.column())
+        sign = 16 + XS if column is Column.VERDICT else 0
+        words = "" if column is Column.TITLE else self._model.words(self._model.key(index), column)
+        return QSize(self._metrics.horizontalAdvance(words) + sign + XS + S + 4, self._row_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell; the row's ground is the view's."""
-        row = self._model.item(index)
+        row, column = self._model.item(index), Column(index.column())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._heading_font if row.level in _HEADINGS else self._font)
         painter.setPen(self._theme.color(Role.INK))
         rect: QRect = option.rect
-        self._painters[Column(index.column())](painter, rect.adjusted(XS, 0, -S, 0), row)
+        box = rect.adjusted(XS, 0, -S, 0)
+        if column in self._painters:
+            self._painters[column](painter, box, row)
+        elif column in (Column.SCORE, Column.FULL_SCORE):
+            self._paint_number(painter, box, row, column)
+        else:
+            self._paint_words(painter, box, self._model.words(row.id, column))
         painter.restore()
 
     def sign_box(self, rect: QRect) -> QRectF:
         """Return where the sign of a title cell stands."""
         return QRectF(rect.left() + XS, rect.center().y() - SIGN / 2 + 0.5, SIGN, SIGN)
 
-    # Ticking and editing
+    # Ticking
 
     def editorEvent(  # noqa: N802
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
@@ -101,37 +107,20 @@ class ItemDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         return self.sign_box(rect).adjusted(-XS, -S, XS, S).contains(event.position())
 
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:  # noqa: N802
-        """Return the line in which a title is edited."""
-        editor = QLineEdit(parent)
-        editor.setProperty("inPlace", True)
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
-        """Put the title into the line, all of it chosen."""
-        assert isinstance(editor, QLineEdit)
-        editor.setText(heading(self._model.item(index)))
-        editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
-        """Ask for the new title."""
-        assert isinstance(editor, QLineEdit)
-        model.setData(index, editor.text())
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
-        """Lay the line over the title, right of sign and number."""
-        rect: QRect = option.rect
-        left = self._title_left(rect.adjusted(XS, 0, -S, 0), self._model.item(index))
-        editor.setGeometry(rect.adjusted(left - rect.left() - XS, 2, -XS, -2))
+    def words_left(self, index: Index) -> int:
+        """Return how far from the left of a title's cell its words begin."""
+        return self._title_left(QRect(), self._model.item(index))
 
     # The cells
 
     def _title_left(self, rect: QRect, row: ItemRow) -> int:
         if row.level in _HEADINGS:
-            width = QFontMetrics(self._heading_font).horizontalAdvance(shown_number(row.level, row.number))
-            return rect.left() + width
+            return rect.left() + self._heading_metrics.horizontalAdvance(shown_number(row.level, row.number))
         after_sign = rect.left() + SIGN + S
-        return after_sign + (self._number_width + S if row.level is Level.POINT and row.number else 0)
+        if row.level is not Level.POINT or not row.number:
+            return after_sign
+        number = self._metrics.horizontalAdvance(shown_number(row.level, row.number))
+        return after_sign + max(self._number_width, number) + S
 
     def _paint_title(self, painter: QPainter, rect: QRect, row: ItemRow) -> None:
         progress = self._model.tree.progress(row.id)
@@ -161,10 +150,12 @@ class ItemDelegate(QStyledItemDelegate):
 
     def _free_width(self, row: ItemRow) -> int:
         """Return how far a measure's words may run on over the empty cells to their right."""
-        filled = (row.verdict, row.lead, row.due, row.evidence_count)
-        columns = (Column.VERDICT, Column.LEAD, Column.DUE, Column.EVIDENCE)
-        stop = next((column for column, value in zip(columns, filled, strict=True) if value), len(Column))
-        return sum(self._view.columnWidth(column) for column in range(Column.PROGRESS, stop))
+        width = 0
+        for column in self.shown[1:]:
+            if column is not Column.PROGRESS and self._model.words(row.id, column):
+                break
+            width += self._view.columnWidth(column)
+        return width
 
     def _paint_sign(self, painter: QPainter, box: QRectF, row: ItemRow, progress: Progress) -> None:
         colour = self._theme.color(PROGRESS_ROLES[progress])
@@ -193,7 +184,7 @@ class ItemDelegate(QStyledItemDelegate):
         tally = tree.tally(row.id)
         painter.setFont(self._font)
         painter.setPen(self._theme.color(Role.SOFT))
-        figure = QFontMetrics(self._font).horizontalAdvance("100%") + S
+        figure = self._metrics.horizontalAdvance("100%") + S
         painter.drawText(rect, _MIDDLE_RIGHT, f"{tally.done * 100 // max(1, tally.total)}%")
         bar = QRectF(rect.left(), rect.center().y() - 1.5, rect.width() - figure, 5)
         shares = [
@@ -212,16 +203,23 @@ class ItemDelegate(QStyledItemDelegate):
             self._strike(painter)
         painter.drawText(rect.adjusted(16 + XS, 0, 0, 0), _MIDDLE_LEFT, row.verdict.label)
 
-    def _paint_words(self, painter: QPainter, rect: QRect, row: ItemRow) -> None:
-        painter.setPen(self._theme.color(Role.SOFT))
-        draw_words(painter, rect, row.lead, self.found, self._theme.color(Role.FOUND))
+    def _paint_words(self, painter: QPainter, rect: QRect, words: str) -> None:
+        if words:
+            painter.setFont(self._font)
+            painter.setPen(self._theme.color(Role.SOFT))
+            draw_words(painter, rect, words, self.found, self._theme.color(Role.FOUND))
+
+    def _paint_number(self, painter: QPainter, rect: QRect, row: ItemRow, column: Column) -> None:
+        own = getattr(row, column.field) is not None
+        painter.setPen(self._theme.color(Role.SOFT if own else Role.FAINT))
+        painter.drawText(rect, _MIDDLE_RIGHT, self._model.words(row.id, column))
 
     def _paint_due(self, painter: QPainter, rect: QRect, row: ItemRow) -> None:
         if row.due is None:
             return
         late = row.due < date.today() and self._model.tree.progress(row.id) is not Progress.DONE
         painter.setPen(self._theme.color(Role.FAILED if late else Role.SOFT))
-        words = str(self._model.index_of(row.id, Column.DUE).data())
+        words = self._model.words(row.id, Column.DUE)
         draw_words(painter, rect, words, [], self._theme.color(Role.FOUND))
 
     def _paint_evidence(self, painter: QPainter, rect: QRect, row: ItemRow) -> None:

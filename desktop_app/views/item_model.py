@@ -1,126 +1,251 @@
 """The items of one checklist for Qt: which rows are shown, and what each cell holds."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import IntEnum
 from html import escape
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 
 from desktop_app.i18n import _
+from desktop_app.models.fields import Value
+from desktop_app.models.scores import Score, score_of
 from desktop_app.models.tree import ItemTree
-from desktop_app.models.values import ItemRow, Level, Progress
+from desktop_app.models.values import ItemRow, Level, Progress, TargetRow
+from desktop_app.views.columns import Column, Sorting, sorted_keys
 from desktop_app.views.tree_model import NOWHERE, Index, TreeModel
 from desktop_app.views.words import day_in_words, heading, numbered_heading
 
-
-class Column(IntEnum):
-    """The columns of the tree-table."""
-
-    TITLE = 0
-    PROGRESS = 1
-    VERDICT = 2
-    LEAD = 3
-    DUE = 4
-    EVIDENCE = 5
-
-    @property
-    def label(self) -> str:
-        """The words in the header."""
-        labels = (_("编号与要点"), _("进度"), _("结论"), _("部门"), _("时限"), _("材料"))
-        return labels[self]
-
-
+ITEMS = "application/x-yaodian-items"  # what is dragged when rows are
 _CHECK_STATES = {
     Progress.NOT_STARTED: Qt.CheckState.Unchecked,
     Progress.UNDER_WAY: Qt.CheckState.PartiallyChecked,
     Progress.DONE: Qt.CheckState.Checked,
 }
 _Role = Qt.ItemDataRole
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_SIGNS = {"=": "", ">=": "≥", "<=": "≤", "~": _("约")}
+_MOST_RUNS = 50  # runs of changed rows below one parent that are told apart; more are told as one
 
 
 class ItemModel(TreeModel[str]):
     """Shows an ItemTree, or the part of it that a filter leaves. It never changes the tree: it asks.
 
-    Signals: `tick_requested(item ids, done)`, `title_requested(item id, new title)`.
+    Signals: `tick_requested(item ids, done)`, `edit_requested(item ids, {field: value})`.
     """
 
     tick_requested = Signal(object, bool)
-    title_requested = Signal(str, str)
+    edit_requested = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tree = ItemTree([])
+        self.targets: Mapping[str, Sequence[TargetRow]] = {}
+        self.sorting: Sorting | None = None
+        self.year = date.today().year
         self._editable = True
+        self._scores: dict[str, Score] = {}
+        self._words_of = {
+            Column.TITLE: self._title_words,
+            Column.PROGRESS: self.progress_in_words,
+            Column.VERDICT: self._verdict_words,
+            Column.DUE: self._due_words,
+            Column.EVIDENCE: self._evidence_words,
+            Column.SCORE: self._score_words,
+            Column.FULL_SCORE: self._full_score_words,
+            Column.TARGETS: self._target_words,
+        }
+
+    @property
+    def editable(self) -> bool:
+        """Whether the rows may be changed at all."""
+        return self._editable
 
     def show(self, tree: ItemTree, visible: Collection[str] | None = None, editable: bool = True) -> None:
-        """Show a tree, or those of its rows that are in `visible` (each with everything above it)."""
+        """Show a tree, or those of its rows that are in `visible` (each with everything above it).
+
+        While a sorting is set, the points stand in its order, each with what is below it, without headings.
+        """
         self.beginResetModel()
+        if tree is not self.tree:
+            self._scores = {}
         self.tree = tree
         self._editable = editable
-        self._grow((row.id, row.parent_id) for row in tree.walk() if visible is None or row.id in visible)
+        self._grow(self._pairs(visible))
         self.endResetModel()
 
+    def _pairs(self, visible: Collection[str] | None) -> Iterator[tuple[str, str | None]]:
+        rows = self.tree.walk()
+        if self.sorting is None:
+            for row in rows:
+                if visible is None or row.id in visible:
+                    yield row.id, row.parent_id
+            return
+        for point in self._sorted_points(self.sorting):
+            if visible is None or point in visible:
+                yield point, None
+                for row in self.tree.walk(point):
+                    if visible is None or row.id in visible:
+                        yield row.id, row.parent_id
+
+    def _sorted_points(self, sorting: Sorting) -> list[str]:
+        points = {row.id for row in self.tree.points()}
+        loose = (
+            row for row in self.tree.walk() if row.level is Level.MEASURE and row.parent_id not in points
+        )
+        points.update(row.id for row in loose if not points.intersection(self.tree.ancestors(row.id)))
+        in_order = [row.id for row in self.tree.walk() if row.id in points]
+        return sorted_keys(
+            {key: self._sort_value(key, sorting.column) for key in in_order}, sorting.descending
+        )
+
     def refresh(self, item_ids: Iterable[str]) -> None:
-        """Tell the views that the rows of these items hold other values."""
+        """Tell the views that the rows of these items hold other values, neighbours in one."""
+        rows_below: dict[int, list[int]] = {}
         for item_id in item_ids:
-            first = self.index_of(item_id)
-            if first.isValid():
-                self.dataChanged.emit(first, first.siblingAtColumn(len(Column) - 1))
+            self._scores.pop(item_id, None)
+            place = self._places.get(item_id)
+            if place is not None:
+                rows_below.setdefault(self._nodes[place].parent, []).append(self._nodes[place].row)
+        for parent, rows in rows_below.items():
+            for first, last in _runs(sorted(rows)):
+                siblings = self._nodes[parent].children
+                self.dataChanged.emit(
+                    self.createIndex(first, 0, siblings[first]),
+                    self.createIndex(last, len(Column) - 1, siblings[last]),
+                )
 
     def item(self, index: Index) -> ItemRow:
         """Return the item in the row of a valid index."""
         return self.tree[self.key(index)]
+
+    def score(self, item_id: str) -> Score:
+        """Return the score in force of an item, its own or summed from below."""
+        known = self._scores.get(item_id)
+        if known is None:
+            known = self._scores[item_id] = score_of(self.tree, item_id)
+        return known
+
+    # Qt's side of the model
 
     def columnCount(self, _parent: Index = NOWHERE) -> int:  # noqa: N802
         """Return the number of columns, the same everywhere."""
         return len(Column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: N802, ANN401
-        """Return the words of the header."""
-        if orientation is Qt.Orientation.Horizontal and 0 <= section < len(Column):
-            if role == _Role.DisplayRole:
-                return Column(section).label
-            if role == _Role.TextAlignmentRole and section == Column.EVIDENCE:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        """Return the words of the header, with an arrow where the rows are sorted by it."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+            return None
+        column = Column(section)
+        if role == _Role.DisplayRole:
+            if self.sorting is not None and self.sorting.column is column:
+                return f"{column.label} {'↓' if self.sorting.descending else '↑'}"
+            return column.label
+        if role == _Role.TextAlignmentRole and column.right:
+            return _RIGHT
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return what can be done with a cell: titles are ticked and edited, every row takes files."""
+        """Return what can be done with a cell: titles are ticked, every row takes files and is dragged."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._editable:
-            flags |= Qt.ItemFlag.ItemIsDropEnabled
-            if index.column() == Column.TITLE:
-                flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable
-        return flags
+        return _FLAGS[self._editable, bool(Column(index.column()).field), index.column() == Column.TITLE]
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
         """Return the words, the tick, the text to edit, or what is read aloud."""
         if not index.isValid():
             return None
+        column = Column(index.column())
         if role == _Role.DisplayRole:
-            return self._words(index)
-        if index.column() == Column.TITLE:
+            return self.words(self.key(index), column)
+        if column is Column.TITLE:
             return self._of_title(index, role)
-        if index.column() == Column.EVIDENCE:
-            return self._of_evidence(index, role)
-        return None
+        if role == _Role.TextAlignmentRole:
+            return _RIGHT if column.right else None
+        return self._of_cell(self.key(index), column, role)
 
     def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: N802, ANN401
-        """Ask for a tick or another title; the row follows when it has been stored."""
+        """Ask for a tick or another value of a cell; the row follows when it has been stored."""
         if not index.isValid() or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
         if role == _Role.CheckStateRole:
             self.tick_requested.emit([self.key(index)], Qt.CheckState(value) is Qt.CheckState.Checked)
             return True
-        title = str(value).strip()
-        if role != _Role.EditRole or not title or title == heading(self.item(index)):
+        if role != _Role.EditRole:
             return False
-        self.title_requested.emit(self.key(index), title)
-        return True
+        return self.ask([self.key(index)], Column(index.column()), value)
+
+    def ask(self, item_ids: Sequence[str], column: Column, value: Value, reason: str = "") -> bool:
+        """Ask for a value in a column of these items; tell whether they hold it now, or did already.
+
+        `reason` says why something does not apply; it is asked for along with the value.
+        """
+        words = value.strip() if type(value) is str else value
+        if column is Column.TITLE and not words:
+            return False
+        fields = {column.field: words, "verdict_reason": reason} if reason else {column.field: words}
+        changed = [item_id for item_id in item_ids if not self._holds(item_id, fields)]
+        if changed:
+            self.edit_requested.emit(changed, fields)
+        return all(self._holds(item_id, fields) for item_id in changed)
+
+    def _holds(self, item_id: str, fields: dict[str, Value]) -> bool:
+        row = self.tree[item_id]
+        if "title" in fields and not row.title:
+            return fields["title"] == heading(row)
+        return all(getattr(row, name) == value for name, value in fields.items())
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802
+        """Return the one form in which rows are dragged."""
+        return [ITEMS]
+
+    def mimeData(self, indexes: Sequence[Index]) -> QMimeData:  # noqa: N802
+        """Return the items of rows that are dragged, one id a line, in the order shown."""
+        keys = {self.key(index) for index in indexes}
+        data = QMimeData()
+        data.setData(ITEMS, "\n".join(key for key in self.keys() if key in keys).encode())
+        return data
+
+    def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802
+        """Rows are moved; files are copied."""
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def supportedDragActions(self) -> Qt.DropAction:  # noqa: N802
+        """Rows leave their place when they are dragged."""
+        return Qt.DropAction.MoveAction
+
+    # What cells hold
+
+    def words(self, item_id: str, column: Column) -> str:
+        """Return what a cell shows."""
+        own = self._words_of.get(column)
+        if own is not None:
+            return own(item_id)
+        return str(getattr(self.tree[item_id], column.field))
+
+    def _title_words(self, item_id: str) -> str:
+        return numbered_heading(self.tree[item_id])
+
+    def _verdict_words(self, item_id: str) -> str:
+        verdict = self.tree[item_id].verdict
+        return verdict.label if verdict else ""
+
+    def _due_words(self, item_id: str) -> str:
+        due = self.tree[item_id].due
+        return day_in_words(due, date.today()) if due else ""
+
+    def _evidence_words(self, item_id: str) -> str:
+        return str(self.tree.evidence_below(item_id) or "")
+
+    def _score_words(self, item_id: str) -> str:
+        return _number_words(self.score(item_id).got)
+
+    def _full_score_words(self, item_id: str) -> str:
+        return _number_words(self.score(item_id).full)
+
+    def _target_words(self, item_id: str) -> str:
+        return "；".join(_target_in_words(target) for target in self.targets.get(item_id, ()))
 
     def progress_in_words(self, item_id: str) -> str:
         """Return 进行中 3/5, 已完成, or 62% for a heading."""
@@ -132,6 +257,21 @@ class ItemModel(TreeModel[str]):
             return label
         return _("{label} {done}/{total}").format(label=label, done=tally.done, total=tally.total)
 
+    def _sort_value(self, item_id: str, column: Column) -> Value:
+        if column is Column.PROGRESS:
+            tally, progress = self.tree.tally(item_id), self.tree.progress(item_id)
+            return list(Progress).index(progress) + tally.done / (tally.total + 1)
+        if column is Column.EVIDENCE:
+            return float(self.tree.evidence_below(item_id)) or None
+        if column is Column.SCORE:
+            return self.score(item_id).got
+        if column is Column.FULL_SCORE:
+            return self.score(item_id).full
+        if column is Column.TARGETS:
+            return self.words(item_id, column)
+        value: Value = getattr(self.tree[item_id], column.field)
+        return value
+
     def _of_title(self, index: Index, role: int) -> Any:  # noqa: ANN401
         row = self.item(index)
         if role == _Role.EditRole:
@@ -139,32 +279,46 @@ class ItemModel(TreeModel[str]):
         if role == _Role.CheckStateRole:
             return _CHECK_STATES[self.tree.progress(row.id)]
         if role == _Role.ToolTipRole:
-            return _whole_text(row)
+            above = self.tree.ancestors(row.id)[::-1] if self.sorting else []
+            return _whole_text(row, [numbered_heading(self.tree[one]) for one in above])
         if role == _Role.AccessibleTextRole:
             return "，".join((numbered_heading(row), self.progress_in_words(row.id)))
         return None
 
-    def _of_evidence(self, index: Index, role: int) -> Any:  # noqa: ANN401
-        if role == _Role.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == _Role.ToolTipRole and self.tree.lacks_evidence(self.key(index)):
-            return _("已经开始，但还没有佐证材料。把文件拖到这一行就能添加。")
-        return None
+    def _of_cell(self, item_id: str, column: Column, role: int) -> str | None:
+        if role == _Role.AccessibleTextRole:
+            return f"{column.label} {self.words(item_id, column)}"
+        return self._tip(item_id, column) if role == _Role.ToolTipRole else None
 
-    def _words(self, index: Index) -> str:
-        row = self.item(index)
-        column = index.column()
-        if column == Column.TITLE:
-            return numbered_heading(row)
-        if column == Column.PROGRESS:
-            return self.progress_in_words(row.id)
-        if column == Column.VERDICT:
-            return row.verdict.label if row.verdict else ""
-        if column == Column.LEAD:
-            return row.lead
-        if column == Column.DUE:
-            return day_in_words(row.due, date.today()) if row.due else ""
-        return str(self.tree.evidence_below(row.id) or "")
+    def _tip(self, item_id: str, column: Column) -> str | None:
+        if column is Column.EVIDENCE:
+            if not self.tree.lacks_evidence(item_id):
+                return None
+            return _("已经开始，但还没有佐证材料。把文件拖到这一行就能添加。")
+        row = self.tree[item_id]
+        words = self.words(item_id, column)
+        if column is Column.VERDICT and row.verdict_reason:
+            words = f"{words}：{row.verdict_reason}"
+        return f"<qt>{escape(words)}</qt>" if words else None
+
+
+def _cell_flags(editable: bool, has_field: bool, title: bool) -> Qt.ItemFlag:
+    flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    if editable:
+        flags |= Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsDragEnabled
+        if has_field:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        if title:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+    return flags
+
+
+_FLAGS = {
+    (editable, has_field, title): _cell_flags(editable, has_field, title)
+    for editable in (False, True)
+    for has_field in (False, True)
+    for title in (False, True)
+}
 
 
 def surroundings(tree: ItemTree, item_ids: Iterable[str]) -> set[str]:
@@ -178,9 +332,35 @@ def surroundings(tree: ItemTree, item_ids: Iterable[str]) -> set[str]:
     return found
 
 
-def _whole_text(row: ItemRow) -> str:
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Return the runs of following numbers as (first, last); very many of them as one."""
+    ends = [(before, after) for before, after in pairwise(rows) if after != before + 1]
+    if len(ends) >= _MOST_RUNS:
+        return [(rows[0], rows[-1])]
+    firsts = [rows[0], *(after for _before, after in ends)]
+    lasts = [*(before for before, _after in ends), rows[-1]]
+    return list(zip(firsts, lasts, strict=True))
+
+
+def _number_words(number: float | None) -> str:
+    return "" if number is None else f"{round(number, 2):g}"
+
+
+def _target_in_words(target: TargetRow) -> str:
+    """Return a target and what was reached, as short as can be: ≥32学时 · 实际 36."""
+    if target.value is None:
+        words = target.text
+    else:
+        sign = _SIGNS.get(target.comparator, target.comparator)
+        words = f"{sign}{target.value:g}{target.unit or ''}"
+    return (
+        _("{target} · 实际 {actual}").format(target=words, actual=target.actual) if target.actual else words
+    )
+
+
+def _whole_text(row: ItemRow, above: Sequence[str]) -> str:
     """Return an item's words for a tool tip: escaped, for Qt reads anything like markup as markup."""
-    words = [numbered_heading(row)]
+    words = [*above, numbered_heading(row)]
     if row.title and row.text:
         words.append(row.text)
     return "<qt>{}</qt>".format("<br>".join(escape(part) for part in words))

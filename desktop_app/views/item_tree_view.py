@@ -1,135 +1,253 @@
 """The tree-table in the middle of the window."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QPoint,
+    QRect,
+    QSignalBlocker,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
+    QContextMenuEvent,
+    QFocusEvent,
     QKeyEvent,
     QPainter,
+    QPaintEvent,
     QPen,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.models.values import Level, Progress
-from desktop_app.views.drops import dropped_files
+from desktop_app.views.cell_editors import CellChoice, CellLine, Leave
+from desktop_app.views.columns import Column
+from desktop_app.views.drop_tree import DropTree
 from desktop_app.views.item_delegate import ItemDelegate
-from desktop_app.views.item_model import Column, ItemModel
-from desktop_app.views.quiet_tree import QuietTree
+from desktop_app.views.item_model import ItemModel
+from desktop_app.views.table_header import TableHeader
 from desktop_app.views.theme import Role, Theme
 from desktop_app.views.tree_model import Index
 
-_WIDTHS = {Column.PROGRESS: 108, Column.VERDICT: 92, Column.LEAD: 76, Column.DUE: 76, Column.EVIDENCE: 48}
+_SELECT = QItemSelectionModel.SelectionFlag
+_Trigger = QAbstractItemView.EditTrigger
 
 
-class ItemTreeView(QuietTree):
-    """Shows the items of a checklist. The space bar ticks the chosen rows, files dropped on a row attach.
+@dataclass(frozen=True)
+class Spot:
+    """Where one is in the table: the rows chosen, the current cell, how far it is scrolled, what is near."""
 
-    Signals: `item_chosen(item id or "")`, `tick_requested(item ids, done)`, `files_dropped(item ids, paths)`.
+    chosen: tuple[str, ...] = ()
+    current: str = ""
+    column: Column = Column.TITLE
+    scrolled: int = 0
+    near: tuple[str, ...] = ()
+
+
+class ItemTreeView(DropTree):
+    """Shows the items of a checklist; its cells are edited in place, its rows ticked, dragged and dropped on.
+
+    Signals: `item_chosen(item id or "")`, `tick_requested(item ids, done)`, those of a DropTree,
+    `menu_requested(place on the screen)`, `files_wanted()` where Enter was pressed on a count of files.
     """
 
     item_chosen = Signal(str)
     tick_requested = Signal(object, bool)
-    files_dropped = Signal(object, object)
+    menu_requested = Signal(QPoint)
+    files_wanted = Signal()
 
     def __init__(self, model: ItemModel, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
-        self._items = model
-        self._drop_row = ""
+        super().__init__(model, theme, parent)
+        self._open: set[str] = set()
+        self._wrong: CellLine | CellChoice | None = None
+        self.columns = TableHeader(self)
+        self.setHeader(self.columns)
         self.setModel(model)
         self.cells = ItemDelegate(model, theme, self)
         self.setItemDelegate(self.cells)
         self._set_up()
-        self._set_up_header()
         self.cells.ticked.connect(self._tick_around)
+        self.cells.left.connect(self._move_on)
+        self.cells.chosen = self.chosen
+        self.columns.columns_changed.connect(self._show_columns)
+        self.columns.start()
+        self.expanded.connect(self._note_opened)
+        self.collapsed.connect(self._note_closed)
 
     def _set_up(self) -> None:
         self.setAccessibleName(_("清单"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setAcceptDrops(True)
-        self.setDropIndicatorShown(False)
+        self.setEditTriggers(_Trigger.EditKeyPressed | _Trigger.AnyKeyPressed | _Trigger.DoubleClicked)
+        self.setExpandsOnDoubleClick(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
-    def _set_up_header(self) -> None:
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionsMovable(False)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        header.setMinimumSectionSize(44)
-        for column, width in _WIDTHS.items():
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(column, width)
-        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+    def _show_columns(self) -> None:
+        self.cells.shown = self.columns.shown()
+        if self.columns.isSectionHidden(max(0, self.currentIndex().column())):
+            self.setCurrentIndex(self.currentIndex().siblingAtColumn(Column.TITLE))
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give the title the room that came or went."""
+        super().resizeEvent(event)
+        self.columns.fit()
 
     # What is chosen
-
-    def chosen(self) -> list[str]:
-        """Return the items of the chosen rows in document order."""
-        chosen = {self._items.key(index) for index in self.selectionModel().selectedRows()}
-        return [key for key in self._items.keys() if key in chosen] if len(chosen) > 1 else list(chosen)  # noqa: SIM118
 
     def current_item(self) -> str:
         """Return the item of the current row, or an empty string."""
         index = self.currentIndex()
         return self._items.key(index) if index.isValid() else ""
 
-    def choose(self, item_ids: Iterable[str]) -> bool:
+    def current_column(self) -> Column:
+        """Return the column of the current cell."""
+        return Column(max(0, self.currentIndex().column()))
+
+    def choose(self, item_ids: Iterable[str], column: Column | None = None) -> bool:
         """Choose the rows of these items and bring the first into sight; False where none is shown."""
-        indexes = [index for index in map(self._items.index_of, item_ids) if index.isValid()]
+        at = self.current_column() if column is None else column
+        shown = [key for key in item_ids if self._items.index_of(key).isValid()]
+        indexes = [self._items.index_of(key, at) for key in shown]
         if not indexes:
             return False
         first = min(indexes, key=lambda index: index.internalId())
-        self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._choose_indexes(indexes, first)
+        self.scrollTo(first)
+        return True
+
+    def _choose_indexes(self, indexes: Sequence[Index], current: Index) -> None:
+        self.selectionModel().setCurrentIndex(current, _SELECT.NoUpdate)
         selection = QItemSelection()
         for index in indexes:
-            selection.select(index, index.siblingAtColumn(len(Column) - 1))
-        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(first)
+            row = self._items.index_of(self._items.key(index))
+            selection.select(row, row.siblingAtColumn(len(Column) - 1))
+        self.selectionModel().select(selection, _SELECT.ClearAndSelect)
+
+    def spot(self) -> Spot:
+        """Return where one is; `near` are the rows below the current one and above it, nearest first."""
+        current = self.current_item()
+        if not current:
+            return Spot()
+        chosen = tuple(self.chosen())
+        keys = self._items.keys()
+        place = keys.index(current)
+        inside = {*chosen, current}
+        after = [key for key in keys[place:] if not self._within(key, inside)][:1]
+        before = [key for key in keys[:place] if not self._within(key, inside)][-1:]
+        return Spot(
+            chosen, current, self.current_column(), self.verticalScrollBar().value(), (*after, *before)
+        )
+
+    def _within(self, key: str, item_ids: set[str]) -> bool:
+        return key in item_ids or not item_ids.isdisjoint(self._items.tree.ancestors(key))
+
+    def return_to(self, spot: Spot) -> bool:
+        """Go back to where one was, or to what was near where that is gone; False where nothing is left."""
+        shown = [key for key in (spot.current, *spot.chosen) if self._items.index_of(key).isValid()]
+        wanted = shown or [key for key in spot.near if self._items.index_of(key).isValid()][:1]
+        if not wanted:
+            return False
+        chosen = [key for key in wanted if key in spot.chosen] or wanted
+        current = self._items.index_of(wanted[0], spot.column)
+        self._choose_indexes([self._items.index_of(key) for key in chosen], current)
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(spot.scrolled)
+        self.scrollTo(current)
         return True
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         """Tell which item has become the current one."""
         super().currentChanged(current, previous)
-        self.item_chosen.emit(self._items.key(current) if current.isValid() else "")
+        self.viewport().update()
+        if current.internalId() != previous.internalId() or not (current.isValid() and previous.isValid()):
+            self.item_chosen.emit(self._items.key(current) if current.isValid() else "")
 
     # What is open
 
     def opened(self) -> set[str]:
         """Return the items whose children are shown."""
-        model = self._items
-        return {key for key in model.keys() if self.isExpanded(model.index_of(key))}  # noqa: SIM118
+        return set(self._open)
 
     def open_rows(self, item_ids: Iterable[str]) -> None:
         """Show the children of these items; after a reset of the model this costs one layout for all."""
-        for item_id in item_ids:
-            index = self._items.index_of(item_id)
-            if index.isValid():
-                self.setExpanded(index, True)
+        with QSignalBlocker(self):
+            for item_id in item_ids:
+                index = self._items.index_of(item_id)
+                if index.isValid() and item_id not in self._open:
+                    self._open.add(item_id)
+                    self.setExpanded(index, True)
 
-    # Keys and mouse
+    def reset(self) -> None:
+        """Forget what was open, as the base does when the model shows something else."""
+        self._open.clear()
+        super().reset()
+
+    def _note_opened(self, index: Index) -> None:
+        self._open.add(self._items.key(index))
+
+    def _note_closed(self, index: Index) -> None:
+        self._open.discard(self._items.key(index))
+
+    # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Tick all chosen rows with the space bar: as the current one is not yet done, or undone."""
-        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+        """Tick with the space bar, edit with Enter, go from cell to cell with the arrows."""
+        key = event.key()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Space:
             self.tick_chosen()
-            return
-        super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit_cell()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self._moves_sideways(key):
+            self.step(1 if key == Qt.Key.Key_Right else -1, 0)
+        else:
+            super().keyPressEvent(event)
+
+    def _moves_sideways(self, key: int) -> bool:
+        """Tell whether an arrow goes to another cell: in the title it opens and closes first."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return False
+        if index.column() != Column.TITLE:
+            return True
+        return key == Qt.Key.Key_Right and (self.isExpanded(index) or not self._items.hasChildren(index))
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802
+        """Go on to the next cell of the row with Tab; from its last one out of the table."""
+        return self.step(1 if forwards else -1, 0) or super().focusNextPrevChild(forwards)
+
+    def step(self, right: int, down: int) -> bool:
+        """Go so many cells to the right and rows down; False where there is no such cell."""
+        index = self.currentIndex()
+        columns = self.columns.shown()
+        if not index.isValid() or index.column() not in columns:
+            return False
+        place = columns.index(Column(index.column())) + right
+        for _row in range(abs(down)):
+            index = self.indexBelow(index) if down > 0 else self.indexAbove(index)
+        if not index.isValid() or not 0 <= place < len(columns):
+            return False
+        index = index.siblingAtColumn(columns[place])
+        keep = self.selectionModel().isSelected(index)
+        flags = _SELECT.NoUpdate if keep else _SELECT.ClearAndSelect | _SELECT.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+        return True
+
+    def _move_on(self, leave: Leave) -> None:
+        self.step(leave.right, leave.down)
 
     def tick_chosen(self) -> None:
         """Tick the chosen rows, or take their ticks back, as the space bar does."""
         if self.currentIndex().isValid():
             self._tick(self.chosen() or [self.current_item()], self.current_item())
-
-    def edit_current(self) -> None:
-        """Edit the title of the current row in place."""
-        index = self.currentIndex().siblingAtColumn(Column.TITLE)
-        if index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.edit(index)
 
     def _tick_around(self, item_id: str, _done: bool) -> None:
         """Tick the row whose sign was clicked, and with it all chosen rows if it is one of them."""
@@ -141,49 +259,77 @@ class ItemTreeView(QuietTree):
         if editable:
             self.tick_requested.emit(item_ids, self._items.tree.progress(leading) is not Progress.DONE)
 
-    # Files dropped on a row
+    # Editing
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Take files."""
-        event.setAccepted(bool(dropped_files(event)))
+    def edit_current(self) -> None:
+        """Edit the title of the current row in place."""
+        self.edit_column(Column.TITLE)
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
-        """Show the row that would get the files; none where there is no row."""
-        self._show_drop_row(self._row_at(event.position().toPoint()))
-        event.setAccepted(bool(self._drop_row))
+    def edit_cell(self) -> None:
+        """Edit the current cell in place; where it counts files, ask for some."""
+        if self.current_column() is Column.EVIDENCE:
+            self.files_wanted.emit()
+        else:
+            self.edit_column(self.current_column())
 
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802
-        """Forget files that went elsewhere."""
-        self._show_drop_row("")
+    def edit_column(self, column: Column) -> bool:
+        """Edit the current row in a column that is shown; False where that cannot be."""
+        index = self.currentIndex().siblingAtColumn(column)
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable or self.columns.isSectionHidden(column):
+            return False
+        self.selectionModel().setCurrentIndex(index, _SELECT.NoUpdate)
+        self.scrollTo(index)
+        self.edit(index)
+        return True
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Hand the files to whoever attaches them."""
-        item_id, paths = self._row_at(event.position().toPoint()), dropped_files(event)
-        self._show_drop_row("")
-        if item_id and paths:
-            event.acceptProposedAction()
-            chosen = self.chosen()
-            self.files_dropped.emit(chosen if item_id in chosen else [item_id], paths)
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
+        """Close an editor, but keep one whose words could not be stored: nothing typed is lost."""
+        if isinstance(editor, CellLine | CellChoice) and editor.wrong:
+            self._wrong = editor
+            QTimer.singleShot(0, self, self._return_to_wrong)
+            return
+        super().closeEditor(editor, hint)
 
-    def _row_at(self, place: QPoint) -> str:
-        index = self.indexAt(place)
-        droppable = index.isValid() and index.flags() & Qt.ItemFlag.ItemIsDropEnabled
-        return self._items.key(index) if droppable else ""
+    def _return_to_wrong(self) -> None:
+        editor, self._wrong = self._wrong, None
+        if editor is not None and editor.wrong:
+            index = self._items.index_of(editor.item_id, editor.column)
+            self.selectionModel().setCurrentIndex(index, _SELECT.ClearAndSelect | _SELECT.Rows)
+            editor.setFocus()
 
-    def _show_drop_row(self, item_id: str) -> None:
-        if item_id != self._drop_row:
-            self._drop_row = item_id
-            self.viewport().update()
+    # The menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask for the menu, beside the current row where a key asks."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            if self.indexAt(event.pos()).isValid():
+                self.menu_requested.emit(event.globalPos())
+        elif self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+            rect = self.visualRect(self.currentIndex())
+            self.menu_requested.emit(self.viewport().mapToGlobal(rect.bottomLeft()))
 
     # Drawing
 
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
-        """Draw a line above a section, the row, and a frame around it while files hang over it."""
+        """Draw a line above a section, and the row."""
         box = self.row_box(options)
-        key = self._items.key(index)
-        if self._items.tree[key].level is Level.SECTION and box.top() > 0:
+        if self._items.item(index).level is Level.SECTION and box.top() > 0:
             painter.fillRect(QRect(0, box.top(), box.width(), 1), self.theme.color(Role.LINE))
         super().drawRow(painter, options, index)
-        if key == self._drop_row:
-            painter.setPen(QPen(self.theme.color(Role.ACCENT), 2))
-            painter.drawRect(box.adjusted(1, 1, -1, -1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the rows, and the frame of the current cell."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentIndex().isValid():
+            cell = self.visualRect(self.currentIndex())
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.theme.color(Role.ACCENT), 1.5))
+            painter.drawRoundedRect(cell.toRectF().adjusted(1.5, 1.5, -1.5, -1.5), 4, 4)
+            painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show the frame of the current cell."""
+        super().focusInEvent(event)
+        self.viewport().update()

@@ -85,7 +85,6 @@ class MainWindow(QObject):
         errands.told.connect(self.status.tell)
         flows.leaving.connect(panel.flush)
         flows.review_changed.connect(self._show_page)
-        flows.storing_changed.connect(self.review.freeze)
         self.workers.started.connect(self.status.follow)
         self.work.tree.item_chosen.connect(self._show_item)
         panel.touched.connect(self._show_unsaved)
@@ -95,7 +94,7 @@ class MainWindow(QObject):
         desk, menus, tree, panel = self.desk, self.actions, self.work.tree, self.work.panel
         tree.tick_requested.connect(desk.tick)
         self.work.model.tick_requested.connect(desk.tick)
-        self.work.model.title_requested.connect(self._rename_item)
+        self.work.model.edit_requested.connect(desk.set_fields)
         panel.fields_requested.connect(self._set_fields)
         panel.actual_requested.connect(desk.set_actual)
         panel.detach_requested.connect(desk.detach)
@@ -125,7 +124,6 @@ class MainWindow(QObject):
         menus.paste.triggered.connect(flows.paste)
         welcome.paste_requested.connect(flows.paste)
         review.cancelled.connect(flows.leave_review)
-        review.put_aside.connect(flows.offer_return)
         menus.attach.triggered.connect(self._choose_evidence)
         panel.attach_requested.connect(self._choose_evidence)
         dialogs.evidence_chosen.connect(flows.copy_files)
@@ -203,7 +201,8 @@ class MainWindow(QObject):
     def _show_history(self) -> None:
         edits = self.review.edits
         if self.flows.under_review is not None:  # what is undone is what was done to the review
-            self.actions.show_steps(*self.review.step_names, True)
+            undo, redo = (edits.undo_name, edits.redo_name) if edits else (None, None)
+            self.actions.show_steps(undo, redo, True)
         else:
             self.actions.show_steps(self.desk.undo_name, self.desk.redo_name, self.desk.editable)
 
@@ -220,7 +219,7 @@ class MainWindow(QObject):
         """Show the review while there is one, the welcome where there is nothing yet, else the work."""
         read = self.flows.under_review
         if read is None:
-            self.review.clear(keep=self.flows.left is not None)
+            self.review.clear()
         elif self.review.read is not read.outline:
             self.review.show_outline(read.outline)
         listed = self.desk.opened is not None
@@ -246,9 +245,6 @@ class MainWindow(QObject):
 
     def _set_fields(self, item_id: str, fields: dict[str, Any]) -> None:
         self.desk.set_fields([item_id], fields)
-
-    def _rename_item(self, item_id: str, title: str) -> None:
-        self.desk.set_fields([item_id], {"title": title})
 
     def _set_progress(self, progress: object) -> None:
         self._set_on_chosen({"progress": progress})

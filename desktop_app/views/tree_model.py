@@ -84,14 +84,31 @@ class TreeModel(QAbstractItemModel, Generic[Key]):
         """Return all keys in document order."""
         return list(self._places)
 
-    # Qt's side of the model
+    # Qt's side of the model. Views ask these for every row they lay out: nothing here calls back into Qt.
 
     def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
         """Return the index of a cell."""
-        if not self.hasIndex(row, column, parent):
+        if parent.isValid():
+            if parent.column() != 0:
+                return QModelIndex()
+            children = self._nodes[parent.internalId()].children
+        else:
+            children = self._nodes[0].children
+        if 0 <= row < len(children) and 0 <= column < self.columnCount():
+            return self.createIndex(row, column, children[row])
+        return QModelIndex()
+
+    def sibling(self, row: int, column: int, index: Index) -> QModelIndex:
+        """Return another cell of the same row, or of a row beside it."""
+        if not index.isValid() or not 0 <= column < self.columnCount():
             return QModelIndex()
-        place = self._nodes[parent.internalId() if parent.isValid() else 0].children[row]
-        return self.createIndex(row, column, place)
+        if row == index.row():
+            return self.createIndex(row, column, index.internalId())
+        return self.index(row, column, self.parent(index))
+
+    def hasChildren(self, parent: Index = NOWHERE) -> bool:  # noqa: N802
+        """Tell whether rows lie below an index."""
+        return self.rowCount(parent) > 0
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
         """Return the index above, in column 0."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayou
 from desktop_app.i18n import _
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ChecklistRow, Level
+from desktop_app.views.columns import Sorting
 from desktop_app.views.controls import plain_label
 from desktop_app.views.frame import PANEL, SIDEBAR
 from desktop_app.views.icons import Icons
@@ -41,11 +42,13 @@ class WorkPage(QSplitter):
         self._lay_out()
         self.place = Place.ALL
         self._items = ItemTree([])
+        self._checklist = ""
         self._census: Census | None = None
         self._hits: list[str] | None = None
         self._editable = True
         self._open_rows: set[str] = set()
         self.empty_button.clicked.connect(self._clear_filter)
+        self.tree.columns.sorting_requested.connect(self.sort)
 
     def _lay_out(self) -> None:
         empty = QWidget()
@@ -72,8 +75,10 @@ class WorkPage(QSplitter):
 
     def show_tree(self, items: ItemTree, census: Census, editable: bool) -> None:
         """Show a tree from its start; where it is the same checklist, what was open and chosen stays so."""
-        current = self.tree.current_item()
-        same = current in items
+        spot = self.tree.spot()
+        checklist = next((row.checklist_id for row in items.walk()), "")
+        same = checklist == self._checklist
+        self._checklist = checklist
         self._keep_open_rows()
         if not same:
             self.place = Place.ALL
@@ -82,7 +87,7 @@ class WorkPage(QSplitter):
             }
         self._items, self._census, self._editable, self._hits = items, census, editable, None
         self._apply()
-        if not (same and self.tree.choose([current])):
+        if not (same and self.tree.return_to(spot)):
             self.tree.choose(row.id for row in items.points()[:1])
 
     def show_sidebar(self, checklists: Sequence[ChecklistRow], opened: str) -> None:
@@ -100,6 +105,15 @@ class WorkPage(QSplitter):
         self.place = place
         self.sidebar.mark_place(place)
         self._apply_and_keep_current()
+
+    def sort(self, sorting: Sorting | None) -> None:
+        """Show the points in the order of a column; None shows the tree again."""
+        self._keep_open_rows()
+        self.model.sorting = sorting
+        self.tree.columns.show_sorting(sorting)
+        spot = self.tree.spot()
+        self._apply()
+        self.tree.return_to(spot)
 
     def show_hits(self, words: str, hits: list[str] | None) -> None:
         """Show only these items, the words marked in them; None shows all again."""
@@ -143,7 +157,7 @@ class WorkPage(QSplitter):
         self.tree.choose([current, *self._items.ancestors(current)] if current in self._items else [])
 
     def _keep_open_rows(self) -> None:
-        if self._visible() is None and self.model.tree is self._items:
+        if self._visible() is None and self.model.tree is self._items and self.model.sorting is None:
             self._open_rows = self.tree.opened() or self._open_rows
 
     def _visible(self) -> set[str] | None:

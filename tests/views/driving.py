@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app import Program
 from desktop_app.models import queries
 from desktop_app.models.values import ItemRow
-from desktop_app.views.item_model import Column
+from desktop_app.views.columns import Column
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.places import Place
 

@@ -1,0 +1,39 @@
+"""A calendar that opens below the line a day is typed into."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QMenu, QWidget, QWidgetAction
+
+
+class DayMenu(QMenu):
+    """Shows a month to pick a day from. `day_chosen(date)`."""
+
+    day_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.calendar = QCalendarWidget()
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        action = QWidgetAction(self)
+        action.setDefaultWidget(self.calendar)
+        self.addAction(action)
+        self.calendar.clicked.connect(self._take)
+        self.calendar.activated.connect(self._take)
+
+    def open_below(self, line: QWidget, day: date) -> None:
+        """Open below a line, at a day."""
+        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.popup(line.mapToGlobal(line.rect().bottomLeft()))
+        self.calendar.setFocus()
+
+    def _take(self, day: QDate) -> None:
+        self.close()
+        self.day_chosen.emit(date(day.year(), day.month(), day.day()))
+
+
+def first_shown(day: date | None, year: int) -> date:
+    """Return where a calendar opens: at a day that is set, else in this month of the year meant."""
+    today = date.today()
+    return day or (today if today.year == year else date(year, today.month, 1))
