@@ -1,6 +1,5 @@
 """One item made two, and two made one, so that no word and no answer is lost."""
 
-import re
 from collections.abc import Iterable
 
 from sqlalchemy import select
@@ -17,7 +16,6 @@ from desktop_app.models.values import Changes, Level, Progress
 from desktop_app.models.workspace import Workspace
 
 EDGE = " \t\n　，,；;、"  # what parts two pieces and belongs to neither
-BETWEEN_NAMES = r"[、，,；;\s]+"
 ENDS = "。；;！？!?，,、：:"
 _LINES = ("narrative", "problem", "improvement", "note")
 _NAMES = ("lead", "supporting", "person", "supervisor", "tags")
@@ -134,8 +132,8 @@ def _join_answers(first: Item, second: Item) -> None:
         setattr(first, name, _lines((getattr(first, name), getattr(second, name))))
     for name in _NAMES:
         words = (getattr(first, name), getattr(second, name))
-        every = dict.fromkeys(one for text in words for one in re.split(BETWEEN_NAMES, text) if one)
-        if not set(every) <= set(re.split(BETWEEN_NAMES, words[0])):
+        every = f.names_in("、".join(words))
+        if every != f.names_in(words[0]):
             setattr(first, name, "、".join(every))
     full, score = _sum(first.full_score, second.full_score), _sum(first.score, second.score)
     if full is None or score is None or score <= full:

@@ -13,6 +13,7 @@ from desktop_app.models.values import Progress, Verdict
 
 Value = str | float | date | StrEnum | None
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+BETWEEN_NAMES = re.compile(r"[\s、，,；;]+")
 LONGEST, LONGEST_LINE = 100_000, 10_000  # characters of a text and of what stands on one line
 
 
@@ -87,7 +88,7 @@ class Field:
 
     def _words(self, text: str) -> str:
         if self.kind is Kind.TAGS:
-            text = "、".join(dict.fromkeys(re.split(r"[\s、，,；;]+", text.strip("\t\n 、，,；;")))).strip()
+            text = "、".join(names_in(text))
         elif self.kind is Kind.LINE:
             text = " ".join(text.split("\n")).strip()
         if self.required and not text.strip():
@@ -183,6 +184,21 @@ def named(word: str, fields: Iterable[Field] = ITEM_FIELDS) -> Field:
     raise YaodianError(
         _("没有叫“{word}”的栏目，没有改动。可以填的有：{known}。").format(word=word, known=known)
     )
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names or tags in a text, each once: 、，,；; and spaces stand between them."""
+    return list(dict.fromkeys(name for name in BETWEEN_NAMES.split(text) if name))
+
+
+def renamed(text: str, old: str, new: str) -> str:
+    """Return a text of names in which one name is another; what stands between them stays."""
+    if old not in names_in(text):
+        return text
+    if new in names_in(text):
+        return "、".join(name for name in names_in(text) if name != old)
+    parts = re.split(f"({BETWEEN_NAMES.pattern})", text)
+    return "".join(new if part == old else part for part in parts)
 
 
 def checked(values: dict[str, object], fields: Iterable[Field] = ITEM_FIELDS) -> dict[str, Value]:
