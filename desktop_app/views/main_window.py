@@ -85,6 +85,7 @@ class MainWindow(QObject):
         errands.told.connect(self.status.tell)
         flows.leaving.connect(panel.flush)
         flows.review_changed.connect(self._show_page)
+        flows.storing_changed.connect(self.review.freeze)
         self.workers.started.connect(self.status.follow)
         self.work.tree.item_chosen.connect(self._show_item)
         panel.touched.connect(self._show_unsaved)
@@ -124,6 +125,7 @@ class MainWindow(QObject):
         menus.paste.triggered.connect(flows.paste)
         welcome.paste_requested.connect(flows.paste)
         review.cancelled.connect(flows.leave_review)
+        review.put_aside.connect(flows.offer_return)
         menus.attach.triggered.connect(self._choose_evidence)
         panel.attach_requested.connect(self._choose_evidence)
         dialogs.evidence_chosen.connect(flows.copy_files)
@@ -201,8 +203,7 @@ class MainWindow(QObject):
     def _show_history(self) -> None:
         edits = self.review.edits
         if self.flows.under_review is not None:  # what is undone is what was done to the review
-            undo, redo = (edits.undo_name, edits.redo_name) if edits else (None, None)
-            self.actions.show_steps(undo, redo, True)
+            self.actions.show_steps(*self.review.step_names, True)
         else:
             self.actions.show_steps(self.desk.undo_name, self.desk.redo_name, self.desk.editable)
 
@@ -219,7 +220,7 @@ class MainWindow(QObject):
         """Show the review while there is one, the welcome where there is nothing yet, else the work."""
         read = self.flows.under_review
         if read is None:
-            self.review.clear()
+            self.review.clear(keep=self.flows.left is not None)
         elif self.review.read is not read.outline:
             self.review.show_outline(read.outline)
         listed = self.desk.opened is not None
