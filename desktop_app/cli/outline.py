@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop_app.cli.output import indented, print_json, print_lines
 from desktop_app.documents import read_outline
+from desktop_app.documents.numbering import PRINTED
 from desktop_app.documents.outline import Level, Node, Outline, shown_number
 from desktop_app.documents.outline import Warning as OutlineWarning
 from desktop_app.i18n import _
@@ -44,13 +45,14 @@ def _lines(found: Outline) -> Iterator[str]:
     if any(facts):
         yield " · ".join(fact for fact in facts if fact)
     for node in found.children:
-        yield from _branch(node, 0)
+        yield from _branch(found, node, 0)
     yield counts_in_words(found)
     yield from warning_lines(found.warnings)
 
 
-def _branch(node: Node, depth: int) -> Iterator[str]:
-    mark = "- " if node.level is Level.MEASURE else shown_number(node.level, node.number)
+def _branch(found: Outline, node: Node, depth: int) -> Iterator[str]:
+    words = found.source_text[node.source[0] : node.source[0] + PRINTED]
+    mark = "- " if node.level is Level.MEASURE else shown_number(node.level, node.number, words)
     yield indented(depth, mark + (node.title or node.text))
     for child in node.children:
-        yield from _branch(child, depth + 1)
+        yield from _branch(found, child, depth + 1)

@@ -8,6 +8,7 @@ import itertools
 from collections import Counter
 from dataclasses import dataclass
 
+from desktop_app.documents.bracket_heads import is_bracket_head, with_bracket_heads
 from desktop_app.documents.heading import RANK, Heading
 from desktop_app.documents.lines import Line, ends_sentence
 from desktop_app.documents.lost_numbers import with_lost_numbers
@@ -32,7 +33,7 @@ def find_headings(lines: list[Line]) -> list[Heading]:
     levels = levels_of(candidates)
     candidates = [candidate for candidate in candidates if candidate.marker.style in levels]
     numbered = _Selection(lines, candidates, levels).run()
-    return with_lost_numbers(lines, numbered)
+    return with_bracket_heads(lines, with_lost_numbers(lines, numbered))
 
 
 def levels_of(candidates: list[Candidate]) -> dict[Style, Level]:
@@ -210,7 +211,8 @@ class _Selection:
             run.append(following)
         goes_on = following is not None and self._candidates[following].marker.value == last + 1
         index = self._candidates[position].index
-        announced = index > 0 and self._lines[index - 1].text[-1] in "：:"
+        before = self._lines[index - 1].text if index else ""
+        announced = before[-1:] in ("：", ":") and not is_bracket_head(before)
         if goes_on or announced:
             self._inner.update(run)
             return True

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from desktop_app.documents.heading import Heading
 from desktop_app.documents.leaves import complete
 from desktop_app.documents.lines import Line, Paragraph, Wrapping, plain
+from desktop_app.documents.numbering import Style
 from desktop_app.documents.outline import Level, Node, Span, Warning
 from desktop_app.documents.paragraphs import join_lines
 from desktop_app.documents.titles import Cut, has_colon_title, natural_cut, repair_cuts, stock_cut
 from desktop_app.i18n import _
 
 _EDGE = "。；;：: "
+_BRACKETS = "【】〖〗"
 _FEWEST_SIBLINGS = 3  # fewer show no habit
 
 
@@ -33,7 +35,13 @@ class _Draft:
         return self.paragraphs[0].start, self.paragraphs[-1].end
 
     def title(self) -> str:
-        return plain(self.words[: self.cut.title]).strip(_EDGE)
+        edge = _EDGE + _BRACKETS if self._in_brackets else _EDGE
+        return plain(self.words[: self.cut.title]).strip(edge)
+
+    @property
+    def _in_brackets(self) -> bool:
+        marker = self.heading.marker
+        return marker is not None and marker.style is Style.BRACKETED_TITLE
 
     def text_places(self) -> list[int]:
         """Return the place in the source of every character of the text that is not blank."""
@@ -52,7 +60,7 @@ class _Draft:
     def node(self) -> Node:
         """Return the heading's node, without anything below it."""
         heading = self.heading
-        numbered = heading.marker is not None
+        numbered = heading.marker is not None and not self._in_brackets
         return Node(heading.level, heading.number, numbered, self.title(), self.text(), self.span)
 
     def text(self) -> str:

@@ -21,6 +21,7 @@ class Style(StrEnum):
     ARABIC_BRACKETED = "arabic_bracketed"  # （1） 1）
     CIRCLED = "circled"  # ①
     ORDINAL = "ordinal"  # 第一， 一是
+    BRACKETED_TITLE = "bracketed_title"  # 【党建工作】, counted though it has no number
 
 
 class Marker(NamedTuple):
@@ -43,6 +44,8 @@ LIST_MEMBER = re.compile(
 )
 # Ornaments before a number: Markdown's marks, list bullets, spaces and their entities.
 ORNAMENT = re.compile(r"(?:[\s\u200b\ufeff#*•●■◆▲◇□★☆]|&[ne]m?b?sp;)+")
+
+PRINTED = 60  # characters of a heading that are enough to see its number
 
 _CN = f"[{NUMERAL}壹贰叁肆伍陆柒捌玖拾]{{1,5}}"
 _AR = r"[0-9０-９]{1,3}"
@@ -108,6 +111,20 @@ def find_marker(text: str) -> Marker | None:
     if marker is None or not skipped:
         return marker
     return marker._replace(length=marker.length + skipped)
+
+
+def printed_number(text: str, number: str) -> str | None:
+    """Return how a number is printed at the start of a heading's text, None where it does not stand there.
+
+    A blank follows 第三章 and its like; a title in brackets has no number in print.
+    """
+    if text.startswith(("【", "〖")) and find_marker(text) is None:
+        return ""
+    marker = find_marker(text)
+    if marker is None or not marker.sure or marker.number != number:
+        return None
+    printed = text[skip_ornament(text) : marker.length].replace("*", "").strip()
+    return f"{printed} " if printed[-1] in "分篇编章节条" else printed
 
 
 def _sign(rest: str) -> Marker | None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from desktop_app.documents.numbering import PRINTED, printed_number
+
 Span = tuple[int, int]
 
 
@@ -17,10 +19,17 @@ class Level(StrEnum):
     MEASURE = "measure"
 
 
-def shown_number(level: Level, number: str) -> str:
-    """Return a bare number as it stands before its heading: 一、 （二） 3. ; measures show none."""
+def shown_number(level: Level, number: str, words: str = "") -> str:
+    """Return a bare number as it stands before its heading; measures show none.
+
+    As the document prints it (第三章 · 第一条 · （一） · 1、 · nothing before 【党建】) where `words`, its
+    source text from the heading's first character on, begins with that number; else as 一、 （二） 3. .
+    """
     signs = {Level.SECTION: "{}、", Level.SUBSECTION: "（{}）", Level.POINT: "{}."}
-    return signs[level].format(number) if number and level in signs else ""
+    if not number or level not in signs:
+        return ""
+    printed = printed_number(words[:PRINTED], number) if words else None
+    return signs[level].format(number) if printed is None else printed
 
 
 class Target(NamedTuple):
