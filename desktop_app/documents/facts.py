@@ -195,9 +195,9 @@ class Facts:
 
     def _labels(self, words: str) -> str:
         """Read 标签：值 pairs, several on a line perhaps; a value may stand on the next line."""
-        marks = list(_LABEL.finditer(words))
+        marks = list(_LABEL.finditer(simplified(words)))  # of the same length: the places hold for `words`
         name = ""
-        for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        for mark, following in zip(marks, [*marks[1:], None], strict=False):
             value = words[mark.end() : following.start() if following else None].strip(" |｜　\t[【")
             if value:
                 name = self._take_label(mark["label"], value) or name
@@ -217,9 +217,10 @@ class Facts:
         return ""
 
     def _number(self, words: str, weight: int) -> str:
-        found = _NUMBER.search(words)
+        found = _NUMBER.search(simplified(words))
         if found:
-            return "document_number" * self.claim("document_number", weight, re.sub(r"\s", "", found[0]))
+            number = words[found.start() : found.end()]
+            return "document_number" * self.claim("document_number", weight, re.sub(r"\s", "", number))
         return "document_number" * self.claim("document_number", 30, words if _CODE.match(words) else None)
 
     def _date(self, words: str, signed: bool, line: Line) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 BLANK = " \t\v\f\xa0\u3000\u200b\ufeff\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _ENTITY_BLANK = re.compile(r"^(?:&[ne]m?b?sp;)+|(?:&[ne]m?b?sp;)+$")
+_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")  # more of them stand for words that a site left out
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _TERMINAL = "。！？!?；;：:…"
 _CLOSING = "”’\"'）)》】〕」』"
@@ -106,7 +107,9 @@ def plain(text: str) -> str:
     """Return words as a reader sees them: entities decoded, Markdown's bold marks and outer blanks gone."""
     if "&" in text:
         text = html.unescape(_ENTITY_BLANK.sub("", text))
-    return text.replace("**", "").strip(BLANK + "\n")
+    if "**" in text:
+        text = _BOLD.sub("", text)
+    return text.strip(BLANK + "\n")
 
 
 def ends_sentence(text: str) -> bool:

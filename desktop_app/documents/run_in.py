@@ -22,8 +22,8 @@ _ANY = re.compile(
 _POINT = re.compile(rf"{_BEFORE}([0-9]{{1,2}})[.．、](?![0-9])")
 # A section's bare title, right before the first number below it: 二、工作目标1、加强…
 _BARE_TITLE = re.compile(
-    rf"(?:(?<=^)|{_BEFORE})(?:[{NUMERAL}]{{1,3}}、|[（(][{NUMERAL}]{{1,3}}[）)])[^，,。；;：:、\s]{{2,16}}?"
-    r"(?=[（(]一[）)]|1[.．、](?![0-9]))"
+    rf"(?:(?<=^)|{_BEFORE})(?:[{NUMERAL}]{{1,3}}、|[（(][{NUMERAL}]{{1,3}}[）)])[^，,。；;：:、\s]{{2,30}}?"
+    rf"(?=[（(][{NUMERAL}]{{1,3}}[）)]|[0-9]{{1,2}}[.．、](?![0-9]))"
 )
 _FEWEST_POINTS = 3
 _FIRST_OF_CHAIN = re.compile(rf"{_BEFORE}(?:一、|[（(]一[）)])[^{NUMERAL}]")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from desktop_app.documents.brackets import OPENING, inside
 from desktop_app.documents.vocabulary import (
     BINDING,
+    NOMINAL_VERBS,
     OPENING_ADVERBS,
     OPENING_VERBS,
     RESPONSIBLE,
@@ -124,6 +125,8 @@ def _score(words: str, place: int, enclosed: bytearray) -> float:
     if enclosed[place] or (before[-1] in BINDING and not noun):
         return -1
     adverb, verb = _ADVERB.match(words, place), _VERB.match(words, place)
+    if noun and verb and verb[0] in NOMINAL_VERBS:  # 制度建设 is one word
+        return -1
     spaced = before[-1].isspace()
     complains = bool(_COMPLAINT_END.search(before))
     if not (adverb or spaced or complains or (verb and noun)):

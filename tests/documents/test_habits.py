@@ -94,6 +94,28 @@ def test_traditional_characters_name_the_same_things() -> None:
     assert text_of(outline, "丑") == "正文。"
 
 
+def test_labels_in_traditional_characters() -> None:
+    head = "雲溪教育實施意見\n印發機關：雲溪市教育局\n文號：雲教辦〔2026〕47 號\n發文日期：2026年7月6日\n雲溪教育實施意見\n"
+    outline = parse(head + "一、甲\n正文。\n二、乙\n正文。")
+    assert (outline.document_number, outline.date) == ("雲教辦〔2026〕47號", "2026-07-06")
+
+
+def test_words_that_a_site_starred_out_stay() -> None:
+    body = "一、甲\n贯彻******讲话精神，树牢**四个意识**。\n二、乙\n正文。"
+    assert text_of(parse(TITLE + body), "甲") == "贯彻******讲话精神，树牢四个意识。"
+
+
+def test_sections_right_before_the_running_number_of_a_point() -> None:
+    body = (
+        "一、建设教育中心办好教育1.完成目标。毛入园率达到94%以上。2.落实规划。完成评估。二、突出重点推进工程3.党建工程。"
+        "创建支部50个。4.育人工程。建设基地。三、深化改革激发活力5.评价改革。制定方案。"
+    )
+    assert outline_of(body) == [
+        "一 建设教育中心办好教育", "  1 完成目标", "  2 落实规划", "二 突出重点推进工程", "  3 党建工程",
+        "  4 育人工程", "三 深化改革激发活力", "  5 评价改革",
+    ]  # fmt: skip
+
+
 def test_a_sites_own_words_and_its_repeated_title_are_furniture() -> None:
     title = "教育局2026年工作要点范文"
     outline = parse(
@@ -117,6 +139,14 @@ def test_notice_that_forwards_nothing_keeps_its_own_title() -> None:
 
 def test_year_that_begins_a_title_needs_no_mark() -> None:
     assert parse("2026幼儿园工作计划\n一、甲\n正文。\n二、乙\n正文。").year == 2026
+
+
+def test_a_title_is_not_cut_inside_a_compound() -> None:
+    points = "".join(f"{n}.抓好落实。按时完成工作。\n" for n in range(1, 6))
+    words = (
+        "进一步加强和改进制度建设，组织全体教师学习教师管理制度、教学常规管理办法等系列管理制度，提高效率。"
+    )
+    assert outline_of(f"{points}6.{words}")[5] == f"6 {words[:-1]}"
 
 
 def test_a_title_is_not_cut_before_a_measure_word_or_inside_a_noun() -> None:
