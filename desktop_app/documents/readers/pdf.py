@@ -144,7 +144,10 @@ class _Sheet:
         self._exact = len(text) == count
         self._sound = not _ODD.search(text)
         for line in _LINE.finditer(text):
-            yield from self._line(text, *line.span())
+            if " " in line[0]:
+                yield from self._line(text, *line.span())
+            else:
+                yield self._piece(text, [*line.span()])
 
     def _line(self, text: str, start: int, end: int) -> Iterator[Piece]:
         """Yield the parts of text[start:end], without blanks that are only layout.
