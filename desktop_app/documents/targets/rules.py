@@ -59,6 +59,7 @@ _GROUPED = set_of("人 名 年 月 座")
 
 
 _SHARE_OF_GROUP = re.compile(r"及?以[上下]的?[^，。；：、\d]{1,10}(?:比例|占比|比率|[^概效]率)")
+_TOO_LARGE = re.compile(r"及?以上[^。；]{0,16}大?班额")
 _OUT_OF = re.compile(r"[^，。；：、]{1,12}(?<![初高附集其一二三四五六七八九十\d])中，[^，。；\d]{0,4}\d")
 
 
@@ -66,6 +67,8 @@ def _defines_group(seen: Seen) -> bool:
     """5人以上的学校, 10M以上的学校比例, 37所学校中，35所…: the number says of which, not how many."""
     if _SHARE_OF_GROUP.match(seen.after) or _OUT_OF.match(seen.after):
         return seen.quantity.unit != "%"
+    if seen.quantity.unit == "人" and _TOO_LARGE.match(seen.after):
+        return True
     return seen.quantity.unit in _GROUPED and bool(_GROUP.match(seen.after))
 
 
@@ -107,8 +110,10 @@ _SCALE_OF_SCHOOL = re.compile(
     r"(?:教学)?班(?:规模|建制|制|的|及?以[上下]|幼儿园|小学|初中|中学|高中|学校|九年|完全|寄宿|公办|标准化)"
 )
 _ROUND_THE_CLOCK = re.compile(
-    any_of("值班 值守 不间断 在线 监控 监测 全天 制 开放 热线 响应 巡 服务 专线 备勤 双[人岗]")
+    "[^，。；、]{0,6}"
+    + any_of("值班 值守 不间断 在线 监控 监测 全天 制 开放 热线 响应 巡 服务 专线 备勤 双[人岗]")
 )
+_TEST_ITEM = re.compile("跳绳|仰卧起坐")
 _OUTSIDE = re.compile(r"之?以?外")
 _RATE_WITHIN = re.compile(r"内[^，。；]{0,6}率")
 _CLOCK_UNITS = set_of("分钟 小时 天 工作日")
@@ -119,11 +124,13 @@ def _attribute(seen: Seen) -> bool:
     unit, after = seen.quantity.unit, seen.after
     if unit in {"个", "班"}:
         return bool(_SCALE_OF_SCHOOL.match(after if unit == "个" else "班" + after))
-    if unit in {"公里", "千米"}:
-        return bool(_RADIUS.match(after))
+    if unit in {"公里", "千米", "米"}:
+        return bool(_RADIUS.match(after) or after.startswith(("跑", "短跑", "接力")))
     if unit not in _CLOCK_UNITS:
         return False
     if _RADIUS.match(after) or _OUTSIDE.match(after) or _RATE_WITHIN.match(after):
+        return True
+    if unit == "分钟" and _TEST_ITEM.match(after):
         return True
     return unit == "小时" and seen.quantity.low == 24 and bool(_ROUND_THE_CLOCK.match(after))
 
@@ -239,12 +246,15 @@ def _followed_scheme(seen: Seen) -> bool:
 
 
 _WORKING_AS_ONE = re.compile(any_of("一体 合一 联动 融合 并举 协同"))
+_ACTION = re.compile("[^，。；：、]{2,14}(?:行动|工程|计划)")
 _PHASE = re.compile(r"[期批](?:工程|项目|建设|改造)")
 
 
 def _name(seen: Seen) -> bool:
-    """3个联动, 2期工程."""
+    """3个联动, 2期工程, 1000名教师关爱行动 as a whole sentence."""
     unit = seen.quantity.unit
+    if not seen.before and _ACTION.fullmatch(seen.after):
+        return True
     return bool(_PHASE.match(unit + seen.after) or (unit == "个" and _WORKING_AS_ONE.match(seen.after)))
 
 
@@ -305,7 +315,7 @@ _PART_OF_WORD = re.compile(
     any_of("新 再 这 同 首 另 某 任何 唯 进 统 不让 不落 不落下 不漏 专 之 单 前 后 头 逐 一 哪怕") + "$"
 )
 _LAST_OR_NEXT = re.compile("[上下]$")
-_PARTICLE = re.compile("性|体(?![育质能验艺检])")
+_PARTICLE = re.compile("性|体(?![育质能验艺检])|采集|办[好成结]|告知|到位|申报|登录|录入")
 _BUILDINGS = set_of("座 所 间 栋 幢 套 处 名 台 辆 家 片 块")
 _ENDS_ITEM = re.compile("[，。；、)]|$")
 _BUILT_BEFORE_ALL = re.compile(any_of(_BUILT) + "[^。；]*$")
@@ -330,8 +340,10 @@ def _chinese_counts(seen: Seen) -> bool:
 
 
 def _one_is_part_of_word(seen: Seen) -> bool:
-    if _PART_OF_WORD.search(seen.before) or _PARTICLE.match(seen.after):
+    if _PARTICLE.match(seen.after):
         return True
+    if _PART_OF_WORD.search(seen.before):
+        return seen.comparator != "<="  # 考试后一周内
     return not seen.every and bool(_LAST_OR_NEXT.search(seen.before))
 
 
