@@ -43,7 +43,7 @@ def promised(seen: Seen) -> bool:
 # --- never, whatever else is printed ---
 
 _ORDINAL_BEFORE = re.compile(
-    r"(?:第|附件|附表|每|每隔|(?<![底末月日年内学旬度目提之以此])前|排名|位列|位居)$"
+    r"(?:第|附件|附表|每|每隔|(?<![底末月日年内学旬度目提之以此])前|排名|位列|位居|(?:排名|排在)[后末]|(?<![期周月年度学季])末)$"
 )
 
 
@@ -59,6 +59,7 @@ _GROUPED = set_of("人 名 年 月 座")
 
 
 _SHARE_OF_GROUP = re.compile(r"及?以[上下]的?[^，。；：、\d]{1,10}(?:比例|占比|比率|[^概效]率)")
+_THRESHOLD = re.compile("及?以[上下]的?" + any_of("采购 项目 支出 合同 工程 设备 物品 资金 开支"))
 _TOO_LARGE = re.compile(r"及?以上[^。；]{0,16}大?班额")
 _OUT_OF = re.compile(r"[^，。；：、]{1,12}(?<![初高附集其一二三四五六七八九十\d])中，[^，。；\d]{0,4}\d")
 
@@ -68,6 +69,8 @@ def _defines_group(seen: Seen) -> bool:
     if _SHARE_OF_GROUP.match(seen.after) or _OUT_OF.match(seen.after):
         return seen.quantity.unit != "%"
     if seen.quantity.unit == "人" and _TOO_LARGE.match(seen.after):
+        return True
+    if seen.quantity.unit in {"元", "万元"} and _THRESHOLD.match(seen.after):
         return True
     return seen.quantity.unit in _GROUPED and bool(_GROUP.match(seen.after))
 
@@ -113,6 +116,7 @@ _ROUND_THE_CLOCK = re.compile(
     "[^，。；、]{0,6}"
     + any_of("值班 值守 不间断 在线 监控 监测 全天 制 开放 热线 响应 巡 服务 专线 备勤 双[人岗]")
 )
+_NOT_A_LENGTH = re.compile("跑|短跑|接力|内|范围")
 _TEST_ITEM = re.compile("跳绳|仰卧起坐")
 _OUTSIDE = re.compile(r"之?以?外")
 _RATE_WITHIN = re.compile(r"内[^，。；]{0,6}率")
@@ -120,19 +124,29 @@ _CLOCK_UNITS = set_of("分钟 小时 天 工作日")
 
 
 def _attribute(seen: Seen) -> bool:
-    """15分钟服务圈, 24小时值班, 八小时以外, 24小时内响应率, 36个班规模的学校."""
+    """15分钟服务圈, 24小时值班, 八小时以外, 24小时内响应率, 1分钟跳绳."""
     unit, after = seen.quantity.unit, seen.after
-    if unit in {"个", "班"}:
-        return bool(_SCALE_OF_SCHOOL.match(after if unit == "个" else "班" + after))
-    if unit in {"公里", "千米", "米"}:
-        return bool(_RADIUS.match(after) or after.startswith(("跑", "短跑", "接力")))
     if unit not in _CLOCK_UNITS:
         return False
     if _RADIUS.match(after) or _OUTSIDE.match(after) or _RATE_WITHIN.match(after):
         return True
-    if unit == "分钟" and _TEST_ITEM.match(after):
-        return True
+    if unit == "分钟":
+        return bool(_TEST_ITEM.match(after))
     return unit == "小时" and seen.quantity.low == 24 and bool(_ROUND_THE_CLOCK.match(after))
+
+
+def _size_of_school(seen: Seen) -> bool:
+    """36个班规模的学校, 城西小学(36班)."""
+    unit, after = seen.quantity.unit, seen.after
+    if unit == "班":
+        return after.startswith(")") or bool(_SCALE_OF_SCHOOL.match(unit + after))
+    return unit == "个" and bool(_SCALE_OF_SCHOOL.match(after))
+
+
+def _distance(seen: Seen) -> bool:
+    """周边200米内, 50米跑, 3公里服务圈."""
+    far = seen.quantity.unit in {"公里", "千米", "米"}
+    return far and bool(_RADIUS.match(seen.after) or _NOT_A_LENGTH.match(seen.after))
 
 
 _SCORED = re.compile(any_of("分 成绩 满意度 评价 考核 测评 指数") + "[^，。；：、()]{0,8}$")
@@ -184,6 +198,8 @@ _NEVER: tuple[Callable[[Seen], bool], ...] = (
     _no_count,
     _each_has_one,
     _attribute,
+    _size_of_school,
+    _distance,
     _leant_on,
     _describes_event,
     _numbered_meeting,
@@ -273,7 +289,7 @@ def _counts_without_unit(seen: Seen) -> bool:
 
 _SPAN_OF_YEARS = re.compile(r"[内以之及左上]")
 _LASTING = re.compile(
-    "为期$|" + any_of("跟岗 支教 挂职 培训 集训 轮训 脱产 研修") + "(?:学习|研修|锻炼|培训|时间)?$"
+    "为期$|" + any_of("历时 跟岗 支教 挂职 培训 集训 轮训 脱产 研修") + "(?:学习|研修|锻炼|培训|时间)?$"
 )
 
 
