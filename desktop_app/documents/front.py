@@ -16,7 +16,9 @@ _FORWARDS = re.compile(r"印发|转发|下发|印發|轉發|下發|^通知$|》�
 _TITLE_SUFFIX = re.compile(
     r"^[（(](?:20\d{2}\s*年?\s*[-—–－~～至]\s*20\d{2}\s*年?|试行|暂行|修订|征求意见稿|草案)[）)]$"
 )
-_SUBTITLE = re.compile(r"^(?:——|--|—)|^[（(][^）)]{2,30}[）)]$")
+_SUBTITLE = re.compile(
+    r"^(?:——|--|—)|^[（(][^）)]{2,30}[）)]$|^[（(]?20\d{2}\D?20\d{2}年?[）)]?$|^(?:引|前|序|导)\s*言$"
+)
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,22 @@ def _title_range(lines: list[Line], kinds: list[Kind]) -> range:
     )
     if not chosen:
         return range(0)
-    first = last = chosen[0]
+    first = last = _above_subtitle(lines, kinds, chosen[0])
     while first > 0 and _begins_title(lines[first - 1], kinds[first - 1], lines[first]):
         first -= 1
     if last + 1 < len(lines) and _TITLE_SUFFIX.match(lines[last + 1].text):
         last += 1
     return range(first, last + 1)
+
+
+def _above_subtitle(lines: list[Line], kinds: list[Kind], chosen: int) -> int:
+    """Return the place of the title proper where the line chosen is its subtitle: ——在……会议上的报告."""
+    if not lines[chosen].text.startswith(("——", "--", "—")):
+        return chosen
+    for index in range(chosen - 1, -1, -1):
+        if kinds[index] is Kind.TEXT and len(lines[index].text) <= _LONG:
+            return index if not _PUNCTUATION.search(lines[index].text) else chosen
+    return chosen
 
 
 def _names_itself(line: Line, kind: Kind) -> bool:

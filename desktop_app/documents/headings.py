@@ -5,6 +5,7 @@ parents or start anew, levels may be missing, depth may differ within one docume
 """
 
 import itertools
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from desktop_app.documents.numbering import Marker, Style, find_marker
 from desktop_app.documents.outline import Level
 
 _FEWEST_DECIMALS = 3
+_SECOND_MEMBER = re.compile(r"[；;]\s*2\s*[.．、](?![0-9])")
 _MOST_MISSING = 6  # a counter may skip this many numbers before it stops being believed
 
 
@@ -157,7 +159,7 @@ class _Selection:
 
     def _begins_count(self, position: int, last: int) -> bool:
         """Tell whether 1. is the first of its kind or starts anew, and no list inside a text."""
-        if self._is_listed(position):
+        if self._is_listed(position) or self._lists_in_one_line(position):
             return False
         fresh = last == 0 or self._candidates[position].marker.style in self._fresh
         return fresh or not self._starts_inner_list(position, last)
@@ -217,6 +219,13 @@ class _Selection:
             self._inner.update(run)
             return True
         return False
+
+    def _lists_in_one_line(self, position: int) -> bool:
+        """Tell whether 1. and all that counts on from it stand in one line: a paragraph's own list."""
+        candidate = self._candidates[position]
+        following = self._next_of_style[position]
+        counts_on = following is not None and self._candidates[following].marker.value == 2
+        return not counts_on and bool(_SECOND_MEMBER.search(self._lines[candidate.index].text))
 
     def _is_listed(self, position: int) -> bool:
         """Tell whether 1. begins a list that the text before announces; if so pass over the whole list.

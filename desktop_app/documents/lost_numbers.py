@@ -12,7 +12,7 @@ from desktop_app.documents.titles import first_stop
 from desktop_app.documents.vocabulary import RESPONSIBLE
 
 _PARENT_LENGTH = range(6, 46)
-_NO_HEADING = re.compile(rf"^[（(【\[]|[。：:]|(?:{RESPONSIBLE})|[，,、；;！？!?]$")
+_NO_HEADING = re.compile(rf"^[（(【\[\-–—·•]|[。：:]|(?:{RESPONSIBLE})|[，,、；;！？!?]$")
 _POINT_TITLE = range(4, 31)
 
 
@@ -62,7 +62,7 @@ class _LostParents:
     def __init__(self, lines: list[Line], numbered: list[Heading]) -> None:
         self._lines = lines
         self._taken = {heading.index for heading in numbered}
-        self._following_subsection = _following_subsections(numbered)
+        self._following = {level: _following(numbered, level) for level in (Level.SECTION, Level.SUBSECTION)}
         self._last: dict[Level, Heading] = {}
         self._latest: Heading | None = None
         self._built: dict[Level, _Likeness] = {level: _Likeness() for level in RANK}
@@ -86,6 +86,9 @@ class _LostParents:
         restarts = heading.value == 1 and self._latest is not None and self._latest.level is heading.level
         if not sibling or not (restarts or self._built[level].fits(self._lines[index].text)):
             return None
+        following = self._following[level][heading.index]
+        if following is not None and following.value == sibling.value + 1:  # the count misses none
+            return None
         return Heading(index, level, to_chinese(sibling.value + 1), sibling.value + 1, None)
 
     def _is_only_text_of(self, heading: Heading, index: int) -> bool:
@@ -105,7 +108,7 @@ class _LostParents:
     def _level(self, heading: Heading, parent: Heading) -> Level:
         if heading.level is Level.SUBSECTION or parent.level is Level.SECTION:
             return Level.SECTION
-        following = self._following_subsection[heading.index]
+        following = self._following[Level.SUBSECTION][heading.index]
         skips = following is not None and following.value == parent.value + 2
         return Level.SUBSECTION if skips or following is None else Level.SECTION
 
@@ -114,13 +117,13 @@ def _has_comma(words: str) -> bool:
     return "，" in words or "," in words
 
 
-def _following_subsections(numbered: list[Heading]) -> dict[int, Heading | None]:
-    """For each heading (by its line) the next subsection after it."""
+def _following(numbered: list[Heading], level: Level) -> dict[int, Heading | None]:
+    """For each heading (by its line) the next one of a level after it."""
     following: dict[int, Heading | None] = {}
     nearest = None
     for heading in reversed(numbered):
         following[heading.index] = nearest
-        if heading.level is Level.SUBSECTION:
+        if heading.level is level:
             nearest = heading
     return following
 

@@ -83,10 +83,10 @@ _ORDINALS = {
 _COUNTED = re.compile(
     rf"\s*(?:[{NUMERAL}]+\s*(?:年级|级|类|批|次|等|个|是)|[年月日所次篇件万千亿元%％周岁届期级类种套批点多余至到号]"
     r"|个(?![性别])|名(?![师校])|项(?!目)|人(?![才事民文])|家(?![校长庭园])|场(?![地馆])|条(?!件)|台(?!账)"
-    r"|学[时分年期]|时(?![事代])|分(?![类级层])|以[上下内]|[-－—~～/]\s*[0-9])"
+    r"|学[时分年期]|时(?![事代间机段])|分(?![类级层])|以[上下内]|[-－—~～/]\s*[0-9])"
 )
-# 一、二年级 and 三、四月份 are two numerals, not a number and a title.
-_ENUMERATED = re.compile(rf"[{NUMERAL}]+(?:年级|[级类批次等个是月岁周期轮季线楼班届校区]|学期|五年)")
+# 一、二年级 and 三、四月份 are two numerals that count up, not a number and a title (叁、三个提升).
+_ENUMERATED = re.compile(rf"([{NUMERAL}]+)(?:年级|[级类批次等个是月岁周期轮季线楼班届校区]|学期|五年)")
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
 _BRACKETED_SIGNS = {chr(0x2474 + i): i + 1 for i in range(20)}
 _CHINESE_SIGNS = {chr(0x3220 + i): i + 1 for i in range(10)}
@@ -172,7 +172,8 @@ def _counts(style: Style, rest: str, found: re.Match[str], sure: bool) -> bool:
     if style in (Style.CHINESE_BRACKETED, Style.ARABIC_BRACKETED):
         return False
     if style is Style.CHINESE:
-        return bool(_ENUMERATED.match(rest[found.end() :]))
+        second = _ENUMERATED.match(rest[found.end() :])
+        return second is not None and (to_int(second[1]) or 0) > (to_int(found[1]) or 0)
     if style is Style.DECIMAL:
         return bool(_COUNTED.match(rest[found.end(1) :]))
     return not sure and bool(_COUNTED.match(rest[found.end(1) :]))

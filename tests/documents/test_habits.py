@@ -100,6 +100,11 @@ def test_labels_in_traditional_characters() -> None:
     assert (outline.document_number, outline.date) == ("雲教辦〔2026〕47號", "2026-07-06")
 
 
+def test_a_list_on_one_line_is_text() -> None:
+    body = "一、甲\n1．抓养成；2．抓队伍；3．抓家校。\n二、乙\n1．子。正文。\n2．丑。正文。"
+    assert outline_of(body) == ["一 甲", "二 乙", "  1 子", "  2 丑"]
+
+
 def test_words_that_a_site_starred_out_stay() -> None:
     body = "一、甲\n贯彻******讲话精神，树牢**四个意识**。\n二、乙\n正文。"
     assert text_of(parse(TITLE + body), "甲") == "贯彻******讲话精神，树牢四个意识。"
@@ -160,3 +165,42 @@ def test_a_line_at_the_margin_goes_on_in_an_indented_paragraph() -> None:
     body = "　　一、甲\n　　各校要严格按要求全面安排部署防护设施的建设工作，确保如期\n保质完成。\n　　二、乙\n正文。"
     assert text_of(parse(TITLE + body), "甲").endswith("确保如期保质完成。")
     assert text_of(parse(TITLE + body), "乙") == "正文。"
+
+
+def test_a_number_may_repeat_its_first_numeral_in_the_title() -> None:
+    body = (
+        "壹、一个目标\n正文。\n贰、两个突破\n正文。\n叁、三个提升\n一、二年级学生参加。\n肆、四项保障\n正文。"
+    )
+    assert outline_of(body) == ["壹 一个目标", "贰 两个突破", "叁 三个提升", "肆 四项保障"]
+
+
+def test_a_bullet_is_no_lost_heading_nor_is_a_line_where_the_count_goes_on() -> None:
+    body = (
+        "一、概述\n1.1 目的\n提高意识。\n1.2 内容\n如下。\n二、安全教育\n2.1 对象\n全校师生\n2.2 内容\n- 交通安全教育\n"
+        "2.3 方式\n全校师生员工\n2.4 时间\n全年。\n三、安全管理\n3.1 对象\n设施设备。"
+    )
+    assert outline_of(body) == [
+        "一 概述", "  1.1 目的", "  1.2 内容", "二 安全教育", "  2.1 对象", "  2.2 内容", "  2.3 方式", "  2.4 时间",
+        "三 安全管理", "  3.1 对象",
+    ]  # fmt: skip
+
+
+def test_a_speech_has_its_title_above_its_subtitle() -> None:
+    outline = parse(
+        "深化改革 全面提升云溪教育水平\n2026-03-14   来源:记者站     浏览数:\n——在2026年全区教育工作会议上的报告\n"
+        "区教育局局长 赵某\n(2026年3月5日)\n同志们:\n总结2025年工作，部署2026年任务。\n一、甲\n正文。\n二、乙\n正文。"
+    )
+    assert outline.title == "深化改革全面提升云溪教育水平"
+
+
+def test_what_stands_below_a_plans_title() -> None:
+    outline = parse(
+        "云溪区教育发展第十五个五年规划\n20262030年)\n时间: 2026-02-10 14:40    来源:云溪市\n视力保护色:\n引言\n"
+        "本规划依据市规划制定，经区政府同意后施行。\n一、甲\n正文。\n二、乙\n正文。"
+    )
+    assert outline.preamble == "本规划依据市规划制定，经区政府同意后施行。"
+
+
+def test_document_number_in_square_brackets_of_full_width() -> None:
+    outline = parse(f"云教办发［2026］3号　　　签发人：刘某\n{TITLE}一、甲\n正文。\n二、乙\n正文。")
+    assert outline.document_number == "云教办发［2026］3号"
