@@ -11,9 +11,10 @@ from desktop_app.i18n import _
 def check(outline: Outline) -> Iterator[Warning]:
     """Yield a warning for each thing in which the document disagrees with itself."""
     # What a person split off has no number and breaks no count.
-    numbered = [(path, node) for path, node in _walk(outline.children, ()) if node.number]
-    for level in (Level.SECTION, Level.SUBSECTION, Level.POINT):
-        yield from _check_counter([(path, node) for path, node in numbered if node.level is level])
+    numbered: dict[Level, list[_Placed]] = {Level.SECTION: [], Level.SUBSECTION: [], Level.POINT: []}
+    _collect(outline.children, (), numbered)
+    for placed in numbered.values():
+        yield from _check_counter(placed)
     yield from _check_claims(outline)
 
 
@@ -24,30 +25,36 @@ def no_headings() -> Warning:
     )
 
 
-def _walk(nodes: tuple[Node, ...], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Node]]:
-    """Yield every heading with its numbers from the top."""
+_Placed = tuple[tuple[str, ...], Node]  # a heading below its parents' numbers
+
+
+def _collect(nodes: tuple[Node, ...], above: tuple[str, ...], numbered: dict[Level, list[_Placed]]) -> None:
+    """Sort every numbered heading by its level, with the numbers above it."""
     for node in nodes:
         if node.level is Level.MEASURE:
             return  # a heading has measures below it or headings, never both
-        path = (*above, node.number)
-        yield path, node
-        yield from _walk(node.children, path)
+        if node.number:
+            numbered[node.level].append((above, node))
+        if node.children:
+            _collect(node.children, (*above, node.number), numbered)
 
 
-def _check_counter(nodes: Sequence[tuple[tuple[str, ...], Node]]) -> Iterator[Warning]:
+def _check_counter(nodes: Sequence[_Placed]) -> Iterator[Warning]:
     """Check the numbers of one level, which run on or start anew below each parent."""
-    for (above, before), (path, node) in itertools.pairwise(nodes):
-        last, value = to_int(before.number) or 0, to_int(node.number) or 0
+    values = [to_int(node.number) or 0 for _above, node in nodes]
+    for (one, before), (other, node), (last, value) in zip(
+        nodes, nodes[1:], itertools.pairwise(values), strict=False
+    ):
         message = ""
         if value > last + 1:
             message = _("编号从“{last}”跳到“{number}”，请核对原文是否缺了内容。")
             code = "number_gap"
-        elif value <= last and (value > 1 or above[:-1] == path[:-1]):
+        elif value <= last and (value > 1 or one == other):
             message = _("编号“{number}”（{title}）与前面的编号重复或倒退，请核对。")
             code = "number_repeat"
         if message:
             words = message.format(last=before.number, number=node.number, title=node.title)
-            yield Warning(code, words, "/".join(path), node.source)
+            yield Warning(code, words, "/".join((*other, node.number)), node.source)
 
 
 def _check_claims(outline: Outline) -> Iterator[Warning]:

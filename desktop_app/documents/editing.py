@@ -1,7 +1,9 @@
 """An outline put right by hand before it is accepted: every function returns a new outline."""
 
-from bisect import bisect_left
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+from itertools import accumulate
+from typing import NamedTuple
 
 from desktop_app.documents.checks import check
 from desktop_app.documents.dates import eaten_date, find_date
@@ -15,55 +17,43 @@ _REVERSIBLE = frozenset(("number_lost", "mark_lost", "stop_lost", "lines_joined"
 _ASKING = frozenset(("date_unclear",))
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A heading in the running text; `changed` where its words or level are not as they were read."""
 
     node: Node
     changed: bool = False
 
-    def with_(self, **changes: object) -> "_Entry":
-        return _Entry(self.node._replace(**changes), changed=True)  # type: ignore[arg-type]
-
 
 def headings(outline: Outline) -> list[Node]:
     """Return sections, subsections and points in document order; a place is an index in this list."""
-    found, stack = [], list(reversed(outline.children))
-    while stack:
-        node = stack.pop()
-        found.append(node)
-        if node.children and node.children[0].level is not Level.MEASURE:
-            stack.extend(reversed(node.children))
-    return found
+    return _headings_of(outline.children)
 
 
 def rename(outline: Outline, place: int, title: str) -> Outline:
     """Give a heading another title."""
-    flat = _flatten(outline)
-    flat[place] = flat[place].with_(title=title.strip())
-    return _rebuilt(outline, flat)
+    node = headings(outline)[place]
+    return _replaced(outline, place, place + 1, [node._replace(title=title.strip())])
 
 
 def change_level(outline: Outline, place: int, step: int) -> Outline:
     """Move a heading up (-1) or down (1) a level; what follows finds its parent anew. Stops at both ends."""
-    flat = _flatten(outline)
-    rank = min(max(RANK[flat[place].node.level] + step, 0), len(LEVELS) - 1)
-    flat[place] = flat[place].with_(level=LEVELS[rank])
-    return _rebuilt(outline, flat)
+    node = headings(outline)[place]
+    rank = min(max(RANK[node.level] + step, 0), len(LEVELS) - 1)
+    return _replaced(outline, place, place + 1, [node._replace(level=LEVELS[rank])])
 
 
 def join_before(outline: Outline, place: int) -> Outline:
     """Make a heading's words the end of what stands before it: the heading before, or the preamble."""
-    flat = _flatten(outline)
-    joined = flat.pop(place).node
+    flat = headings(outline)
+    joined = flat[place]
     words = _whole(joined)
     if place == 0:
         preamble = "\n".join(filter(None, (outline.preamble, words)))
-        return replace(_rebuilt(outline, flat), preamble=preamble)
-    before = flat[place - 1].node
+        return replace(_replaced(outline, 0, 1, []), preamble=preamble)
+    before = flat[place - 1]
     text = "\n".join(filter(None, (before.text, words)))
-    flat[place - 1] = flat[place - 1].with_(text=text, source=(before.source[0], joined.source[1]))
-    return _rebuilt(outline, flat)
+    both = before._replace(text=text, source=(before.source[0], joined.source[1]))
+    return _replaced(outline, place - 1, place + 1, [both])
 
 
 def split(outline: Outline, place: int, offset: int) -> Outline:
@@ -71,8 +61,7 @@ def split(outline: Outline, place: int, offset: int) -> Outline:
 
     Its first sentence becomes the title. Nothing changes where no words follow.
     """
-    flat = _flatten(outline)
-    node = flat[place].node
+    node = headings(outline)[place]
     kept, moved = node.text[:offset].rstrip(), node.text[offset:].strip()
     if not moved:
         return outline
@@ -81,9 +70,8 @@ def split(outline: Outline, place: int, offset: int) -> Outline:
     cut = places[visible] if places else node.source[1]
     title, text = _titled(moved)
     made = Node(node.level, "", False, title, text, (cut, node.source[1]))
-    flat[place] = flat[place].with_(text=kept, source=(node.source[0], cut))
-    flat.insert(place + 1, _Entry(made, changed=True))
-    return _rebuilt(outline, flat)
+    rest = node._replace(text=kept, source=(node.source[0], cut))
+    return _replaced(outline, place, place + 1, [rest, made])
 
 
 def split_at(outline: Outline, place: int, at: int) -> Outline:
@@ -101,25 +89,23 @@ def split_at(outline: Outline, place: int, at: int) -> Outline:
     offset = _offset(node.title, title_places, at)
     if not offset:
         return outline
-    flat = _flatten(outline)
     title, text = _titled(_whole(node._replace(title=node.title[offset:].lstrip(" ，,；;、"))))
     made = Node(node.level, "", False, title, text, (at, node.source[1]))
     kept = node.title[:offset].rstrip(" ，,；;、")
-    flat[place] = flat[place].with_(title=kept, text="", source=(node.source[0], at))
-    flat.insert(place + 1, _Entry(made, changed=True))
-    return _rebuilt(outline, flat)
+    rest = node._replace(title=kept, text="", source=(node.source[0], at))
+    return _replaced(outline, place, place + 1, [rest, made])
 
 
 def leave_out(outline: Outline, place: int) -> Outline:
     """Take a heading and all below it out of the outline; its words are set aside, not lost."""
-    flat = _flatten(outline)
+    flat = headings(outline)
     end = place + 1
-    while end < len(flat) and RANK[flat[end].node.level] > RANK[flat[place].node.level]:
+    while end < len(flat) and RANK[flat[end].level] > RANK[flat[place].level]:
         end += 1
-    spans = [span for entry in flat[place:end] for span in _not_set_aside(outline, entry.node.source)]
+    spans = [span for node in flat[place:end] for span in _not_set_aside(outline, node.source)]
     gone = [SetAside(outline.source_text[slice(*span)], "left_out", span) for span in spans]
     set_aside = sorted((*outline.set_aside, *gone), key=lambda piece: piece.source)
-    return replace(_rebuilt(outline, flat[:place] + flat[end:]), set_aside=tuple(set_aside))
+    return replace(_replaced(outline, place, end, []), set_aside=tuple(set_aside))
 
 
 def rechecked(before: Outline, after: Outline) -> Outline:
@@ -172,7 +158,8 @@ def with_facts(outline: Outline, **facts: str | int | None) -> Outline:
         corrected = replace(corrected, year=int(corrected.date[:4]))
     if corrected.kind == outline.kind:
         return corrected
-    return _rebuilt(corrected, [entry.with_() for entry in _flatten(corrected)])
+    flat = headings(corrected)
+    return _replaced(corrected, 0, len(flat), flat)
 
 
 def can_revert(warning: Warning) -> bool:
@@ -192,14 +179,12 @@ def revert(outline: Outline, warning: Warning) -> Outline:
         return rest
     if warning.code in ("number_lost", "mark_lost"):
         return join_before(rest, place)
-    flat = _flatten(rest)
-    node = flat[place].node
+    node = headings(rest)[place]
     if warning.code == "stop_lost":
         title, text = _titled(node.title + node.text)
-        flat[place] = flat[place].with_(title=title, text=text)
     else:
-        flat[place] = flat[place].with_(text=_as_printed(rest, node))
-    return _rebuilt(rest, flat)
+        title, text = node.title, _as_printed(rest, node)
+    return _replaced(rest, place, place + 1, [node._replace(title=title, text=text)])
 
 
 def _only_repaired(outline: Outline, warning: Warning) -> bool:
@@ -236,8 +221,24 @@ def _not_set_aside(outline: Outline, span: Span) -> list[Span]:
     return [(start, end) for start, end in parts if outline.source_text[start:end].strip()]
 
 
-def _flatten(outline: Outline) -> list[_Entry]:
-    return [_Entry(node) for node in headings(outline)]
+def _headings_of(nodes: tuple[Node, ...]) -> list[Node]:
+    found, stack = [], list(reversed(nodes))
+    while stack:
+        node = stack.pop()
+        found.append(node)
+        if not _is_leaf(node):
+            stack.extend(reversed(node.children))
+    return found
+
+
+def _is_leaf(node: Node) -> bool:
+    """Tell whether no heading lies below: a heading has measures below it or headings, never both."""
+    return not node.children or node.children[0].level is Level.MEASURE
+
+
+def _size(node: Node) -> int:
+    """Return how many headings a node and all below it are."""
+    return 1 if _is_leaf(node) else 1 + sum(map(_size, node.children))
 
 
 def _titled(words: str) -> tuple[str, str]:
@@ -252,9 +253,25 @@ def _whole(node: Node) -> str:
     return f"{node.title}。{node.text}" if node.text and node.title else node.title + node.text
 
 
-def _rebuilt(outline: Outline, flat: list[_Entry]) -> Outline:
+def _replaced(outline: Outline, first: int, last: int, nodes: list[Node]) -> Outline:
+    """Return the outline with other headings in the places from `first` to before `last`.
+
+    What follows finds its parent anew. Top-level nodes that this cannot touch stay as they are: an edit of a
+    long document costs what its part costs.
+    """
+    top = outline.children
+    starts = [0, *accumulate(map(_size, top))]
+    low, high = bisect_right(starts, max(first - 1, 0)) - 1, bisect_left(starts, last)
+    around = _headings_of(top[low:high])
+    flat = [_Entry(node) for node in around[: first - starts[low]]]
+    flat += [_Entry(node, changed=True) for node in nodes]
+    flat += [_Entry(node) for node in around[last - starts[low] :]]
+    highest = min((RANK[entry.node.level] for entry in flat), default=len(RANK))
+    while high < len(top) and RANK[top[high].level] > highest:
+        flat += [_Entry(node) for node in _headings_of(top[high : high + 1])]
+        high += 1
     children, _position = _tree(outline, flat, 0, -1)
-    return replace(outline, children=children)
+    return replace(outline, children=(*top[:low], *children, *top[high:]))
 
 
 def _tree(outline: Outline, flat: list[_Entry], position: int, rank: int) -> tuple[tuple[Node, ...], int]:
@@ -270,8 +287,7 @@ def _tree(outline: Outline, flat: list[_Entry], position: int, rank: int) -> tup
 def _node(outline: Outline, entry: _Entry, below: tuple[Node, ...]) -> Node:
     """Return an entry with its children; measures and targets are found anew only where something changed."""
     node = entry.node
-    was_leaf = all(child.level is Level.MEASURE for child in node.children)
-    if not entry.changed and was_leaf == (not below):
+    if not entry.changed and _is_leaf(node) == (not below):
         return node._replace(children=below) if below else node
     return complete(node, below, _places(outline, node), reports_results=outline.kind == "summary")
 
