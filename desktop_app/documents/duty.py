@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from desktop_app.documents.measures import DEPARTMENTS
-from desktop_app.documents.outline import Duty
+from desktop_app.documents.outline import NO_DUTY, Duty
 from desktop_app.documents.vocabulary import DUE, LEAD, SUPERVISOR, SUPPORTING
 
 _LABELS = {
@@ -22,6 +22,10 @@ _LABEL = re.compile(
     + "|".join(f"(?P<{role}>{words})" for role, words in _LABELS.items())
     + rf")(?:[及和与、/](?:{_ANY}))?\s*(?(open)(?:[】\]]\s*[：:∶]?|[：:∶])|[：:∶])\s*"
 )
+# Without a colon or a bracket in the last sentence nothing is said.
+_SIGN = re.compile(r"[：:∶】\])）〕］]")
+_LAST_SENTENCE = re.compile("[。；;]")
+_STOPS = "。；; \u3000\t\n"
 # 责 任 单 位 ：
 _SPREAD = re.compile(r"(?<!\w)\w(?:[ \u3000]+\w){2,7}(?=[ \u3000]*[：:∶])")
 _BETWEEN = re.compile(r"[\s；;。，,、（()）【】\[\]［］〔〕]*")
@@ -48,7 +52,10 @@ def find_duty(text: str) -> Duty:
 
     Only statements that run to the very end count; of one role stated twice both are kept, joined by 、.
     """
-    tail = _SPREAD.sub(lambda spread: "".join(spread[0].split()), text[-_TAIL:])
+    tail = text[-_TAIL:]
+    if not _SIGN.search(_LAST_SENTENCE.split(tail.rstrip(_STOPS))[-1]):  # quick, and so with most texts
+        return NO_DUTY
+    tail = _SPREAD.sub(lambda spread: "".join(spread[0].split()), tail)
     parts: dict[str, list[str]] = {}
     said = list(_statements(tail))
     has_leader = any(label in _FIRST for _, _, label in said)
