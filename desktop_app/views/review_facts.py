@@ -37,6 +37,7 @@ class FactsForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("factsForm")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         names = fact_names()
         hints = {"date": _("如 2026年2月6日"), "year": _("如 2026"), "document_number": _("没有可不填")}
         self.lines = {
@@ -73,7 +74,7 @@ class FactsForm(QWidget):
                     field.setFixedWidth(_WIDTHS[name])
         grid.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(XL, 0, XL, M)
+        layout.setContentsMargins(XL, M, XL, M)
         layout.setSpacing(S)
         layout.addLayout(grid)
         layout.addWidget(self.trouble)
@@ -125,7 +126,7 @@ class FactsForm(QWidget):
         try:
             value = typed_fact(name, words)
         except YaodianError as error:
-            self._tell(str(error))
+            self._tell(str(error), self.lines[name])
             return
         self._tell("")
         self.lines[name].load(self._stored[name])  # as it holds, until the outline holds another value
@@ -134,9 +135,15 @@ class FactsForm(QWidget):
     def _take_kind(self, row: int) -> None:
         self.correction_requested.emit("kind", _KINDS[row])
 
-    def _tell(self, words: str) -> None:
+    def _tell(self, words: str, about: AnswerLine | None = None) -> None:
+        """Say what is wrong with a field, or that nothing is."""
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
+        for line in self.lines.values():
+            if line.property("wrong") != (line is about):
+                line.setProperty("wrong", line is about)
+                line.style().unpolish(line)
+                line.style().polish(line)
 
 
 def day_in_full(iso: str) -> str:

@@ -4,6 +4,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from desktop_app.i18n import _
+
 
 class ReviewKeys(QObject):
     """Actions that hold wherever one is on the page: next, previous, facts, accept, leave, panes."""
@@ -30,5 +32,11 @@ class ReviewKeys(QObject):
     @staticmethod
     def name_on(button: QAbstractButton, action: QAction, words: str) -> None:
         """Name an action's key on its button."""
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(f"{words}（{keys}）")
+        button.setToolTip(f"{words}（{keys_in_words(action)}）")
+
+
+def keys_in_words(action: QAction) -> str:
+    """Return an action's keys as they are marked on a keyboard: Alt+←, Ctrl+回车."""
+    marks = {"Left": "←", "Right": "→", "Return": _("回车"), "Backspace": _("退格"), "Del": "Delete"}
+    *held, key = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText).split("+")
+    return "+".join((*held, marks.get(key, key)))

@@ -8,6 +8,7 @@ from desktop_app.documents.outline import Level, Node
 from desktop_app.i18n import _
 from desktop_app.views.icons import Icons
 from desktop_app.views.review_edits import ReviewEdits, can_move
+from desktop_app.views.review_keys import keys_in_words
 from desktop_app.views.theme import Role
 
 _Context = Qt.ShortcutContext
@@ -65,8 +66,7 @@ class ReviewTools(QToolBar):
             action.setShortcutContext(
                 _Context.WidgetShortcut
             )  # the line in which a title is typed has its own
-            native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{words}（{native}）")
+            action.setToolTip(f"{words}（{keys_in_words(action)}）")
         self.addAction(action)
         return action
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -34,6 +35,17 @@ class ReviewTree(QuietTree):
         self.setExpandsOnDoubleClick(False)
         self.setEditTriggers(_EDITED_BY)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the rows; where everything was left out, say how it comes back."""
+        super().paintEvent(event)
+        if self.model().rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self.theme.color(Role.SOFT))
+        words = _("没有条目了，生成的清单会是空的。按 Ctrl+Z 可以撤销。")
+        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, words)
+        painter.end()
 
     def let_edit(self, editable: bool) -> None:
         """Let titles be edited in place, or not."""

@@ -26,6 +26,7 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 #sidebar { border-right: 1px solid $line; }
 #panel { border-left: 1px solid $line; background: $ground; }
 #reviewHead { border-bottom: 1px solid $line; background: $ground; }
+#factsForm { border-bottom: 1px solid $line; background: $ground; }
 #reviewTools { background: $ground; border: none; padding: 4px 8px; spacing: 0; }
 #reviewTools::separator { background: $line; width: 1px; margin: 6px 8px; }
 #palette { background: $raised; border: 1px solid $edge; }
@@ -77,6 +78,7 @@ QLineEdit, QPlainTextEdit[answer="true"] {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QPlainTextEdit[answer="true"]:focus { border-color: $accent; }
+QLineEdit[wrong="true"] { border-color: $failed; }
 QLineEdit:read-only, QPlainTextEdit[answer="true"]:read-only { background: $chrome; }
 QLineEdit[inPlace="true"] { border-radius: 4px; padding: 0 6px; border-color: $accent; }
 QTextEdit, QTextBrowser { background: $ground; border: none; selection-background-color: $accent;
