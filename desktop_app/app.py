@@ -14,6 +14,7 @@ from desktop_app.i18n import _
 from desktop_app.resources import FONTS, ICONS
 from desktop_app.views.frame import Frame
 from desktop_app.views.icons import Icons
+from desktop_app.views.settings import Look, SettingsStore
 from desktop_app.views.style import style_sheet
 from desktop_app.views.theme import SMALLEST_TEXT, Theme
 
@@ -62,6 +63,14 @@ def dress_fully(app: QApplication) -> None:
         app.installTranslator(translator)
 
 
+def _enlarge(app: QApplication, points: int) -> None:
+    """Make the application's text larger by so many points."""
+    if points:
+        font = app.font()
+        font.setPointSizeF(font.pointSizeF() + points)
+        app.setFont(font)
+
+
 def chosen_font(system: QFont) -> QFont:
     """Return the system's font, no smaller than can be read, with Chinese from our own where it has none."""
     font = QFont(system)
@@ -90,11 +99,16 @@ class Program(QObject):
         super().__init__()
         self._app = app
         self._folder = folder
+        self._follow_system = False
         self._logs = logs
+        self.settings = SettingsStore(logs / "settings.json", self)
+        _enlarge(app, self.settings.value.larger)
         self.document: Path | None = None
         self.theme = Theme(self)
+        self._take_look()
         self._apply_theme()
         self.theme.changed.connect(self._apply_theme)
+        self.settings.changed.connect(self._take_look)
         self.icons = Icons(self.theme)
         self.frame = Frame(self.icons, settings)
         self.workspace: Workspace | None = None
@@ -117,7 +131,8 @@ class Program(QObject):
         from desktop_app.views.work import Workers
 
         dress_fully(self._app)
-        self.theme.follow_system()
+        self._follow_system = True
+        self._take_look()
         folder = self._folder or Workspace.default_folder()
         try:
             self.workspace, why = _open(folder)
@@ -126,7 +141,9 @@ class Program(QObject):
             return
         self.workers = Workers(self)
         self.frame.closing.connect(self.workers.stop)
-        self.main = MainWindow(self.frame, self.theme, self.icons, self.workers, Desk(self.workspace, self))
+        self.main = MainWindow(
+            self.frame, self.theme, self.icons, self.workers, Desk(self.workspace, self), self.settings
+        )
         self.main.start()
         self._say_what_happened(why)
         if self.document is not None and self.main.desk.editable:
@@ -168,6 +185,15 @@ class Program(QObject):
             words = _("上一次程序没有正常结束。已经保存的内容都在；如果再次发生，请把记录发给维护人员。")
             record = QUrl.fromLocalFile(str(self.alarm.last_end))
             self.main.notice.show_words(Kind.WARNING, words, (_("打开记录"), record))
+
+    def _take_look(self) -> None:
+        """Take the colours that were chosen; the system is asked for its own once the first screen stands."""
+        look = self.settings.value.look
+        if look is not Look.SYSTEM:
+            self.theme.use(look is Look.DARK)
+        self.theme.follows_system = look is Look.SYSTEM
+        if self._follow_system:
+            self.theme.follow_system()
 
     def _apply_theme(self) -> None:
         self._app.setPalette(self.theme.palette())

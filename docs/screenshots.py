@@ -78,7 +78,7 @@ class Photographer:
         self.fill_in()
         self.take("checklist")
         self.look_around()
-        main.dialogs.edit_school(main.desk.school(), True)
+        main.office.edit_school()
         self.take_dialog("school")
         main.dialogs.show_about()
         self.take_dialog("about")

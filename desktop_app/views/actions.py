@@ -52,6 +52,8 @@ class Actions(QObject):
         self.import_file = self._make(_("导入文件…"), _Key.Open, "import")
         self.sample = self._make(_("打开示例"))
         self.school = self._make(_("学校信息…"), icon="school")
+        self.people = self._make(_("部门和人员…"))
+        self.settings = self._make(_("设置…"), "Ctrl+,")
         self.folder = self._make(_("打开数据文件夹"), icon="folder")
         self.leave = self._make(_("退出"), "Ctrl+Q")
         self.reports = {
@@ -70,6 +72,9 @@ class Actions(QObject):
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.paste = self._make(_("粘贴文件内容"))
         self.find = self._make(_("查找"), _Key.Find, "search")
+        self.commands = self._make(_("命令面板…"), "Ctrl+K")
+        self.history = self._make(_("操作记录…"), "Ctrl+H")
+        self.deleted = self._make(_("已删除的条目…"))
 
     def _make_item_actions(self) -> None:
         self.tick = self._make(_("勾选或取消勾选\t空格"), icon="check")
@@ -133,8 +138,8 @@ class Actions(QObject):
         """Offer what is possible: on the working page, in a workspace that may change."""
         for action in (self.import_file, self.sample, self.school, self.paste):
             action.setEnabled(editable)
-        on_list = (self.find, self.open_all, self.close_points, *self.places.values(), *self.reports.values())
-        for action in on_list:
+        on_list = (self.find, self.deleted, self.open_all, self.close_points)
+        for action in (*on_list, *self.places.values(), *self.reports.values()):
             action.setEnabled(working)
         on_items = (self.tick, self.rename, self.attach, *self.progress.values(), *self.verdicts.values())
         for action in on_items:
@@ -146,9 +151,25 @@ class Actions(QObject):
 
     def fill(self, menus: Mapping[str, QMenu]) -> None:
         """Put the actions into the menus of the frame."""
-        file = [self.import_file, self.sample, None, self.school, self.folder, None, self.leave]
+        file = [
+            *(self.import_file, self.sample, None),
+            *(self.school, self.people, self.settings, self.folder, None, self.leave),
+        ]
         self._fill(menus["file"], file)
-        self._fill(menus["edit"], [self.undo, self.redo, None, self.paste, None, self.find])
+        self._fill(
+            menus["edit"],
+            [
+                self.undo,
+                self.redo,
+                self.history,
+                None,
+                self.paste,
+                self.deleted,
+                None,
+                self.find,
+                self.commands,
+            ],
+        )
         self._fill(menus["item"], [self.tick, self.rename, self.attach, None])
         self._fill(menus["item"].addMenu(_("进度")), list(self.progress.values()))
         self._fill(menus["item"].addMenu(_("自评结论")), list(self.verdicts.values()))

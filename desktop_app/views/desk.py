@@ -4,7 +4,6 @@ Imported after the first screen stands, for it brings the database along.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +16,23 @@ from desktop_app.models import operations, queries
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import Changes, ChecklistRow, EvidenceRow, SchoolRow, TargetRow
 from desktop_app.models.workspace import Workspace
+from desktop_app.views.finder import Finder
 from desktop_app.views.places import Census
+from desktop_app.views.today import Today
 
 
 class Desk(QObject):
     """Holds the open checklist, and does every action. All database access of the window is here.
 
     Signals: `tree_changed()` where another tree is to be shown, `items_changed(item ids)` where rows hold
-    other values, `checklists_changed()`, `history_changed()`, `stepped(Changes, back)` after undo and redo,
+    other values, `census_changed()` where what is late or mine was counted anew, `checklists_changed()`,
+    `history_changed()`, `stepped(Changes, back)` after undo and redo,
     `refused(sentence)` where an action was not possible; nothing has changed then.
     """
 
     tree_changed = Signal()
     items_changed = Signal(object)
+    census_changed = Signal()
     checklists_changed = Signal()
     history_changed = Signal()
     stepped = Signal(object, bool)
@@ -41,7 +44,11 @@ class Desk(QObject):
         self.checklists: list[ChecklistRow] = []
         self.opened: ChecklistRow | None = None
         self.tree = ItemTree([])
-        self.census = Census(self.tree)
+        self.today = Today(self)
+        self.me: frozenset[str] = frozenset()
+        self.census = Census(self.tree, self.today.day)
+        self._finder = Finder(self._evidence_names, self)
+        self.today.changed.connect(self._count_again)
         self.undo_name: str | None = None
         self.redo_name: str | None = None
 
@@ -53,7 +60,7 @@ class Desk(QObject):
     @property
     def year(self) -> int:
         """The year in which a day without one is meant."""
-        return (self.opened.year if self.opened else None) or date.today().year
+        return (self.opened.year if self.opened else None) or self.today.day.year
 
     def start(self) -> None:
         """Read what there is and open the newest checklist."""
@@ -77,7 +84,12 @@ class Desk(QObject):
 
     def find(self, words: str) -> list[str]:
         """Return the items of the open checklist in which all the words occur."""
-        return queries.find(self.tree, words)
+        return self._finder.find(words)
+
+    def be(self, names: Iterable[str]) -> None:
+        """Take these names for whoever sits here: what is 我负责的 follows from them."""
+        self.me = frozenset(names)
+        self._count_again()
 
     def school(self) -> SchoolRow:
         """Return the school's profile."""
@@ -160,6 +172,10 @@ class Desk(QObject):
 
     # How changes spread
 
+    def do(self, act: Callable[[Workspace], Changes | None]) -> Changes | None:
+        """Do an action on the workspace; return what changed, None where it was refused."""
+        return self._do(lambda: act(self.workspace))
+
     def _do(self, act: Callable[[], Changes | None]) -> Changes | None:
         try:
             changes = act()
@@ -186,10 +202,12 @@ class Desk(QObject):
         self._read_history()
 
     def _refresh(self, item_ids: Iterable[str]) -> None:
+        self.today.look()
         shown = [item_id for item_id in item_ids if item_id in self.tree]
         if shown:
             touched = self.tree.update(queries.rows(self.workspace, shown))
             self.census.update(touched)
+            self._finder.update(shown)
             self.items_changed.emit(touched)
 
     def _show_where(self, changes: Changes) -> None:
@@ -212,8 +230,16 @@ class Desk(QObject):
     def _open(self, row: ChecklistRow | None) -> None:
         self.opened = row
         self.tree = ItemTree([]) if row is None else queries.tree(self.workspace, row.id)
-        self.census = Census(self.tree)
+        self.census = Census(self.tree, self.today.day, self.me)
+        self._finder.show_tree(self.tree)
         self.tree_changed.emit()
+
+    def _count_again(self) -> None:
+        self.census = Census(self.tree, self.today.day, self.me)
+        self.census_changed.emit()
+
+    def _evidence_names(self, item_ids: Iterable[str] | None) -> dict[str, list[str]]:
+        return queries.evidence_names(self.workspace, self.opened.id, item_ids) if self.opened else {}
 
     def _read_history(self) -> None:
         self.undo_name = queries.can_undo(self.workspace)

@@ -9,30 +9,26 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessag
 from desktop_app import __version__
 from desktop_app.documents import DOCUMENT_SUFFIXES
 from desktop_app.i18n import _
-from desktop_app.models.values import ChecklistRow, Grade, SchoolRow
+from desktop_app.models.values import ChecklistRow
 from desktop_app.views.errands import ReportKind
-from desktop_app.views.school_dialog import SchoolDialog
 
 
 class Dialogs(QObject):
     """Opens dialogs over the window.
 
     Signals: `document_chosen(path)`, `evidence_chosen(item ids, paths)`, `report_named(ReportKind, path)`,
-    `school_requested({field: words})`, `grades_requested(grades)`, `checklist_named(id, title)`,
-    `deletion_requested(checklist id)`.
+    `checklist_named(id, title)`, `deletion_requested(checklist id)`.
     """
 
     document_chosen = Signal(object)
     evidence_chosen = Signal(object, object)
     report_named = Signal(object, object)
-    school_requested = Signal(object)
-    grades_requested = Signal(object)
     checklist_named = Signal(str, str)
     deletion_requested = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
+        self.window = window
         self._item_ids: tuple[str, ...] = ()
         self._kind = ReportKind.PDF
         self._checklist: ChecklistRow | None = None
@@ -40,7 +36,7 @@ class Dialogs(QObject):
 
     def choose_document(self) -> None:
         """Ask which document to read."""
-        dialog = QFileDialog(self._window, _("选择教育局的文件"))
+        dialog = QFileDialog(self.window, _("选择教育局的文件"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         patterns = " ".join(f"*{suffix}" for suffix in DOCUMENT_SUFFIXES)
         dialog.setNameFilters([_("能读取的文件 ({patterns})").format(patterns=patterns), _("所有文件 (*)")])
@@ -50,7 +46,7 @@ class Dialogs(QObject):
     def choose_evidence(self, item_ids: Sequence[str]) -> None:
         """Ask which files show that the work on these items was done."""
         self._item_ids = tuple(item_ids)
-        dialog = QFileDialog(self._window, _("选择佐证材料"))
+        dialog = QFileDialog(self.window, _("选择佐证材料"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._take_evidence)
         self._open_files(dialog)
@@ -58,9 +54,7 @@ class Dialogs(QObject):
     def name_report(self, kind: ReportKind, proposal: Path) -> None:
         """Ask where a report is to be written."""
         self._kind = kind
-        dialog = QFileDialog(
-            self._window, _("保存 {kind} 报告").format(kind=kind.label), str(proposal.parent)
-        )
+        dialog = QFileDialog(self.window, _("保存 {kind} 报告").format(kind=kind.label), str(proposal.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(_("{kind} 文件 (*.{suffix})").format(kind=kind.label, suffix=kind.value))
         dialog.setDefaultSuffix(kind.value)
@@ -68,17 +62,10 @@ class Dialogs(QObject):
         dialog.fileSelected.connect(self._take_report)
         self._open_files(dialog)
 
-    def edit_school(self, row: SchoolRow, grades: Sequence[Grade], editable: bool) -> None:
-        """Show the school's profile."""
-        dialog = SchoolDialog(row, grades, editable, self._window)
-        dialog.school_requested.connect(self.school_requested)
-        dialog.grades_requested.connect(self.grades_requested)
-        self._open(dialog)
-
     def checklist_menu(self, row: ChecklistRow) -> QMenu:
         """Return the menu of one checklist."""
         self._checklist = row
-        menu = QMenu(self._window)
+        menu = QMenu(self.window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("改名…")).triggered.connect(self._name_checklist)
         menu.addAction(_("删除清单")).triggered.connect(self._delete_checklist)
@@ -95,7 +82,7 @@ class Dialogs(QObject):
     def name_checklist(self, row: ChecklistRow) -> None:
         """Ask for another name of a checklist."""
         self._checklist = row
-        dialog = QInputDialog(self._window)
+        dialog = QInputDialog(self.window)
         dialog.setWindowTitle(_("清单改名"))
         dialog.setLabelText(_("清单的名称"))
         dialog.setTextValue(row.title)
@@ -103,7 +90,7 @@ class Dialogs(QObject):
         dialog.setCancelButtonText(_("取消"))
         dialog.resize(480, dialog.sizeHint().height())
         dialog.textValueSelected.connect(self._take_name)
-        self._open(dialog)
+        self.open(dialog)
 
     def show_about(self) -> None:
         """Say what this program is."""
@@ -112,19 +99,20 @@ class Dialogs(QObject):
             "把教育局的工作要点变成清单，一年里逐项勾选、附上佐证材料，年底生成自评报告。\n"
             "所有内容只保存在这台电脑上。"
         )
-        box = QMessageBox(self._window)
+        box = QMessageBox(self.window)
         box.setWindowTitle(_("关于要点自评"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(words.format(version=__version__))
         box.addButton(_("关闭"), QMessageBox.ButtonRole.AcceptRole)
-        self._open(box)
+        self.open(box)
 
     def _open_files(self, dialog: QFileDialog) -> None:
         dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("位置"))  # Qt's own words lack these two
         dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("类型"))
-        self._open(dialog)
+        self.open(dialog)
 
-    def _open(self, dialog: QDialog) -> None:
+    def open(self, dialog: QDialog) -> None:
+        """Open a dialog over the window; it goes away for good when it is closed."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.current = dialog
         dialog.destroyed.connect(self._forget)

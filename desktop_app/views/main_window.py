@@ -10,18 +10,23 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.i18n import _
 from desktop_app.models.values import Changes
 from desktop_app.views.actions import Actions
+from desktop_app.views.command_palette import CommandPalette
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
 from desktop_app.views.errands import Errands
 from desktop_app.views.flows import Flows
 from desktop_app.views.frame import Frame
 from desktop_app.views.icons import Icons
-from desktop_app.views.item_panel import ItemPage
+from desktop_app.views.item_side import ItemSide
 from desktop_app.views.notice import Kind, Notice
+from desktop_app.views.office import Office
 from desktop_app.views.review_page import ReviewPage
+from desktop_app.views.settings import SettingsStore
 from desktop_app.views.status_line import StatusLine
+from desktop_app.views.table_work import TableWork
 from desktop_app.views.theme import Theme
 from desktop_app.views.welcome_page import WelcomePage
+from desktop_app.views.words import numbered_heading
 from desktop_app.views.work import Workers
 from desktop_app.views.work_page import WorkPage
 
@@ -29,7 +34,15 @@ from desktop_app.views.work_page import WorkPage
 class MainWindow(QObject):
     """Shows the pages of the window and connects everything."""
 
-    def __init__(self, frame: Frame, theme: Theme, icons: Icons, workers: Workers, desk: Desk) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        theme: Theme,
+        icons: Icons,
+        workers: Workers,
+        desk: Desk,
+        settings: SettingsStore,
+    ) -> None:
         super().__init__(frame)
         self.frame = frame
         self.theme = theme
@@ -43,8 +56,13 @@ class MainWindow(QObject):
         self.actions = Actions(icons, self)
         self.errands = Errands(workers, self)
         self.dialogs = Dialogs(frame)
+        self.office = Office(desk, self.dialogs, settings, self)
+        self.side = ItemSide(self.work.panel, desk, self.office, self)
+        self.palette = CommandPalette(theme, frame)
         self.flows = Flows(desk, self.errands, self.dialogs, self.notice)
         self.actions.fill(frame.menus)
+        self.table = TableWork(desk, self.office, self.work, self.actions, self.notice, self.dialogs)
+        self.table.start(frame)
         self.bar = frame.bar
         reports = list(self.actions.reports.values())
         self.bar.take_actions(self.actions.import_file, self.actions.undo, self.actions.redo, reports)
@@ -73,6 +91,7 @@ class MainWindow(QObject):
         desk, errands, flows, panel = self.desk, self.errands, self.flows, self.work.panel
         desk.tree_changed.connect(self._show_tree)
         desk.items_changed.connect(self._show_items)
+        desk.census_changed.connect(self._show_census)
         desk.checklists_changed.connect(self._show_checklists)
         desk.history_changed.connect(self._show_history)
         desk.stepped.connect(self._show_step)
@@ -87,20 +106,15 @@ class MainWindow(QObject):
         flows.review_changed.connect(self._show_page)
         flows.storing_changed.connect(self.review.freeze)
         self.workers.started.connect(self.status.follow)
-        self.work.tree.item_chosen.connect(self._show_item)
-        panel.touched.connect(self._show_unsaved)
+        self.work.tree.item_chosen.connect(self.side.show)
+        self.side.saved_changed.connect(self._show_saved)
         self.theme.changed.connect(self.recolour)
 
     def _wire_changes(self) -> None:
-        desk, menus, tree, panel = self.desk, self.actions, self.work.tree, self.work.panel
+        desk, menus, tree = self.desk, self.actions, self.work.tree
         tree.tick_requested.connect(desk.tick)
         self.work.model.tick_requested.connect(desk.tick)
         self.work.model.edit_requested.connect(desk.set_fields)
-        panel.fields_requested.connect(self._set_fields)
-        panel.actual_requested.connect(desk.set_actual)
-        panel.detach_requested.connect(desk.detach)
-        panel.duty_requested.connect(self._take_duty)
-        panel.confirmation_requested.connect(desk.confirm_target)
         menus.progress_requested.connect(self._set_progress)
         menus.verdict_requested.connect(self._set_verdict)
         menus.tick.triggered.connect(tree.tick_chosen)
@@ -150,8 +164,14 @@ class MainWindow(QObject):
         menus.find.triggered.connect(self.bar.go_to_find)
         self.bar.find_changed.connect(self._find)
         self.bar.find_left.connect(work.tree.setFocus)
-        menus.school.triggered.connect(self._edit_school)
-        dialogs.school_requested.connect(desk.set_school)
+        menus.school.triggered.connect(self.office.edit_school)
+        menus.people.triggered.connect(self.office.edit_people)
+        menus.settings.triggered.connect(self.office.edit_settings)
+        menus.history.triggered.connect(self.office.show_history)
+        menus.deleted.triggered.connect(self.office.show_deleted)
+        work.panel.all_history_requested.connect(self.office.show_history)
+        menus.commands.triggered.connect(self._ask_for_command)
+        self.palette.item_chosen.connect(self._go_to)
         dialogs.checklist_named.connect(desk.rename_checklist)
         dialogs.deletion_requested.connect(desk.delete_checklist)
         menus.about.triggered.connect(dialogs.show_about)
@@ -181,27 +201,16 @@ class MainWindow(QObject):
     def _show_items(self, item_ids: set[str]) -> None:
         self.work.show_changed(item_ids)
         self._show_checklists()
-        if self.work.panel.item_id in item_ids:
-            self._show_item(self.work.panel.item_id)
+        self.side.refresh(item_ids)
 
-    def _show_item(self, item_id: str) -> None:
-        desk, panel = self.desk, self.work.panel
-        if item_id not in desk.tree:
-            panel.show_nothing()
-            return
-        # Evidence is read again only where it is another item's, more or less: a tick costs less.
-        known = item_id == panel.item_id and len(panel.evidence.rows) == desk.tree[item_id].evidence_count
-        evidence = panel.evidence.rows if known else desk.evidence(item_id)
-        panel.show_page(
-            ItemPage(desk.tree, item_id, evidence, desk.targets(item_id), desk.year, desk.editable)
-        )
-        self.status.show_saved(not panel.dirty, not desk.editable)
+    def _show_saved(self, saved: bool) -> None:
+        self.status.show_saved(saved, not self.desk.editable)
 
-    def _show_unsaved(self) -> None:
-        self.status.show_saved(False, not self.desk.editable)
+    def _show_census(self) -> None:
+        self.work.show_census(self.desk.census)
+        self._show_checklists()
 
     def _show_history(self) -> None:
-        edits = self.review.edits
         if self.flows.under_review is not None:  # what is undone is what was done to the review
             self.actions.show_steps(*self.review.step_names, True)
         else:
@@ -232,20 +241,19 @@ class MainWindow(QObject):
         self.bar.setVisible(page is self.work)
         self.status.show_counts(page is self.work)
         self.actions.enable(page is self.work, self.desk.editable)
+        self.table.enable(page is self.work)
         self.actions.enable_paste(page is not self.work and self.desk.editable)
         self._show_history()
 
     def recolour(self) -> None:
         """Draw everything in the colours in force."""
-        for part in (self.actions, self.bar, self.notice, self.work.panel, self.welcome, self.review):
+        work = self.work
+        for part in (self.actions, self.bar, self.notice, work.chip, work.panel, self.welcome, self.review):
             part.recolour()
         self.work.tree.viewport().update()
         self.work.sidebar.list.viewport().update()
 
     # Wishes
-
-    def _set_fields(self, item_id: str, fields: dict[str, Any]) -> None:
-        self.desk.set_fields([item_id], fields)
 
     def _set_progress(self, progress: object) -> None:
         self._set_on_chosen({"progress": progress})
@@ -278,10 +286,6 @@ class MainWindow(QObject):
         self.work.panel.flush()
         self.desk.redo()
 
-    def _take_duty(self, item_id: str) -> None:
-        self.work.panel.flush()
-        self.desk.take_duty([item_id])
-
     def _find(self, words: str) -> None:
         hits = self.desk.find(words) if words.strip() else None
         self.bar.show_hits(None if hits is None else len(hits))
@@ -291,8 +295,19 @@ class MainWindow(QObject):
         self.work.panel.flush()
         self.desk.open(checklist_id)
 
-    def _edit_school(self) -> None:
-        self.dialogs.edit_school(self.desk.school(), self.desk.editable)
+    def _ask_for_command(self) -> None:
+        self.work.panel.flush()
+        self.palette.ask(list(self.frame.menus.values()), self._found)
+
+    def _found(self, words: str) -> list[tuple[str, str]]:
+        if self.flows.under_review is not None:
+            return []
+        tree = self.desk.tree
+        return [(item_id, numbered_heading(tree[item_id])) for item_id in self.desk.find(words)]
+
+    def _go_to(self, item_id: str) -> None:
+        self.work.reveal([item_id])
+        self.work.tree.setFocus()
 
     def _show_checklist_menu(self, checklist_id: str, place: QPoint) -> None:
         row = next((row for row in self.desk.checklists if row.id == checklist_id), None)

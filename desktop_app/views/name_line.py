@@ -40,9 +40,8 @@ class NameLine(AnswerLine):
 
     def take_marked(self) -> None:
         """Take the name that is marked among those offered, if one is, and offer no more."""
-        popup = self._completer.popup()
-        marked = popup.currentIndex()
-        popup.hide()
+        marked = self._popup.currentIndex()
+        self._popup.hide()
         if marked.isValid():
             self._take(str(marked.data()))
 

@@ -92,16 +92,10 @@ class PeopleBox(QWidget):
         layout.setColumnStretch(0, 1)
         layout.setColumnStretch(1, 1)
 
-    def offer(self, departments: Sequence[str], people: Sequence[str], tags: Sequence[str]) -> None:
-        """Offer these names where one is typed: what fits best first, the others after."""
-        for field, names in (
-            ("lead", (*departments, *people)),
-            ("supporting", (*departments, *people)),
-            ("person", (*people, *departments)),
-            ("supervisor", (*people, *departments)),
-            ("tags", tags),
-        ):
-            self.names[field].offer(names)
+    def offer(self, names: Sequence[str], tags: Sequence[str]) -> None:
+        """Offer these names, and these tags, where one is typed."""
+        for field, line in self.names.items():
+            line.offer(tags if field == "tags" else names)
 
     def show_row(self, row: ItemRow, targets: Sequence[TargetRow], year: int, another: bool) -> None:
         """Show an item's people and day; `another` tells that it is not the one shown before."""

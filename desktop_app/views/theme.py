@@ -139,13 +139,17 @@ class Theme(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.dark = _palette_is_dark()
+        self.follows_system = True
+        self._listening = False
         self._colours: dict[Role, QColor] = {}
         self._read_colours()
 
     def follow_system(self) -> None:
-        """Take over the system's scheme, now and whenever it changes."""
+        """Take over the system's scheme, now and whenever it changes, while `follows_system`."""
         hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._take_scheme)
+        if not self._listening:
+            hints.colorSchemeChanged.connect(self._take_scheme)
+            self._listening = True
         self._take_scheme(hints.colorScheme())
 
     def color(self, role: Role) -> QColor:
@@ -181,7 +185,9 @@ class Theme(QObject):
         self._colours = {role: QColor(names[role]) for role in Role}
 
     def _take_scheme(self, scheme: "Qt.ColorScheme") -> None:
-        if scheme.name != "Unknown":  # some Linux desktops do not say: their palette has told at the start
+        if (
+            self.follows_system and scheme.name != "Unknown"
+        ):  # some Linux desktops do not say: their palette has told at the start
             self.use(scheme.name == "Dark")
 
 
