@@ -80,7 +80,7 @@ def _marked(folder: Path) -> str:
     state = hashlib.sha256()
     if (folder / FILE).exists():
         with Workspace.open(folder) as workspace:
-            last = queries.history(workspace, limit=1, most=1)
+            last = queries.history(workspace, limit=1)
         state.update(repr([(entry.id, entry.undone) for entry in last]).encode())
     for path in sorted(path for name in MADE for path in (folder / name).rglob("*") if path.is_file()):
         state.update(f"{path.relative_to(folder).as_posix()}\n{hash_file(path)}\n".encode())

@@ -60,7 +60,9 @@ def _history_lines(rows: Sequence[HistoryRow]) -> Iterator[str]:
         undone = _("（已撤销）") if row.undone else ""
         yield f"{row.at.astimezone():%Y-%m-%d %H:%M} {row.who} {row.action}{undone}"
         for change in row.changes:
-            words = f"{change.subject} {change.field}：{change.before or '—'} → {change.after or '—'}"
+            words = f"{change.subject} {change.field}".strip()
+            if change.before or change.after:
+                words += f"：{change.before or '—'} → {change.after or '—'}"
             yield indented(1, words)
 
 

@@ -75,7 +75,9 @@ def in_words(row: HistoryRow, now: datetime) -> str:
 
 
 def change_in_words(change: FieldChange) -> str:
-    """Return one field's change: 完成情况：空 → 三月开展…."""
+    """Return one field's change: 完成情况：空 → 三月开展…; what came or went has no values, only a word."""
+    if not change.before and not change.after:
+        return change.field
     before, after = (_short(words) or _("空") for words in (change.before, change.after))
     return _("{field}：{before} → {after}").format(field=change.field, before=before, after=after)
 
