@@ -10,12 +10,12 @@ from desktop_app.i18n import _
 
 def check(outline: Outline) -> Iterator[Warning]:
     """Yield a warning for each thing in which the document disagrees with itself."""
-    # What a person split off has no number and breaks no count.
-    numbered: dict[Level, list[_Placed]] = {Level.SECTION: [], Level.SUBSECTION: [], Level.POINT: []}
-    _collect(outline.children, (), numbered)
-    for placed in numbered.values():
-        yield from _check_counter(placed)
-    yield from _check_claims(outline)
+    headings: dict[Level, list[_Placed]] = {Level.SECTION: [], Level.SUBSECTION: [], Level.POINT: []}
+    _collect(outline.children, (), headings)
+    for placed in headings.values():
+        # What a person split off has no number and breaks no count.
+        yield from _check_counter([one for one in placed if one[1].number])
+    yield from _check_claims(outline, len(headings[Level.SECTION]), len(headings[Level.POINT]))
 
 
 def no_headings() -> Warning:
@@ -28,15 +28,14 @@ def no_headings() -> Warning:
 _Placed = tuple[tuple[str, ...], Node]  # a heading below its parents' numbers
 
 
-def _collect(nodes: tuple[Node, ...], above: tuple[str, ...], numbered: dict[Level, list[_Placed]]) -> None:
-    """Sort every numbered heading by its level, with the numbers above it."""
+def _collect(nodes: tuple[Node, ...], above: tuple[str, ...], headings: dict[Level, list[_Placed]]) -> None:
+    """Sort every heading by its level, with the numbers above it."""
     for node in nodes:
         if node.level is Level.MEASURE:
             return  # a heading has measures below it or headings, never both
-        if node.number:
-            numbered[node.level].append((above, node))
+        headings[node.level].append((above, node))
         if node.children:
-            _collect(node.children, (*above, node.number), numbered)
+            _collect(node.children, (*above, node.number), headings)
 
 
 def _check_counter(nodes: Sequence[_Placed]) -> Iterator[Warning]:
@@ -57,10 +56,10 @@ def _check_counter(nodes: Sequence[_Placed]) -> Iterator[Warning]:
             yield Warning(code, words, "/".join((*other, node.number)), node.source)
 
 
-def _check_claims(outline: Outline) -> Iterator[Warning]:
+def _check_claims(outline: Outline, sections: int, points: int) -> Iterator[Warning]:
     if not outline.claims:
         return
-    counted = {"sections": outline.count(Level.SECTION), "points": outline.count(Level.POINT)}
+    counted = {"sections": sections, "points": points}
     if counted != outline.claims:
         message = _(
             "原文说共{sections}个方面{points}项，读出的是{found_sections}个方面{found_points}项，请核对。"
