@@ -166,12 +166,24 @@ def can_redo(ws: Workspace) -> str | None:
     return row.action if row else None
 
 
-def find(tree: ItemTree, words: str) -> list[str]:
-    """Return the ids of the items in which every word occurs, in document order."""
-    wanted = words.casefold().split()
-    if not wanted:
-        return []
-    return [row.id for row in tree.walk() if all(word in _searched(row) for word in wanted)]
+def evidence_names(
+    ws: Workspace, checklist_id: str, item_ids: Iterable[str] | None = None
+) -> dict[str, list[str]]:
+    """Return the names of the files of a checklist's items (of some of them), by item id; none without."""
+    chosen = select(LINK.c.item_id, LINK.c.name).order_by(LINK.c.item_id, LINK.c.position)
+    of_list = chosen.join(ITEM, ITEM.c.id == LINK.c.item_id).where(ITEM.c.checklist_id == checklist_id)
+    ids = None if item_ids is None else list(item_ids)
+    found: dict[str, list[str]] = {}
+    with ws.session() as session:
+        for start in range(0, 1 if ids is None else len(ids), KEYS_A_QUERY):
+            some = (
+                of_list
+                if ids is None
+                else chosen.where(LINK.c.item_id.in_(ids[start : start + KEYS_A_QUERY]))
+            )
+            for item_id, name in session.execute(some):
+                found.setdefault(item_id, []).append(name)
+    return found
 
 
 def evidence_rows(
@@ -256,11 +268,6 @@ def _target_rows(session: Session, chosen: ColumnElement[bool]) -> list[TargetRo
     names = [getattr(Target, name) for name in TargetRow.__dataclass_fields__]
     found = session.execute(select(*names).where(chosen).order_by(Target.item_id, Target.position))
     return [TargetRow(*row) for row in found]
-
-
-def _searched(row: ItemRow) -> str:
-    words = (row.number, row.title, row.text, row.narrative, row.lead, row.supporting, row.person)
-    return "\n".join((*words, row.supervisor)).casefold()
 
 
 def _no_checklist() -> YaodianError:

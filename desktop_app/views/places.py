@@ -1,9 +1,11 @@
 """The views of a checklist that the left side offers, and how many points each of them holds."""
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 
 from desktop_app.i18n import _
+from desktop_app.models.standing import has_problem, open_days, people_of
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import Progress
 
@@ -12,36 +14,52 @@ class Place(StrEnum):
     """One view of a checklist."""
 
     ALL = "all"
-    NOT_STARTED = "not_started"
-    UNDER_WAY = "under_way"
-    DONE = "done"
+    MINE = "mine"
+    THIS_MONTH = "this_month"
+    OVERDUE = "overdue"
     LACKING = "lacking"
+    PROBLEMS = "problems"
+    DONE = "done"
 
     @property
     def label(self) -> str:
         """The word on screen."""
         labels = {
             Place.ALL: _("全部"),
-            Place.NOT_STARTED: Progress.NOT_STARTED.label,
-            Place.UNDER_WAY: Progress.UNDER_WAY.label,
-            Place.DONE: Progress.DONE.label,
+            Place.MINE: _("我负责的"),
+            Place.THIS_MONTH: _("本月到期"),
+            Place.OVERDUE: _("已逾期"),
             Place.LACKING: _("缺佐证"),
+            Place.PROBLEMS: _("有问题"),
+            Place.DONE: Progress.DONE.label,
         }
         return labels[self]
 
-
-_PLACE_OF = {
-    Progress.NOT_STARTED: Place.NOT_STARTED,
-    Progress.UNDER_WAY: Place.UNDER_WAY,
-    Progress.DONE: Place.DONE,
-}
+    @property
+    def empty_words(self) -> str:
+        """What an empty view says."""
+        words = {
+            Place.ALL: _("这份清单里还没有要点"),
+            Place.MINE: _("没有由我负责的要点"),
+            Place.THIS_MONTH: _("本月没有到期的要点"),
+            Place.OVERDUE: _("没有逾期的要点"),
+            Place.LACKING: _("没有缺佐证的要点"),
+            Place.PROBLEMS: _("没有存在问题的要点"),
+            Place.DONE: _("还没有已完成的要点"),
+        }
+        return words[self]
 
 
 class Census:
-    """Counts the points of a tree by place, and counts again only those that changed."""
+    """Counts the points of a tree by place, and counts again only those that changed.
 
-    def __init__(self, tree: ItemTree) -> None:
+    `today` decides what is late; `me` are the names (of a person, of departments) that mean whoever looks.
+    """
+
+    def __init__(self, tree: ItemTree, today: date, me: frozenset[str] = frozenset()) -> None:
         self._tree = tree
+        self.today = today
+        self.me = me
         self._places: dict[str, frozenset[Place]] = {row.id: self._find(row.id) for row in tree.points()}
         self._counts = dict.fromkeys(Place, 0)
         for places in self._places.values():
@@ -65,9 +83,20 @@ class Census:
         return [item_id for item_id, places in self._places.items() if place in places]
 
     def _find(self, item_id: str) -> frozenset[Place]:
-        places = {Place.ALL, _PLACE_OF[self._tree.progress(item_id)]}
-        if self._tree.lacks_evidence(item_id):
+        tree, places = self._tree, {Place.ALL}
+        if tree.progress(item_id) is Progress.DONE:
+            places.add(Place.DONE)
+        for day in open_days(tree, item_id):
+            if day < self.today:
+                places.add(Place.OVERDUE)
+            if (day.year, day.month) == (self.today.year, self.today.month):
+                places.add(Place.THIS_MONTH)
+        if tree.lacks_evidence(item_id):
             places.add(Place.LACKING)
+        if has_problem(tree, item_id):
+            places.add(Place.PROBLEMS)
+        if self.me and self.me & people_of(tree, item_id):
+            places.add(Place.MINE)
         return frozenset(places)
 
     def _add(self, places: frozenset[Place], by: int) -> None:

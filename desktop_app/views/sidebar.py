@@ -24,11 +24,15 @@ from desktop_app.views.tree_model import NOWHERE, Index
 
 _PLACE_ICONS = {
     Place.ALL: ("list", Role.SOFT),
-    Place.NOT_STARTED: ("not_started", Role.NOT_STARTED),
-    Place.UNDER_WAY: ("under_way", Role.UNDER_WAY),
+    Place.MINE: ("person", Role.SOFT),
+    Place.THIS_MONTH: ("calendar", Role.SOFT),
+    Place.OVERDUE: ("clock", Role.FAILED),
+    Place.LACKING: ("clip", Role.MOSTLY),
+    Place.PROBLEMS: ("flag", Role.MOSTLY),
     Place.DONE: ("done", Role.DONE),
-    Place.LACKING: ("warning", Role.MOSTLY),
 }
+# Views whose count is a call to do something.
+_WARNING_ROLES = {Place.OVERDUE: Role.FAILED, Place.LACKING: Role.MOSTLY, Place.PROBLEMS: Role.MOSTLY}
 
 
 @dataclass(frozen=True)
@@ -131,15 +135,13 @@ class _EntryDelegate(QStyledItemDelegate):
             lines = "\n".join(_two_lines(entry.words, metrics, box.width()))
             painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, lines)
             return
-        name, role = _PLACE_ICONS[entry.place]
+        (name, role), quiet = _PLACE_ICONS[entry.place], Role.SOFT
         device = painter.device()
-        pixmap = self._icons.pixmap(name, 16, role, device.devicePixelRatioF())
+        pixmap = self._icons.pixmap(name, 16, role if entry.count else quiet, device.devicePixelRatioF())
         painter.drawPixmap(QPoint(box.left(), box.center().y() - 7), pixmap)
         painter.setPen(self._theme.color(Role.INK))
         painter.drawText(box.adjusted(L + S, 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, entry.words)
-        painter.setPen(
-            self._theme.color(Role.MOSTLY if entry.place is Place.LACKING and entry.count else Role.SOFT)
-        )
+        painter.setPen(self._theme.color(_WARNING_ROLES.get(entry.place, quiet) if entry.count else quiet))
         painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, str(entry.count))
 
 

@@ -10,6 +10,7 @@ from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ChecklistRow, Level
 from desktop_app.views.columns import Sorting
 from desktop_app.views.controls import plain_label
+from desktop_app.views.filter_chip import FilterChip
 from desktop_app.views.frame import PANEL, SIDEBAR
 from desktop_app.views.icons import Icons
 from desktop_app.views.item_model import ItemModel, surroundings
@@ -25,10 +26,12 @@ _WIDTHS = (SIDEBAR, 760, PANEL)
 class WorkPage(QSplitter):
     """Shows one checklist, filtered by a view of it and by what is searched for.
 
-    `find_cleared()` when the search is to be taken back; all else is told by `sidebar`, `tree`, `panel`.
+    `find_cleared()` when the search is to be taken back, `settings_requested()` where a view needs to know
+    who sits here; all else is told by `sidebar`, `tree`, `panel`.
     """
 
     find_cleared = Signal()
+    settings_requested = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +39,7 @@ class WorkPage(QSplitter):
         self.sidebar = Sidebar(theme, icons)
         self.tree = ItemTreeView(self.model, theme)
         self.panel = ItemPanel(theme, icons)
+        self.chip = FilterChip(icons)
         self.empty_words = plain_label(look="soft")
         self.empty_button = QPushButton(_("显示全部"))
         self._middle = QStackedWidget()
@@ -45,9 +49,11 @@ class WorkPage(QSplitter):
         self._checklist = ""
         self._census: Census | None = None
         self._hits: list[str] | None = None
+        self._some: list[str] | None = None
         self._editable = True
         self._open_rows: set[str] = set()
-        self.empty_button.clicked.connect(self._clear_filter)
+        self.empty_button.clicked.connect(self._leave_empty)
+        self.chip.left.connect(self._leave_chip)
         self.tree.columns.sorting_requested.connect(self.sort)
 
     def _lay_out(self) -> None:
@@ -61,7 +67,13 @@ class WorkPage(QSplitter):
         layout.addStretch(3)
         self._middle.addWidget(self.tree)
         self._middle.addWidget(empty)
-        for part in (self.sidebar, self._middle, self.panel):
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.chip)
+        column.addWidget(self._middle)
+        for part in (self.sidebar, centre, self.panel):
             self.addWidget(part)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
@@ -85,6 +97,7 @@ class WorkPage(QSplitter):
             self._open_rows = {
                 row.id for row in items.walk() if row.level in (Level.SECTION, Level.SUBSECTION)
             }
+            self._set_some("", None)
         self._items, self._census, self._editable, self._hits = items, census, editable, None
         self._apply()
         if not (same and self.tree.return_to(spot)):
@@ -99,9 +112,16 @@ class WorkPage(QSplitter):
         """Draw the rows of these items anew; a row leaves a view only when the view is chosen again."""
         self.model.refresh(item_ids)
 
+    def show_census(self, census: Census) -> None:
+        """Take over counts that were made anew; rows leave a view only when it is chosen again."""
+        self._census = census
+        if self.place is Place.MINE:
+            self.choose_place(Place.MINE)
+
     def choose_place(self, place: Place) -> None:
         """Show one view of the checklist."""
         self._keep_open_rows()
+        self._set_some("", None)
         self.place = place
         self.sidebar.mark_place(place)
         self._apply_and_keep_current()
@@ -114,6 +134,14 @@ class WorkPage(QSplitter):
         spot = self.tree.spot()
         self._apply()
         self.tree.return_to(spot)
+
+    def show_some(self, words: str, item_ids: Iterable[str]) -> None:
+        """Show these items alone, with a chip that names them (逾期 2 项) and leads back to all."""
+        self._keep_open_rows()
+        self.place = Place.ALL
+        self.sidebar.mark_place(Place.ALL)
+        self._set_some(words, [item_id for item_id in item_ids if item_id in self._items])
+        self._apply_and_keep_current()
 
     def show_hits(self, words: str, hits: list[str] | None) -> None:
         """Show only these items, the words marked in them; None shows all again."""
@@ -161,11 +189,12 @@ class WorkPage(QSplitter):
             self._open_rows = self.tree.opened() or self._open_rows
 
     def _visible(self) -> set[str] | None:
-        if self._census is None or (self.place is Place.ALL and self._hits is None):
+        everything = self.place is Place.ALL and self._some is None
+        if self._census is None or (everything and self._hits is None):
             return None
-        found: Iterable[str] = self._census.members(self.place)
+        found: Iterable[str] = self._census.members(self.place) if self._some is None else self._some
         if self._hits is not None:
-            inside = surroundings(self._items, found) if self.place is not Place.ALL else None
+            inside = None if everything else surroundings(self._items, found)
             found = [item for item in self._hits if inside is None or item in inside]
         return surroundings(self._items, found)
 
@@ -193,6 +222,8 @@ class WorkPage(QSplitter):
     def _first_hit(self) -> list[str]:
         if self._hits is not None:
             return self._hits[:1]
+        if self._some is not None:
+            return self._some[:1]
         return self._census.members(self.place)[:1] if self._census else []
 
     def _show_middle(self, visible: set[str] | None) -> None:
@@ -200,12 +231,36 @@ class WorkPage(QSplitter):
         self._middle.setCurrentIndex(1 if nothing else 0)
         if nothing and self._hits is not None:
             self.empty_words.setText(_("没有找到“{words}”").format(words=" ".join(self.tree.cells.found)))
+        elif nothing and self._asks_who():
+            self.empty_words.setText(_("先在设置里选择我是谁，这里就会列出我负责的要点"))
         elif nothing:
-            self.empty_words.setText(_("没有{place}的要点").format(place=self.place.label))
+            self.empty_words.setText(self.place.empty_words)
+        self.empty_button.setText(_("选择我是谁…") if self._asks_who() else _("显示全部"))
         if nothing:
             self.panel.show_nothing()
 
+    def _asks_who(self) -> bool:
+        """Tell whether 我负责的 is empty only for want of knowing who sits here."""
+        return self.place is Place.MINE and self._hits is None and not (self._census and self._census.me)
+
+    def _leave_empty(self) -> None:
+        if self._asks_who():
+            self.settings_requested.emit()
+        else:
+            self._clear_filter()
+
+    def _leave_chip(self) -> None:
+        self._keep_open_rows()
+        self._set_some("", None)
+        self._apply_and_keep_current()
+        self.tree.setFocus()
+
+    def _set_some(self, words: str, item_ids: list[str] | None) -> None:
+        self._some = item_ids
+        self.chip.show_words(words)
+
     def _clear_filter(self) -> None:
+        self._set_some("", None)
         self.place = Place.ALL
         self.sidebar.mark_place(Place.ALL)
         if self._hits is None:

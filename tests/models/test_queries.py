@@ -16,21 +16,6 @@ def test_rows_come_in_the_order_asked(ws: Workspace, items: ItemTree) -> None:
     assert all(isinstance(row, ItemRow) and row == items[row.id] for row in found)
 
 
-def test_find_wants_every_word_anywhere(ws: Workspace, items: ItemTree) -> None:
-    point = resolve(items, "1")
-    operations.set_fields(
-        ws, [point], narrative="开展ABC演练", lead="德育处", person="张三", supervisor="李校"
-    )
-    tree = queries.tree(ws, items[point].checklist_id)
-    assert queries.find(tree, "三进") == [point]
-    assert queries.find(tree, " abc　德育 ") == [point]
-    for word in ("德育处", "张三", "李校", "演练"):
-        assert queries.find(tree, word) == [point]
-    assert queries.find(tree, "听课 张三") == []
-    assert queries.find(tree, "课") == [resolve(tree, one) for one in ("2", "3", "3/1", "3/2", "3/3")]
-    assert queries.find(tree, "  ") == []
-
-
 def test_evidence_comes_in_the_order_of_the_list(ws: Workspace, items: ItemTree, tmp_path: Path) -> None:
     late, early = resolve(items, "4"), resolve(items, "1/1")
     operations.attach(ws, [late], [stored(ws, tmp_path, "甲.txt"), stored(ws, tmp_path, "乙.txt")])

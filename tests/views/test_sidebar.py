@@ -17,13 +17,15 @@ def row_of(window: Driver, words: str) -> int:
 
 def test_views_are_chosen_by_mouse_and_by_key(filled: Driver) -> None:
     sidebar, work = filled.main.work.sidebar, filled.main.work
-    index = sidebar.model.index(row_of(filled, "未开始"))
+    index = sidebar.model.index(row_of(filled, "已逾期"))
     QTest.mouseClick(sidebar.list.viewport(), LEFT, NO_KEYS, sidebar.list.visualRect(index).center())
-    assert filled.place() is Place.NOT_STARTED
+    assert filled.place() is Place.OVERDUE
     QTest.keyClick(sidebar.list, Qt.Key.Key_Down)
-    assert filled.place() is Place.UNDER_WAY
+    assert filled.place() is Place.LACKING
+    assert work.empty_words.text() == "没有缺佐证的要点"
     assert work.empty_words.isVisible()
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "未开始 5 项"
+    everything = sidebar.model.index(row_of(filled, "全部"))
+    assert everything.data(Qt.ItemDataRole.AccessibleTextRole) == "全部 5 项"
 
 
 def test_each_checklist_has_its_menu(filled: Driver) -> None:

@@ -108,14 +108,14 @@ def test_closing_and_opening_all_points(filled: Driver) -> None:
 
 def test_a_view_keeps_a_row_until_it_is_chosen_again(filled: Driver) -> None:
     work = filled.main.work
-    filled.main.actions.places[Place.NOT_STARTED].trigger()
     filled.go_to("规范食堂管理")
     filled.key(Qt.Key.Key_Space)
+    filled.main.actions.places[Place.DONE].trigger()
+    filled.key(Qt.Key.Key_Space)
     assert "规范食堂管理" in filled.shown()
-    filled.main.actions.places[Place.NOT_STARTED].trigger()
+    filled.main.actions.places[Place.DONE].trigger()
     assert "规范食堂管理" not in filled.shown()
-    filled.main.actions.places[Place.UNDER_WAY].trigger()
-    assert work.empty_words.text() == "没有进行中的要点"
+    assert work.empty_words.text() == "还没有已完成的要点"
 
 
 def test_undo_shows_where_it_happened_even_out_of_view(filled: Driver) -> None:

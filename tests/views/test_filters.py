@@ -1,0 +1,70 @@
+"""Filters of the table that come from elsewhere: a chip, who sits here, another day."""
+
+from datetime import date
+
+from desktop_app.views.places import Place
+from tests.views.driving import Driver
+
+
+def test_some_items_are_shown_under_a_chip_until_it_is_taken_off(filled: Driver) -> None:
+    work = filled.main.work
+    everything = filled.shown()
+    wanted = [filled.item("规范食堂管理").id, filled.item("开好思政课").id]
+    work.show_some("逾期 2 项", wanted)
+    assert work.chip.isVisible()
+    assert work.chip.words.text() == "逾期 2 项"
+    assert {"规范食堂管理", "开好思政课"} < set(filled.shown())
+    assert "办好劳动教育" not in filled.shown()
+    filled.click(work.chip.close_button)
+    assert not work.chip.isVisible()
+    assert filled.shown() == everything
+
+
+def test_a_chip_narrows_what_is_searched_and_a_view_takes_it_off(filled: Driver) -> None:
+    work = filled.main.work
+    work.show_some("两项", [filled.item("规范食堂管理").id])
+    filled.main.bar.search.setText("思政")
+    assert "开好思政课" not in filled.shown()
+    filled.main.bar.search.setText("gfst")
+    assert "规范食堂管理" in filled.shown()
+    filled.main.bar.search.clear()
+    filled.main.actions.places[Place.ALL].trigger()
+    assert not work.chip.isVisible()
+    assert "办好劳动教育" in filled.shown()
+
+
+def test_my_own_points_need_to_know_who_i_am(filled: Driver) -> None:
+    main, work = filled.main, filled.main.work
+    asked: list[None] = []
+    work.settings_requested.connect(lambda: asked.append(None))
+    main.actions.places[Place.MINE].trigger()
+    assert work.empty_words.text().startswith("先在设置里选择我是谁")
+    filled.click(work.empty_button)
+    assert asked == [None]
+    main.desk.set_fields([filled.item("规范食堂管理").id], {"lead": "总务处"})
+    main.desk.be(["总务处"])
+    assert "规范食堂管理" in filled.shown()
+    assert main.desk.census.count(Place.MINE) == 1
+    main.desk.be(["别处"])
+    assert work.empty_words.text() == "没有由我负责的要点"
+
+
+def test_what_is_late_is_counted_again_when_the_day_changes(filled: Driver) -> None:
+    desk = filled.main.desk
+    desk.set_fields([filled.item("规范食堂管理").id], {"due": desk.today.day})
+    assert desk.census.count(Place.OVERDUE) == 0
+    yesterday = desk.today.day
+    desk.today.day = date(2000, 1, 1)  # the window was left open since then
+    desk._count_again()
+    assert desk.census.count(Place.THIS_MONTH) == 0
+    desk.today.look()
+    assert desk.today.day == yesterday
+    assert desk.census.count(Place.THIS_MONTH) == 1
+
+
+def test_digits_choose_the_seven_views(filled: Driver) -> None:
+    places = filled.main.actions.places
+    assert [places[place].shortcut().toString() for place in Place] == [f"Ctrl+{n}" for n in range(1, 8)]
+    for place in Place:
+        places[place].trigger()
+        assert filled.place() is place
