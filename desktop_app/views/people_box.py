@@ -61,14 +61,14 @@ class PeopleBox(QWidget):
         self.names["person"].committed.connect(self._commit_person)
         self.names["supervisor"].committed.connect(self._commit_supervisor)
         self.names["tags"].committed.connect(self._commit_tags)
-        self.due.line.committed.connect(self._commit_due)
+        self.due.committed.connect(self._commit_due)
         self.due.day_chosen.connect(self._take_day)
         self.take.clicked.connect(self._take_suggestion)
 
     @property
     def lines(self) -> dict[str, AnswerLine]:
         """Every line by its field."""
-        return {**self.names, "due": self.due.line}
+        return {**self.names, "due": self.due}
 
     def _lay_out(self) -> None:
         suggested = QHBoxLayout()
@@ -118,8 +118,7 @@ class PeopleBox(QWidget):
         """Let the lines be edited, or only read."""
         self._editable = editable
         self.take.setVisible(editable and self._suggested is not None)
-        self.due.set_editable(editable)
-        for line in self.names.values():
+        for line in self.lines.values():
             line.setReadOnly(not editable)
 
     def commit(self) -> None:
@@ -170,7 +169,7 @@ class PeopleBox(QWidget):
             self.refusal.setVisible(True)
             return
         self.refusal.setVisible(False)
-        self.due.line.setText(self._due_in_words(due))
+        self.due.setText(self._due_in_words(due))
         self._ask("due", due)
 
 

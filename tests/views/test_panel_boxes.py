@@ -178,10 +178,10 @@ def test_a_day_is_picked_from_the_calendar(qtbot: QtBot) -> None:
     _show(qtbot, line)
     line.show_day(date(2026, 6, 30), 2026)
     line.open()
-    assert line.calendar is not None
-    assert line.calendar.selectedDate().toPython() == date(2026, 6, 30)
+    assert line.menu is not None
+    assert line.menu.calendar.selectedDate().toPython() == date(2026, 6, 30)
     with qtbot.waitSignal(line.day_chosen) as chosen:
-        line.calendar.clicked.emit(line.calendar.selectedDate().addDays(1))
+        line.menu.calendar.clicked.emit(line.menu.calendar.selectedDate().addDays(1))
     assert chosen.args == [date(2026, 7, 1)]
 
 
@@ -190,9 +190,9 @@ def test_the_calendar_opens_in_the_checklists_year(qtbot: QtBot) -> None:
     _show(qtbot, line)
     line.show_day(None, 2019)
     line.open()
-    assert line.calendar is not None
-    assert line.calendar.selectedDate().year() == 2019
-    line.calendar.window().close()
+    assert line.menu is not None
+    assert line.menu.calendar.selectedDate().year() == 2019
+    line.menu.close()
 
 
 @pytest.mark.parametrize(
