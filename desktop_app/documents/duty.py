@@ -18,6 +18,7 @@ _FIRST = ("牵头", "主办", "主责")
 _ANY = "|".join(_LABELS.values())
 # 责任科室： 责任科室及责任人： 【责任科室】
 _LABEL = re.compile(
+    r"(?=[【\[\s牵责主承落负实执配协参分包完办时])"  # what a label begins with: to look for that is quick
     r"(?P<open>[【\[])?\s*(?:"
     + "|".join(f"(?P<{role}>{words})" for role, words in _LABELS.items())
     + rf")(?:[及和与、/](?:{_ANY}))?\s*(?(open)(?:[】\]]\s*[：:∶]?|[：:∶])|[：:∶])\s*"

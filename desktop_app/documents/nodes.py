@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from desktop_app.documents.heading import Heading
 from desktop_app.documents.leaves import complete
@@ -43,19 +44,14 @@ class _Draft:
         marker = self.heading.marker
         return marker is not None and marker.style is Style.BRACKETED_TITLE
 
-    def text_places(self) -> list[int]:
+    def text_places(self) -> Sequence[int]:
         """Return the place in the source of every character of the text that is not blank."""
         body = self.first.split(self.cut.text)[1] if self.first else None
         pieces = [*(body.pieces if body else ())]
         for paragraph in self.paragraphs[1:]:
             pieces += paragraph.pieces
-        places: list[int] = []
-        for line in pieces:
-            if line.text.split() == [line.text]:  # the usual line, without a blank
-                places.extend(range(line.start, line.start + len(line.text)))
-            else:
-                places += [line.start + i for i, char in enumerate(line.text) if not char.isspace()]
-        return places
+        places = [_visible_places(line) for line in pieces]
+        return places[0] if len(places) == 1 else list(chain.from_iterable(places))
 
     def node(self) -> Node:
         """Return the heading's node, without anything below it."""
@@ -66,6 +62,13 @@ class _Draft:
     def text(self) -> str:
         body = plain(self.words[self.cut.text :])
         return "\n".join(part for part in (body, *(plain(p.text) for p in self.paragraphs[1:])) if part)
+
+
+def _visible_places(line: Line) -> Sequence[int]:
+    """Return the place in the source of every character of a line that is not blank."""
+    if line.text.split() == [line.text]:  # the usual line
+        return range(line.start, line.start + len(line.text))
+    return [line.start + i for i, char in enumerate(line.text) if not char.isspace()]
 
 
 def build_nodes(
@@ -108,10 +111,11 @@ def _cut_titles(drafts: list[_Draft]) -> None:
     for levels in ((Level.SECTION,), (Level.SUBSECTION, Level.POINT)):
         alike = [draft for draft in drafts if draft.heading.level in levels]
         words = [draft.words for draft in alike]
-        by_colon = _parted_by_colon(alike)
+        for draft, text in zip(alike, words, strict=True):
+            draft.cut = natural_cut(text)
         cuts = [
-            stock_cut(draft.words) or natural_cut(draft.words, by_colon=colon)
-            for draft, colon in zip(alike, by_colon, strict=True)
+            stock_cut(draft.words) or (natural_cut(draft.words, by_colon=True) if colon else draft.cut)
+            for draft, colon in zip(alike, _parted_by_colon(alike), strict=True)
         ]
         if Level.POINT in levels:
             cuts = repair_cuts(words, cuts)
@@ -134,8 +138,7 @@ def _parted_by_colon(drafts: list[_Draft]) -> list[bool]:
 
 
 def _is_cut_at_colon(draft: _Draft) -> bool:
-    cut = natural_cut(draft.words)
-    return draft.words[cut.title : cut.title + 1] in tuple("：:")
+    return draft.words[draft.cut.title : draft.cut.title + 1] in tuple("：:")
 
 
 def _sibling_runs(drafts: list[_Draft]) -> Iterator[list[_Draft]]:
