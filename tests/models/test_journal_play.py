@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import text
 
-from desktop_app.models import operations, queries
-from desktop_app.models.values import Changes, Progress, Verdict
+from desktop_app.errors import YaodianError
+from desktop_app.models import arranging, operations, people, queries
+from desktop_app.models.values import Changes, Grade, Level, Progress, Verdict
 from desktop_app.models.workspace import Workspace
 from tests.models.samples import contents, imported, stored
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+NAMES = st.lists(st.sampled_from(["张三", "李四", "教导处", "德育处"]), max_size=3).map("、".join)
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "title": WORDS.map(lambda word: f"题{word}"),
     "number": st.sampled_from(["", "7", "三"]),
@@ -24,8 +27,16 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "score": st.none() | st.floats(0, 100),
     "due": st.none() | st.dates(),
     "narrative": WORDS,
+    "text": st.sampled_from(["", "制定方案。开展教研；每年至少2次。其他", "一句话"]),
+    "person": NAMES,
+    "lead": NAMES,
+    "tags": st.sampled_from(["", "迎检", "迎检 重点"]),
+    "weight": st.none() | st.floats(0, 10),
 }
-FROZEN = "SELECT id, source_title, source_text, source_start, source_end FROM item"
+LEVELS = list(Level)
+FROZEN = (
+    "SELECT id, checklist_id, source_number, source_title, source_text, source_start, source_end FROM item"
+)
 
 
 class Playing(RuleBasedStateMachine):
@@ -70,6 +81,15 @@ class Playing(RuleBasedStateMachine):
         assert operations.redo(self.ws) is not None
         self.past.append(self.future.pop())
         assert contents(self.ws) == self.past[-1]
+
+    def _tried(self, act: Callable[[], Changes]) -> None:
+        """Do what may be refused: then nothing may have changed."""
+        try:
+            changes = act()
+        except YaodianError:
+            assert contents(self.ws) == self.past[-1]
+        else:
+            self._did(changes)
 
     def _rows(self, table: str) -> list[Any]:
         """Rows in an order that does not hang on their random ids, so that a failure can be played again."""
@@ -138,6 +158,73 @@ class Playing(RuleBasedStateMachine):
     def restore(self, data: st.DataObject) -> None:
         self._did(operations.restore_items(self.ws, self._some(data, gone=True)))
 
+    @precondition(_has_items)
+    @rule(data=st.data())
+    def set_each(self, data: st.DataObject) -> None:
+        fields = data.draw(st.lists(st.sampled_from(sorted(FIELDS)), min_size=1, max_size=3, unique=True))
+        values = {one: {name: data.draw(FIELDS[name]) for name in fields} for one in self._some(data)}
+        self._tried(lambda: operations.set_each(self.ws, values, "粘贴"))
+
+    @precondition(_has_items)
+    @rule(data=st.data())
+    def move(self, data: st.DataObject) -> None:
+        ids, parent = self._some(data), data.draw(st.sampled_from([None, *self._ids()]))
+        siblings = [row.id for row in self._rows("item") if row.parent_id == parent]
+        after = data.draw(st.sampled_from([None, *siblings]))
+        before = data.draw(st.sampled_from([None, *siblings]))
+        self._tried(lambda: arranging.move(self.ws, ids, parent, after, before_id=before))
+
+    @precondition(_has_items)
+    @rule(data=st.data(), how=st.sampled_from(["promote", "demote", "up", "down", "words", "join"]))
+    def arrange(self, data: st.DataObject, how: str) -> None:
+        ids = self._some(data)
+        ways: dict[str, Callable[[], Changes]] = {
+            "promote": lambda: arranging.promote(self.ws, ids),
+            "demote": lambda: arranging.demote(self.ws, ids),
+            "up": lambda: arranging.shift(self.ws, ids, -1),
+            "down": lambda: arranging.shift(self.ws, ids, 1),
+            "words": lambda: arranging.restore_words(self.ws, ids),
+            "join": lambda: arranging.join(self.ws, ids[0]),
+        }
+        self._tried(ways[how])
+
+    @precondition(_has_items)
+    @rule(data=st.data(), at=st.integers(0, 20))
+    def split(self, data: st.DataObject, at: int) -> None:
+        self._tried(lambda: arranging.split(self.ws, self._some(data)[0], at)[1])
+
+    @precondition(lambda self: bool(self.past[-1]["checklist"]))
+    @rule(data=st.data(), anew=st.booleans())
+    def number(self, data: st.DataObject, anew: bool) -> None:
+        one = data.draw(st.sampled_from([row.id for row in self._rows("checklist")]))
+        how = arranging.renumber if anew else arranging.restore_numbers
+        self._tried(lambda: how(self.ws, one))
+
+    @rule(data=st.data(), name=st.sampled_from(["张三", "李四", "教导处"]), department=st.booleans())
+    def put_a_name(self, data: st.DataObject, name: str, department: bool) -> None:
+        known = [row.id for row in self._rows("department" if department else "person")]
+        row_id = data.draw(st.sampled_from([None, *known]))
+        if department:
+            self._tried(lambda: people.put_department(self.ws, name, row_id)[1])
+        else:
+            where = data.draw(st.sampled_from(["", "德育处"]))
+            self._tried(lambda: people.put_person(self.ws, name, where, "教师", row_id)[1])
+
+    @rule(old=st.sampled_from(["张三", "教导处"]), new=st.sampled_from(["李四", "德育处"]))
+    def rename(self, old: str, new: str) -> None:
+        self._tried(lambda: people.rename(self.ws, old, new))
+
+    @precondition(lambda self: bool(self.past[-1]["person"] or self.past[-1]["department"]))
+    @rule(data=st.data())
+    def remove_names(self, data: st.DataObject) -> None:
+        known = [row.id for table in ("person", "department") for row in self._rows(table)]
+        some = data.draw(st.lists(st.sampled_from(known), min_size=1, max_size=3))
+        self._did(people.remove(self.ws, some))
+
+    @rule(least=st.sampled_from([0.5, 0.9]))
+    def set_grades(self, least: float) -> None:
+        self._did(people.set_grades(self.ws, [Grade("好", least), Grade("差", 0.0)]))
+
     @rule(name=WORDS)
     def name_the_school(self, name: str) -> None:
         self._did(operations.set_school(self.ws, name=name))
@@ -180,6 +267,21 @@ class Playing(RuleBasedStateMachine):
         with self.ws.session() as session:
             for row in session.execute(text(FROZEN)):
                 assert self.frozen.setdefault(row[0], tuple(row)) == tuple(row)
+
+    @invariant()
+    def the_tree_is_sound(self) -> None:
+        """Every item hangs in its own list, deeper than what is above; nothing is below a measure."""
+        if not hasattr(self, "ws"):
+            return
+        rows = {row.id: row for row in self._rows("item")}
+        for row in rows.values():
+            if row.parent_id is not None:
+                parent = rows[row.parent_id]
+                assert parent.checklist_id == row.checklist_id
+                assert LEVELS.index(parent.level) < LEVELS.index(row.level)  # so there is no circle either
+                assert row.deleted or not parent.deleted
+        for target in self._rows("target"):
+            assert target.item_id in rows
 
 
 Playing.TestCase.settings = settings(
