@@ -1,8 +1,9 @@
 """The original text of a document with each node's place in it tinted."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import zip_longest
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -69,22 +70,18 @@ class _Tint:
 
 
 class _Tints:
-    """All tints of an outline; tells which ones a stretch of the text shows."""
+    """The tints of an outline; tells which ones a stretch of the text shows, looking at no other branch."""
 
     def __init__(self, outline: Outline) -> None:
-        # Stable: a heading stays before its measures.
-        self._pieces: list[Node | SetAside] = sorted(
-            [*outline.walk(), *outline.set_aside], key=lambda piece: piece.source[0]
-        )
-        self._starts = [piece.source[0] for piece in self._pieces]
-        self._ends = list(accumulate((piece.source[1] for piece in self._pieces), max))
+        self._children = outline.children
+        self._asides = outline.set_aside
+        self._starts = [piece.source[0] for piece in outline.set_aside]
 
     def within(self, start: int, end: int) -> list[_Tint]:
         """Return the tints that a stretch may show, in the order in which they are to be laid on."""
-        return [
-            self._tint(piece)
-            for piece in self._pieces[bisect_right(self._ends, start) : bisect_right(self._starts, end)]
-        ]
+        nodes = [self._tint(node) for node in _between(self._children, start, end)]
+        asides = self._asides[: bisect_right(self._starts, end)]
+        return nodes + [self._tint(piece) for piece in asides if piece.source[1] > start]
 
     @staticmethod
     def _tint(piece: Node | SetAside) -> _Tint:
@@ -93,6 +90,20 @@ class _Tints:
         # Neighbours differ, so that one sees where a point was cut.
         odd = piece.level is Level.MEASURE and int(piece.number) % 2 == 1
         return _Tint(piece.source, Role.TINT_MEASURE if odd else _TINTS[piece.level])
+
+
+def _between(nodes: Sequence[Node], start: int, end: int) -> Iterator[Node]:
+    """Yield the nodes whose own words lie in a stretch, a heading before what is below it.
+
+    Nodes stand in the order of the text: all that is below one ends where the next one begins.
+    """
+    for node, following in zip_longest(nodes, nodes[1:]):
+        if node.source[0] > end:
+            return
+        if following is None or following.source[0] >= start:
+            if node.source[1] > start:
+                yield node
+            yield from _between(node.children, start, end)
 
 
 class SourcePane(QTextEdit):

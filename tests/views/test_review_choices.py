@@ -207,7 +207,9 @@ def test_warnings_are_gone_through_and_accepted_by_keys_alone(window: Driver, tm
     assert count >= 2
     rows = []
     for _each in range(count + 1):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_F8)
         rows.append(review.warnings.currentRow())
         span = outline_of(review).warnings[rows[-1]].source
         marked = review.source.extraSelections()[-1]  # it owns its cursor

@@ -3,9 +3,10 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 from pytestqt.qtbot import QtBot
 
+from desktop_app.documents import editing
 from desktop_app.documents.outline import Level
 from desktop_app.documents.parser import parse
-from desktop_app.views.source_pane import Offsets, SourcePane, node_at
+from desktop_app.views.source_pane import Offsets, SourcePane, _Tints, node_at
 from desktop_app.views.theme import Theme
 from tests.views.papers import TEXT
 
@@ -68,3 +69,24 @@ def test_marking_brings_a_span_into_sight(qtbot: QtBot) -> None:
     pane.clear()
     pane.recolour()
     assert pane.extraSelections() == []
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["level", "join", "out"]), st.integers(0, 20)), max_size=6), st.data()
+)
+def test_all_that_a_stretch_shows_is_tinted(steps: list[tuple[str, int]], data: st.DataObject) -> None:
+    outline = parse(TEXT + "\n- 3 -\n\n（此件公开发布）\n")
+    for step, number in steps:
+        count = len(editing.headings(outline))
+        if count == 0:
+            break
+        if step == "level":
+            outline = editing.change_level(outline, number % count, 1 - number % 3)
+        else:
+            edit = editing.join_before if step == "join" else editing.leave_out
+            outline = edit(outline, number % count)
+    start = data.draw(st.integers(0, len(outline.source_text)))
+    end = data.draw(st.integers(start, len(outline.source_text)))
+    pieces = [*outline.walk(), *outline.set_aside]
+    expected = [piece.source for piece in pieces if piece.source[0] <= end and piece.source[1] > start]
+    assert [tint.span for tint in _Tints(outline).within(start, end)] == expected
