@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop_app.cli.output import indented, print_json, print_lines, shorten
 from desktop_app.cli.workspaces import chosen_checklist, chosen_items, open_workspace, title_with_year
-from desktop_app.documents.outline import shown_number
 from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import size_to_store
 from desktop_app.i18n import _
@@ -141,7 +140,7 @@ def _list_lines(chosen: ChecklistRow, every: Sequence[ChecklistRow], tree: ItemT
 def _item_line(tree: ItemTree, row: ItemRow) -> str:
     """Return an item as one line: sign, number, words, verdict, evidence."""
     words = shorten(row.title or row.text, LONGEST_LINE)
-    parts = [SIGNS[tree.progress(row.id)], shown_number(row.level, row.number) + words]
+    parts = [SIGNS[tree.progress(row.id)], row.shown_number + words]
     if row.verdict:
         parts.append(f"[{row.verdict.label}]")
     if row.evidence_count:
@@ -165,7 +164,7 @@ def _items_facts(
 
 
 def _item_facts(tree: ItemTree, row: ItemRow) -> dict[str, object]:
-    return vars(row) | {
+    return {name: value for name, value in vars(row).items() if name != "source_head"} | {
         "duty": row.duty.to_json(),
         "level": row.level.value,
         "progress": tree.progress(row.id).value,

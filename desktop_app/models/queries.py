@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, false, func, select
 from sqlalchemy.orm import Session
 
-from desktop_app.documents.outline import NO_DUTY, Duty
+from desktop_app.documents.numbering import PRINTED
+from desktop_app.documents.outline import NO_DUTY, Duty, Level
 from desktop_app.documents.outline import Warning as OutlineWarning
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
@@ -43,10 +44,11 @@ LINK: Table = EvidenceLink.__table__  # type: ignore[assignment]
 _OWN = [
     column
     for name in ItemRow.__dataclass_fields__
-    if name != "evidence_count"
+    if name not in ("evidence_count", "source_head")
     for column in (("source_start", "source_end") if name == "source" else (name,))
 ]
 _SOURCE = _OWN.index("source_start")
+_LIST, _LEVEL = _OWN.index("checklist_id"), _OWN.index("level")
 _DUTY = _OWN.index("duty") - 1  # once the span is one value
 
 
@@ -253,11 +255,22 @@ def _item_rows(session: Session, chosen: ColumnElement[bool]) -> list[ItemRow]:
     for item_id, count in session.execute(linked.group_by(LINK.c.item_id)):
         counts[item_id] = count
     found = session.execute(select(*(ITEM.c[name] for name in _OWN)).where(chosen).order_by(ITEM.c.position))
-    return [_item_row(row, counts.get(row[0], 0)) for row in found]
+    rows = found.all()
+    texts = _texts(session, {row[_LIST] for row in rows if row[_LEVEL] is not Level.MEASURE})
+    return [_item_row(row, counts.get(row[0], 0), texts.get(row[_LIST], "")) for row in rows]
 
 
-def _item_row(row: Sequence[Any], count: int) -> ItemRow:
-    values = [*row, count]
+def _texts(session: Session, checklist_ids: Iterable[str]) -> dict[str, str]:
+    """Return the source texts of checklists' documents, by the checklists' ids."""
+    chosen = select(Checklist.id, Document.source_text).join(Document, Document.id == Checklist.document_id)
+    found = session.execute(chosen.where(Checklist.id.in_(checklist_ids)))
+    return {row.id: row.source_text for row in found}
+
+
+def _item_row(row: Sequence[Any], count: int, text: str) -> ItemRow:
+    place = row[_SOURCE]
+    headed = place is not None and row[_LEVEL] is not Level.MEASURE
+    values = [*row, count, text[place : place + PRINTED] if headed else ""]
     start, end = values[_SOURCE : _SOURCE + 2]
     values[_SOURCE : _SOURCE + 2] = [None if start is None else (start, end)]
     values[_DUTY] = Duty(**values[_DUTY]) if values[_DUTY] else NO_DUTY

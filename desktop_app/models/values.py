@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from desktop_app.documents.outline import NO_DUTY, Duty, Level
+from desktop_app.documents.outline import NO_DUTY, Duty, Level, shown_number
 from desktop_app.i18n import _
 
 __all__ = ["Level"]
@@ -50,7 +50,8 @@ class ItemRow:
     `progress` is what was set on the item itself (by a tick or by hand), None where it follows from its
     children; ItemTree.progress gives the progress in force. `source_title` is None for an item that the
     school added itself. `source` is the span in the document's source text. `duty` is what the document
-    says of who does it.
+    says of who does it. `source_head` is the document's source text from the span's start on, enough of it to
+    see how a heading's number is printed.
     """
 
     id: str
@@ -84,6 +85,12 @@ class ItemRow:
     weight: float | None = None
     tags: str = ""
     evidence_count: int = 0
+    source_head: str = ""
+
+    @property
+    def shown_number(self) -> str:
+        """Its number as it stands before its words: as the document prints it, where it is still the same."""
+        return shown_number(self.level, self.number, self.source_head)
 
 
 @dataclass(frozen=True)

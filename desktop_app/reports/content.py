@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
-from desktop_app.documents.outline import Level, Warning, shown_number
+from desktop_app.documents.outline import Level, Warning
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models import queries
@@ -242,7 +242,7 @@ def _entries(
 
 def heading_of(row: ItemRow) -> str:
     """Return an item's number and title as they stand in a heading."""
-    return f"{shown_number(row.level, row.number)}{row.title}".strip()
+    return f"{row.shown_number}{row.title}".strip()
 
 
 def _standing(entries: Iterable[Entry], number: str = "", heading: str = "") -> Standing:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QRectF, QSize, Qt,
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView
 
-from desktop_app.documents.outline import shown_number
 from desktop_app.models.values import ItemRow, Level, Progress, Verdict
 from desktop_app.views.cells import SIGN, draw_bar, draw_box, draw_circle, draw_verdict, draw_words
 from desktop_app.views.columns import Column
@@ -115,17 +114,17 @@ class ItemDelegate(EditingDelegate):
 
     def _title_left(self, rect: QRect, row: ItemRow) -> int:
         if row.level in _HEADINGS:
-            return rect.left() + self._heading_metrics.horizontalAdvance(shown_number(row.level, row.number))
+            return rect.left() + self._heading_metrics.horizontalAdvance(row.shown_number)
         after_sign = rect.left() + SIGN + S
         if row.level is not Level.POINT or not row.number:
             return after_sign
-        number = self._metrics.horizontalAdvance(shown_number(row.level, row.number))
+        number = self._metrics.horizontalAdvance(row.shown_number)
         return after_sign + max(self._number_width, number) + S
 
     def _paint_title(self, painter: QPainter, rect: QRect, row: ItemRow) -> None:
         progress = self._model.tree.progress(row.id)
         left = self._title_left(rect, row)
-        number = shown_number(row.level, row.number)
+        number = row.shown_number
         if row.level in _HEADINGS:
             painter.drawText(rect, _MIDDLE_LEFT, number)
         else:

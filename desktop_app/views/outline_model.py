@@ -6,7 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
-from desktop_app.documents.outline import Level, Node, Outline
+from desktop_app.documents.numbering import PRINTED
+from desktop_app.documents.outline import Level, Node, Outline, shown_number
 from desktop_app.i18n import _
 from desktop_app.views.tree_model import NOWHERE, Index, TreeModel
 from desktop_app.views.words import with_number
@@ -29,12 +30,14 @@ class OutlineModel(TreeModel[int]):
         super().__init__(parent)
         self._shown: dict[int, Node] = {}
         self._keys = count()
+        self._source = ""
 
     def show(self, outline: Outline) -> None:
         """Show another outline."""
         self.beginResetModel()
         self._shown = {}
         self._keys = count()
+        self._source = outline.source_text
         self._grow([])
         self._put_in(0, 0, outline.children)
         self.endResetModel()
@@ -76,7 +79,7 @@ class OutlineModel(TreeModel[int]):
         if not index.isValid():
             return None
         if role == _Role.DisplayRole:
-            return _words(self.node(index))
+            return self._words(self.node(index))
         return self.node(index).title if role == _Role.EditRole else None
 
     def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: N802, ANN401
@@ -112,7 +115,7 @@ class OutlineModel(TreeModel[int]):
         if old is node:
             return
         self._shown[key] = node
-        if _words(old) != _words(node):
+        if self._words(old) != self._words(node):
             index = self._index_at(place)
             self.dataChanged.emit(index, index)
         if old.children is not node.children:
@@ -138,12 +141,14 @@ class OutlineModel(TreeModel[int]):
         assert key is not None
         return key
 
+    def _words(self, node: Node) -> str:
+        """Return a node's number, as the document prints it, and its words."""
+        printed = self._source[node.source[0] : node.source[0] + PRINTED]
+        number = shown_number(node.level, node.number, printed)
+        return with_number(number, node.title or " ".join(node.text.split()))
+
     def _index_at(self, place: int) -> QModelIndex:
         return self.createIndex(self._nodes[place].row, 0, place) if place else QModelIndex()
-
-
-def _words(node: Node) -> str:
-    return with_number(node.level, node.number, node.title or " ".join(node.text.split()))
 
 
 def _common(old: Sequence[Node], new: Sequence[Node]) -> int:

@@ -6,9 +6,8 @@ from calendar import monthrange
 from datetime import date, datetime
 from pathlib import PurePath
 
-from desktop_app.documents.outline import shown_number
 from desktop_app.i18n import _
-from desktop_app.models.values import ItemRow, Level, Progress, Verdict
+from desktop_app.models.values import ItemRow, Progress, Verdict
 from desktop_app.views.theme import Role
 
 PROGRESS_ROLES = {
@@ -51,13 +50,12 @@ def heading(row: ItemRow) -> str:
 
 def numbered_heading(row: ItemRow) -> str:
     """Return number and words of an item on one line."""
-    return with_number(row.level, row.number, heading(row))
+    return with_number(row.shown_number, heading(row))
 
 
-def with_number(level: Level, number: str, words: str) -> str:
-    """Return a number before its words, as in 一、加强 or 3. 推进."""
-    sign = shown_number(level, number)
-    return f"{sign} {words}" if sign.endswith(".") else sign + words
+def with_number(number: str, words: str) -> str:
+    """Return a number as it is shown before its words, as in 一、加强 or 3. 推进."""
+    return f"{number} {words}" if number.endswith(".") else number + words
 
 
 def icon_of_file(name: str) -> str:
