@@ -131,6 +131,8 @@ def test_a_tick_reaches_the_measures_and_can_be_taken_back(imported: Run) -> Non
 
 
 def test_fields_are_set_by_chinese_and_english_names(imported: Run) -> None:
+    (labelled,) = facts(imported, "set", "7", "标签=迎检，重点 迎检", "权重=1.5")
+    assert (labelled["tags"], labelled["weight"]) == ("迎检、重点", 1.5)
     (now,) = facts(imported, "set", "7", "自评结论=基本达成", "完成情况=a=b", "due=2026-12-10", "score=8")
     assert (now["verdict"], now["narrative"], now["due"], now["score"]) == (
         "mostly_achieved", "a=b", "2026-12-10", 8,
