@@ -43,6 +43,7 @@ class Desk(QObject):
         self.workspace = workspace
         self.checklists: list[ChecklistRow] = []
         self.opened: ChecklistRow | None = None
+        self._first = ""
         self.tree = ItemTree([])
         self.today = Today(self)
         self.me: frozenset[str] = frozenset()
@@ -62,8 +63,9 @@ class Desk(QObject):
         """The year in which a day without one is meant."""
         return (self.opened.year if self.opened else None) or self.today.day.year
 
-    def start(self) -> None:
-        """Read what there is and open the newest checklist."""
+    def start(self, checklist_id: str = "") -> None:
+        """Read what there is and open a checklist, the newest where there is none of this id."""
+        self._first = checklist_id
         self._read_checklists()
         self._read_history()
 
@@ -224,7 +226,7 @@ class Desk(QObject):
         rows = {row.id: row for row in self.checklists}
         self.opened = rows.get(self.opened.id) if self.opened else None
         if self.opened is None:
-            self._open(self.checklists[0] if self.checklists else None)
+            self._open(rows.get(self._first) or (self.checklists[0] if self.checklists else None))
         self.checklists_changed.emit()
 
     def _open(self, row: ChecklistRow | None) -> None:

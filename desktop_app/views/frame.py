@@ -61,6 +61,11 @@ class Frame(QMainWindow):
         if geometry is not None:
             self.restoreGeometry(geometry)
 
+    @property
+    def settings(self) -> QSettings:
+        """Where the sizes of windows and columns are kept."""
+        return self._settings
+
     def add_strips(self, above: QWidget, below: QWidget) -> None:
         """Put a strip between the bar and the pages, and one at the foot."""
         self._layout.insertWidget(1, above)

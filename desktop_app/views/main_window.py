@@ -18,6 +18,7 @@ from desktop_app.views.flows import Flows
 from desktop_app.views.frame import Frame
 from desktop_app.views.icons import Icons
 from desktop_app.views.item_side import ItemSide
+from desktop_app.views.memory import Memory
 from desktop_app.views.notice import Kind, Notice
 from desktop_app.views.office import Office
 from desktop_app.views.review_page import ReviewPage
@@ -58,6 +59,7 @@ class MainWindow(QObject):
         self.dialogs = Dialogs(frame)
         self.office = Office(desk, self.dialogs, settings, self)
         self.side = ItemSide(self.work.panel, desk, self.office, self)
+        self.memory = Memory(frame, self.work, desk, settings, self)
         self.palette = CommandPalette(theme, frame)
         self.flows = Flows(desk, self.errands, self.dialogs, self.notice)
         self.actions.fill(frame.menus)
@@ -73,7 +75,7 @@ class MainWindow(QObject):
 
     def start(self) -> None:
         """Show what the workspace holds."""
-        self.desk.start()
+        self.memory.start()
         if self.desk.editable:
             self.frame.start_taking_files()
         if self.desk.workspace.notice:

@@ -37,7 +37,10 @@ _WARNING_ROLES = {Place.OVERDUE: Role.FAILED, Place.LACKING: Role.MOSTLY, Place.
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the left side: a checklist (no place), or one view of it."""
+    """One line of the left side: a checklist (no place), one view of it, or a year above its checklists.
+
+    A year has no checklist's id, and cannot be chosen.
+    """
 
     checklist_id: str
     words: str
@@ -55,7 +58,12 @@ class SidebarModel(QAbstractListModel):
     def show(self, checklists: Sequence[ChecklistRow], opened: str, census: Census | None) -> None:
         """Show these checklists, with the views of the open one."""
         entries = []
-        for row in checklists:
+        years = {row.year for row in checklists}
+        year: int | None = None
+        for row in sorted(checklists, key=lambda row: -(row.year or 0)):
+            if len(years) > 1 and row.year != year:
+                year = row.year
+                entries.append(Entry("", _("{year}年").format(year=year) if year else _("没有年份")))
             entries.append(Entry(row.id, row.title))
             if row.id == opened and census is not None:
                 entries += [Entry(row.id, place.label, place, census.count(place)) for place in Place]
@@ -67,6 +75,12 @@ class SidebarModel(QAbstractListModel):
         self.beginResetModel()
         self.entries = entries
         self.endResetModel()
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that a line can be chosen, unless it is a year."""
+        if index.isValid() and self.entries[index.row()].checklist_id:
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags
 
     def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802
         """Return the number of lines."""
@@ -118,7 +132,8 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected or state & QStyle.StateFlag.State_MouseOver:
+        lit = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
+        if state & lit and entry.checklist_id:
             chosen = bool(state & QStyle.StateFlag.State_Selected)
             painter.setBrush(self._theme.color(Role.SELECTED if chosen else Role.HOVER))
             painter.drawRoundedRect(QRectF(box), RADIUS, RADIUS)
@@ -131,7 +146,9 @@ class _EntryDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(painter.font())
         middle = Qt.AlignmentFlag.AlignVCenter
         if entry.place is None:
-            painter.setPen(self._theme.color(Role.INK))
+            painter.setPen(self._theme.color(Role.INK if entry.checklist_id else Role.FAINT))
+            if not entry.checklist_id:
+                painter.setFont(sized(self._list.font(), -1))
             lines = "\n".join(_two_lines(entry.words, metrics, box.width()))
             painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, lines)
             return

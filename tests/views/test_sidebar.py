@@ -60,3 +60,16 @@ def test_a_long_title_runs_over_two_lines(qapp: QApplication) -> None:
     assert metrics.horizontalAdvance(first) <= width
     assert second.endswith("2026年要点") or second.endswith("…")
     assert len(_two_lines("字" * 40, metrics, width)) == 2
+
+
+def test_lists_of_several_years_stand_below_their_years(filled: Driver, tmp_path: Path) -> None:
+    other = TEXT.replace("2026年", "2025年").replace("2026", "2025")
+    filled.import_document(write_document(tmp_path, other, "去年.txt"))
+    sidebar = filled.main.work.sidebar
+    words = [entry.words for entry in sidebar.model.entries if entry.place is None]
+    assert [word for word in words if word.endswith("年")] == ["2026年", "2025年"]
+    year = sidebar.model.index(row_of(filled, "2025年"))
+    QTest.mouseClick(sidebar.list.viewport(), LEFT, NO_KEYS, sidebar.list.visualRect(year).center())
+    assert filled.main.desk.opened is not None
+    assert filled.main.desk.opened.year == 2025
+    assert sidebar.list.currentIndex().data() == "全部", "a year is no list to choose"
