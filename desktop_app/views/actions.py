@@ -37,6 +37,7 @@ class Actions(QObject):
         self._make_edit_actions()
         self._make_item_actions()
         self._make_view_actions()
+        self.manual = self._make(_("用户手册"), _Key.HelpContents)
         self.about = self._make(_("关于要点自评"))
         self.recolour()
 
@@ -175,7 +176,7 @@ class Actions(QObject):
         self._fill(menus["item"].addMenu(_("自评结论")), list(self.verdicts.values()))
         self._fill(menus["view"], [*self.places.values(), None, self.open_all, self.close_points])
         self._fill(menus["report"], list(self.reports.values()))
-        self._fill(menus["help"], [self.about])
+        self._fill(menus["help"], [self.manual, self.about])
 
     @staticmethod
     def _fill(menu: QMenu, actions: Sequence[QAction | None]) -> None:

@@ -177,6 +177,7 @@ class MainWindow(QObject):
         dialogs.checklist_named.connect(desk.rename_checklist)
         dialogs.deletion_requested.connect(desk.delete_checklist)
         menus.about.triggered.connect(dialogs.show_about)
+        menus.manual.triggered.connect(dialogs.show_manual)
         menus.leave.triggered.connect(self.frame.close)
         self.frame.closing.connect(self.close)
         menus.connect_groups()
