@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStackedLayout,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -69,7 +69,7 @@ class CellLine(NameLine):
     def __init__(self, row: ItemRow, column: Column, year: int, parent: QWidget) -> None:
         super().__init__(column.label, "", parent)
         self.item_id, self.column, self.year = row.id, column, year
-        self.wrong = False
+        self.wrong = self.closed = False
         self.setProperty("inPlace", True)
         self.load(words_to_edit(row, column, year))
         self.selectAll()
@@ -121,8 +121,13 @@ class CellLine(NameLine):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Store on leaving; another window may be looked into meanwhile."""
         super().focusOutEvent(event)
-        if event.reason() not in _KEEPS and not self.offering:
+        if event.reason() not in _KEEPS and not self.offering and not self.picking:
             self.left.emit(Leave())
+
+    @property
+    def picking(self) -> bool:
+        """Whether a value is being picked beside the line."""
+        return False
 
     def _forget_wrong(self) -> None:
         self.show_wrong(False)
@@ -151,6 +156,11 @@ class CellDay(CellLine):
     def menu(self) -> DayMenu | None:
         """The calendar, once it has been opened."""
         return self._menu
+
+    @property
+    def picking(self) -> bool:
+        """Whether the calendar is open."""
+        return self._menu is not None and self._menu.isVisible()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Open the calendar as a list is opened elsewhere."""
@@ -201,22 +211,23 @@ class CellChoice(QFrame):
     ) -> None:
         super().__init__(parent)
         self.item_id, self.column = row.id, column
-        self.wrong = False
+        self.wrong = self.closed = False
         self.setObjectName("cellChoice")
         self.list = _Choices(self)
         self.list.setAccessibleName(column.label)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.reason_line = _ReasonLine(row, self)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(1, 1, 1, 1)
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self.reason_line)
+        self.reason_line.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self.list)
+        layout.addWidget(self.reason_line)
         self._values = [value for value, _icon in icons]
         for value, icon in icons:
             words = value.label if value else _("清除")
             self.list.addItem(QListWidgetItem(icon, f"{_LETTERS[value][0]}  {words}"))
         stored = getattr(row, column.field)
-        self.list.setCurrentRow(self._values.index(stored) if stored in self._values else 0)
+        self.list.setCurrentRow(self._values.index(stored) if stored else 0)
         self.setFocusProxy(self.list)
         self.list.itemClicked.connect(self._take_clicked)
         self.list.key_pressed.connect(self._take_key)
@@ -227,7 +238,7 @@ class CellChoice(QFrame):
     @property
     def asks_reason(self) -> bool:
         """Whether the reason is being asked for now."""
-        return self._stack.currentIndex() == 1
+        return not self.reason_line.isHidden()
 
     def value(self) -> Value:
         """Return the value chosen. Raises YaodianError where it needs a reason and has none."""
@@ -279,12 +290,13 @@ class CellChoice(QFrame):
             self.left.emit(leave)
 
     def _ask_reason(self) -> None:
-        self._stack.setCurrentIndex(1)
+        self.reason_line.show()
+        self.reason_line.setFocus()
+        self.list.hide()
         width = max(self.width(), self.fontMetrics().averageCharWidth() * 40)
         around = self.parentWidget()
         left = max(0, min(self.x(), around.width() - width)) if around else self.x()
         self.setGeometry(left, self.y(), width, self.reason_line.sizeHint().height() + 4)
-        self.reason_line.setFocus()
 
     def _desert(self) -> None:
         gone_to = QApplication.focusWidget()

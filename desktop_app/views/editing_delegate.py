@@ -95,7 +95,7 @@ class EditingDelegate(QStyledItemDelegate):
     def _leave(self, leave: Leave) -> None:
         editor = self.sender()
         assert isinstance(editor, CellLine | CellChoice)
-        if self._store(editor, leave.everyone):
+        if not editor.closed and self._store(editor, leave.everyone):
             self.closeEditor.emit(editor)
             if leave != Leave():
                 self.left.emit(leave)
@@ -103,6 +103,8 @@ class EditingDelegate(QStyledItemDelegate):
     def _give_up(self) -> None:
         editor = self.sender()
         assert isinstance(editor, CellLine | CellChoice)
+        if editor.closed:
+            return
         if editor.wrong:
             editor.show_wrong(False)
             self.righted.emit()

@@ -247,6 +247,14 @@ class ItemModel(TreeModel[str]):
     def _target_words(self, item_id: str) -> str:
         return "；".join(_target_in_words(target) for target in self.targets.get(item_id, ()))
 
+    def copied(self, item_id: str, column: Column, alone: bool = False) -> str:
+        """Return what is copied of a cell: words to paste again; a title without its number if alone."""
+        if column is Column.PROGRESS:
+            return self.tree.progress(item_id).label
+        if column is Column.TITLE and alone:
+            return heading(self.tree[item_id])
+        return self.words(item_id, column)
+
     def progress_in_words(self, item_id: str) -> str:
         """Return 进行中 3/5, 已完成, or 62% for a heading."""
         progress = self.tree.progress(item_id)

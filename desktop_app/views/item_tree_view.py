@@ -284,10 +284,12 @@ class ItemTreeView(DropTree):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
         """Close an editor, but keep one whose words could not be stored: nothing typed is lost."""
-        if isinstance(editor, CellLine | CellChoice) and editor.wrong:
-            self._wrong = editor
-            QTimer.singleShot(0, self, self._return_to_wrong)
-            return
+        if isinstance(editor, CellLine | CellChoice):
+            if editor.wrong:
+                self._wrong = editor
+                QTimer.singleShot(0, self, self._return_to_wrong)
+                return
+            editor.closed = True  # that it loses the focus now is no wish to store
         super().closeEditor(editor, hint)
 
     def _return_to_wrong(self) -> None:

@@ -16,10 +16,12 @@ _LEAST, _MOST = 36, 600
 class TableHeader(QHeaderView):
     """Columns that the user chooses, drags and sizes; the title takes what the others leave.
 
-    Signals: `sorting_requested(Sorting or None)`, `columns_changed()` where others are shown, or elsewhere.
+    Signals: `sorting_requested(Sorting or None)`, `sorting_changed()` when it has been done,
+    `columns_changed()` where other columns are shown, or elsewhere.
     """
 
     sorting_requested = Signal(object)
+    sorting_changed = Signal()
     columns_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,7 +35,6 @@ class TableHeader(QHeaderView):
         self.setStretchLastSection(False)
         self.setSectionsMovable(True)
         self.setFirstSectionMovable(False)
-        self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.setMinimumSectionSize(_LEAST)
@@ -48,6 +49,7 @@ class TableHeader(QHeaderView):
 
     def start(self) -> None:
         """Show the usual columns, once a model gave the header its sections."""
+        self.setSectionsClickable(True)  # a view that takes a header takes this back
         self.sectionClicked.connect(self._sort_by)
         self.sectionMoved.connect(self._note_columns)
         self.sectionResized.connect(self._note_width)
@@ -174,3 +176,4 @@ class TableHeader(QHeaderView):
         """Note what the rows are sorted by; the model's header words show it."""
         self.sorting = sorting
         self.viewport().update()
+        self.sorting_changed.emit()

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop_app.models.values import Progress, Verdict
-from desktop_app.views.item_model import Column
+from desktop_app.views.columns import Column
 from desktop_app.views.places import Place
 from tests.views.driving import LEFT, NO_KEYS, Driver
 from tests.views.papers import write_evidence
@@ -40,6 +40,7 @@ def test_a_click_on_a_sign_of_several_ticks_them_all(filled: Driver) -> None:
     filled.click_sign("规范食堂管理", CONTROL)
     assert filled.main.desk.census.count(Place.DONE) in (1, 2)
     filled.main.actions.undo.trigger()
+    filled.go_to("规范食堂管理")
     filled.click_sign("规范食堂管理")
     assert filled.main.desk.census.count(Place.DONE) == 1
 
@@ -61,6 +62,8 @@ def test_f2_edits_the_title_in_place(filled: Driver) -> None:
     filled.until(lambda: filled.main.desk.undo_name and "修改" in filled.main.desk.undo_name)
     row = filled.stored("上好每一堂思政课")
     assert row.source_title == "开好思政课"
+    assert filled.main.work.tree.current_item() == filled.item("办好劳动教育").id  # Enter goes on below
+    filled.key(Qt.Key.Key_Up)
     assert filled.main.work.panel.title.text() == "1. 上好每一堂思政课"
 
 

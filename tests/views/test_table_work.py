@@ -1,0 +1,333 @@
+"""Many rows at once, the clipboard, and the order of things, by real keys and mouse."""
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.modeltest import ModelTester
+
+from desktop_app.models.values import Level, Progress, Verdict
+from desktop_app.views.columns import Column, Sorting
+from desktop_app.views.each_dialog import EachDialog
+from desktop_app.views.item_model import ITEMS
+from desktop_app.views.split_dialog import SplitDialog
+from tests.views.driving import LEFT, NO_KEYS, Driver
+from tests.views.test_table_keys import at
+from tests.views.trees import check
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+Key = Qt.Key
+POINTS = ("开好思政课", "办好劳动教育", "守护心理健康", "加强校园安全", "规范食堂管理")
+
+
+def clip(words: str | None = None) -> str:
+    if words is not None:
+        QGuiApplication.clipboard().setText(words)
+    return QGuiApplication.clipboard().text()
+
+
+def choose(window: Driver, column: Column, *titles: str) -> None:
+    at(window, titles[0], column)
+    window.main.work.tree.choose([window.item(title).id for title in titles], column)
+
+
+def children(window: Driver, title: str | None) -> list[str]:
+    tree = window.main.desk.tree
+    parent = window.item(title).id if title else None
+    return [tree[key].title or tree[key].text for key in tree.children(parent)]
+
+
+def drag(window: Driver, titles: list[str], place: QPoint) -> bool:
+    """Drag rows to a place and let go; tell whether they were taken."""
+    tree = window.main.work.tree
+    model = window.main.work.model
+    data: QMimeData = model.mimeData([model.index_of(window.item(title).id) for title in titles])
+    assert data.hasFormat(ITEMS)
+    action = Qt.DropAction.MoveAction
+    enter = QDragEnterEvent(place, action, data, LEFT, NO_KEYS)
+    move = QDragMoveEvent(place, action, data, LEFT, NO_KEYS)
+    drop = QDropEvent(QPointF(place), action, data, LEFT, NO_KEYS)
+    QApplication.sendEvent(tree.viewport(), enter)
+    move.accept()
+    QApplication.sendEvent(tree.viewport(), move)
+    if move.isAccepted():
+        QApplication.sendEvent(tree.viewport(), drop)
+    return move.isAccepted()
+
+
+# The clipboard
+
+
+def test_a_column_from_excel_goes_down_the_points(filled: Driver) -> None:
+    clip("德育处\r\n\r\n总务处\r\n教导处\r\n")
+    at(filled, "开好思政课", Column.LEAD)
+    filled.key(Key.Key_V, CONTROL)
+    assert [filled.stored(title).lead for title in POINTS] == ["德育处", "", "总务处", "教导处", ""]
+    assert filled.main.notice.words.text() == "已填入 3 行"
+    filled.click(filled.main.notice.first)
+    assert [filled.stored(title).lead for title in POINTS] == [""] * 5
+
+
+def test_a_block_fills_the_columns_as_they_are_shown(filled: Driver) -> None:
+    clip("已完成\t达成\t德育处\t6月30日\n进行中\t\t总务处\t")
+    at(filled, "加强校园安全", Column.PROGRESS)
+    filled.key(Key.Key_V, CONTROL)
+    first, second = filled.stored("加强校园安全"), filled.stored("规范食堂管理")
+    assert (first.verdict, first.lead, str(first.due)) == (Verdict.ACHIEVED, "德育处", "2026-06-30")
+    assert (second.verdict, second.lead, second.due) == (None, "总务处", None)
+    assert filled.main.desk.tree.progress(second.id) is Progress.UNDER_WAY
+
+
+def test_more_lines_than_rows_are_said(filled: Driver) -> None:
+    clip("一\n二\n三\n四")
+    at(filled, "加强校园安全", Column.LEAD)
+    filled.key(Key.Key_V, CONTROL)
+    assert filled.main.notice.words.text() == "已填入 2 行；剪贴板里还有 2 行，下面没有条目可填"
+
+
+def test_a_wrong_cell_pastes_nothing(filled: Driver) -> None:
+    clip("6月30日\n六月底左右")
+    at(filled, "加强校园安全", Column.DUE)
+    filled.key(Key.Key_V, CONTROL)
+    assert filled.stored("加强校园安全").due is None
+    assert filled.main.notice.words.text().startswith("第 2 行")
+
+
+def test_one_value_goes_into_all_chosen_rows(filled: Driver) -> None:
+    clip("德育处")
+    choose(filled, Column.LEAD, "开好思政课", "规范食堂管理")
+    filled.key(Key.Key_V, CONTROL)
+    assert [filled.stored(title).lead for title in POINTS] == ["德育处", "", "", "", "德育处"]
+
+
+def test_rows_are_copied_as_excel_takes_them(filled: Driver) -> None:
+    filled.main.desk.set_fields([filled.item("开好思政课").id], {"lead": "德育处"})
+    choose(filled, Column.LEAD, "开好思政课", "办好劳动教育")
+    filled.key(Key.Key_C, CONTROL)
+    assert clip() == "1. 开好思政课\t未开始\t\t德育处\t\t\n2. 办好劳动教育\t未开始\t\t\t\t"
+    at(filled, "开好思政课", Column.LEAD)
+    filled.key(Key.Key_C, CONTROL)
+    assert clip() == "德育处"
+
+
+def test_filling_down(filled: Driver) -> None:
+    filled.main.desk.set_fields([filled.item("开好思政课").id], {"lead": "德育处"})
+    choose(filled, Column.LEAD, "开好思政课", "办好劳动教育", "规范食堂管理")
+    filled.key(Key.Key_D, CONTROL)
+    assert [filled.stored(title).lead for title in POINTS] == ["德育处", "德育处", "", "", "德育处"]
+    undo = filled.main.desk.undo_name
+    assert undo is not None
+    assert "2" in undo
+
+
+def test_one_row_takes_what_stands_above_it(filled: Driver) -> None:
+    filled.main.desk.set_fields([filled.item("加强校园安全").id], {"lead": "总务处"})
+    at(filled, "规范食堂管理", Column.LEAD)
+    filled.key(Key.Key_D, CONTROL)
+    assert filled.stored("规范食堂管理").lead == "总务处"
+
+
+def test_one_day_for_many_through_the_menu(filled: Driver) -> None:
+    choose(filled, Column.TITLE, "开好思政课", "规范食堂管理")
+    filled.main.table.actions.each[Column.DUE].trigger()
+    dialog = filled.main.dialogs.current
+    assert isinstance(dialog, EachDialog)
+    dialog.line.setText("不知道")
+    filled.click(dialog.fill)
+    assert dialog.refusal.isVisible()
+    dialog.line.setText("9月1日")
+    QTest.keyClick(dialog.line, Key.Key_Return)
+    assert str(filled.stored("规范食堂管理").due) == "2026-09-01"
+    assert str(filled.stored("开好思政课").due) == "2026-09-01"
+
+
+def test_tags_are_added_to_those_there(filled: Driver) -> None:
+    filled.main.desk.set_fields([filled.item("开好思政课").id], {"tags": "重点"})
+    choose(filled, Column.TITLE, "开好思政课", "规范食堂管理")
+    filled.main.table.actions.each[Column.TAGS].trigger()
+    dialog = filled.main.dialogs.current
+    assert isinstance(dialog, EachDialog)
+    dialog.line.setText("迎检 重点")
+    QTest.keyClick(dialog.line, Key.Key_Return)
+    assert filled.stored("开好思政课").tags == "重点、迎检"
+    assert filled.stored("规范食堂管理").tags == "迎检、重点"
+
+
+# Adding, and the order of things
+
+
+def test_insert_adds_items_one_after_another(filled: Driver, qtmodeltester: ModelTester) -> None:
+    check(qtmodeltester, filled.main.work.model)
+    at(filled, "加强校园安全", Column.TITLE)
+    filled.key(Key.Key_Insert)
+    line = filled.main.table.new_line
+    assert line.isVisible()
+    line.setText("加强消防安全")
+    QTest.keyClick(line, Key.Key_Return)
+    line.setText("加强交通安全")
+    QTest.keyClick(line, Key.Key_Return)
+    assert line.isVisible()
+    QTest.keyClick(line, Key.Key_Escape)
+    assert children(filled, "守牢安全底线") == [
+        "加强校园安全",
+        "加强消防安全",
+        "加强交通安全",
+        "规范食堂管理",
+    ]
+    assert filled.main.work.tree.current_item() == filled.item("加强交通安全").id
+    assert filled.item("加强消防安全").level is Level.POINT
+    filled.main.actions.undo.trigger()
+    assert "加强交通安全" not in filled.shown()
+
+
+def test_shift_insert_adds_a_measure_and_leaving_keeps_it(filled: Driver) -> None:
+    at(filled, "规范食堂管理", Column.TITLE)
+    filled.key(Key.Key_Insert, SHIFT)
+    line = filled.main.table.new_line
+    line.setText("公示每周食谱")
+    filled.main.work.tree.setFocus()
+    filled.until(lambda: "公示每周食谱" in children(filled, "规范食堂管理"))
+    assert filled.item("公示每周食谱").level is Level.MEASURE
+
+
+def test_alt_arrows_move_rows_and_keep_what_is_chosen(filled: Driver, qtmodeltester: ModelTester) -> None:
+    work = filled.main.work
+    check(qtmodeltester, work.model)
+    open_before = work.tree.opened()
+    at(filled, "办好劳动教育", Column.LEAD)
+    filled.key(Key.Key_Up, ALT)
+    assert children(filled, "落实立德树人")[:2] == ["办好劳动教育", "开好思政课"]
+    assert (work.tree.current_item(), work.tree.current_column()) == (
+        filled.item("办好劳动教育").id,
+        Column.LEAD,
+    )
+    assert work.tree.chosen() == [filled.item("办好劳动教育").id]
+    assert work.tree.opened() == open_before
+    filled.key(Key.Key_Down, ALT)
+    assert children(filled, "落实立德树人")[:2] == ["开好思政课", "办好劳动教育"]
+
+
+def test_alt_arrows_sideways_change_the_level(filled: Driver) -> None:
+    at(filled, "办好劳动教育", Column.TITLE)
+    filled.key(Key.Key_Right, ALT)
+    assert "层级就太多了" in filled.main.notice.words.text()
+    filled.key(Key.Key_Insert)
+    filled.main.table.new_line.setText("开学第一课")
+    QTest.keyClick(filled.main.table.new_line, Key.Key_Return)
+    at(filled, "开学第一课", Column.TITLE)
+    filled.key(Key.Key_Right, ALT)
+    assert "开学第一课" in children(filled, "办好劳动教育")
+    work = filled.main.work
+    assert work.tree.current_item() == filled.item("开学第一课").id
+    assert work.tree.visualRect(work.tree.currentIndex()).isValid()
+    filled.key(Key.Key_Left, ALT)
+    assert children(filled, "落实立德树人") == ["开好思政课", "办好劳动教育", "开学第一课"]
+
+
+def test_rows_are_dragged_before_after_and_below_others(filled: Driver, qtmodeltester: ModelTester) -> None:
+    work = filled.main.work
+    check(qtmodeltester, work.model)
+
+    def rect_of(title: str) -> tuple[QPoint, QPoint, QPoint]:
+        rect = work.tree.visualRect(work.model.index_of(filled.item(title).id))
+        return rect.topLeft() + QPoint(40, 2), rect.center(), rect.bottomLeft() + QPoint(40, -2)
+
+    assert drag(filled, ["规范食堂管理"], rect_of("加强校园安全")[0])
+    assert children(filled, "守牢安全底线") == ["规范食堂管理", "加强校园安全"]
+    assert drag(filled, ["规范食堂管理"], rect_of("加强校园安全")[2])
+    assert children(filled, "守牢安全底线") == ["加强校园安全", "规范食堂管理"]
+    assert drag(filled, ["规范食堂管理"], rect_of("关心学生成长")[1])
+    assert children(filled, "关心学生成长") == ["守护心理健康", "规范食堂管理"]
+    assert drag(filled, ["规范食堂管理"], rect_of("关心学生成长")[2])
+    assert children(filled, "关心学生成长") == ["规范食堂管理", "守护心理健康"]
+    assert not drag(filled, ["加强德育工作"], rect_of("守护心理健康")[1])
+
+
+def test_sorted_rows_are_not_moved(filled: Driver) -> None:
+    filled.main.work.sort(Sorting(Column.LEAD))
+    tree, model = filled.main.work.tree, filled.main.work.model
+    place = tree.visualRect(model.index_of(filled.item("守护心理健康").id)).center()
+    assert not drag(filled, ["规范食堂管理"], place)
+    assert not filled.main.table.actions.up.isEnabled()
+
+
+def test_joining_and_splitting(filled: Driver) -> None:
+    at(filled, "办好劳动教育", Column.TITLE)
+    filled.main.table.actions.join.trigger()
+    assert "办好劳动教育" not in children(filled, "落实立德树人")
+    filled.main.actions.undo.trigger()
+    filled.main.desk.set_fields([filled.item("规范食堂管理").id], {"text": "落实陪餐制度。公示每周食谱。"})
+    at(filled, "规范食堂管理", Column.TITLE)
+    filled.main.table.actions.split.trigger()
+    dialog = filled.main.dialogs.current
+    assert isinstance(dialog, SplitDialog)
+    assert dialog.edit.textCursor().position() == len("落实陪餐制度。")
+    filled.click(dialog.split)
+    assert children(filled, "守牢安全底线")[-1].startswith("公示每周食谱")
+
+
+def test_numbers_anew_and_the_bureaus_again(filled: Driver) -> None:
+    at(filled, "规范食堂管理", Column.TITLE)
+    filled.key(Key.Key_Up, ALT)
+    filled.main.table.actions.renumber.trigger()
+    assert filled.item("规范食堂管理").number == "4"
+    filled.main.table.actions.restore_numbers.trigger()
+    assert filled.item("规范食堂管理").number == "5"
+
+
+def test_the_menu_of_a_row_by_key_and_by_mouse(filled: Driver) -> None:
+    at(filled, "规范食堂管理", Column.LEAD)
+    tree = filled.main.work.tree
+    filled.main.table.show_menu(tree.viewport().mapToGlobal(QPoint(10, 10)))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    words = [action.text() for action in menu.actions()]
+    assert {"复制", "粘贴", "新增条目", "清空牵头部门", "上移", "合并到上一条"} <= set(words)
+    menu.close()
+
+
+# Columns
+
+
+def test_columns_are_chosen_moved_and_remembered(filled: Driver) -> None:
+    header = filled.main.work.tree.columns
+    header.actions_of[Column.PERSON].setChecked(True)
+    header.actions_of[Column.VERDICT].setChecked(False)
+    header.moveSection(header.visualIndex(Column.PERSON), 1)
+    header.resizeSection(Column.PERSON, 123)
+    shown = header.shown()
+    assert shown[:2] == [Column.TITLE, Column.PERSON]
+    kept = header.layout_words()
+    header.show_usual()
+    assert Column.PERSON not in header.shown()
+    header.restore(kept)
+    assert header.shown() == shown
+    assert header.sectionSize(Column.PERSON) == 123
+    header.restore("no such thing")
+    assert header.shown() == shown
+    total = sum(header.sectionSize(column) for column in shown)
+    assert total == header.viewport().width()
+
+
+def test_a_click_on_the_header_sorts_and_the_third_shows_the_tree(filled: Driver) -> None:
+    main = filled.main
+    for title, lead in zip(POINTS, ("总务处", "", "德育处", "办公室", "德育处"), strict=True):
+        main.desk.set_fields([filled.item(title).id], {"lead": lead})
+    header = main.work.tree.columns
+    place = QPoint(header.sectionViewportPosition(Column.LEAD) + 10, 10)
+    whole = filled.shown()
+
+    def points() -> list[str]:
+        return [title for title in filled.shown() if title in POINTS]
+
+    QTest.mouseClick(header.viewport(), LEFT, NO_KEYS, place)
+    assert points() == ["加强校园安全", "守护心理健康", "规范食堂管理", "开好思政课", "办好劳动教育"]
+    assert main.work.model.headerData(Column.LEAD, Qt.Orientation.Horizontal) == "牵头部门 ↑"
+    assert "加强德育工作" not in filled.shown()
+    QTest.mouseClick(header.viewport(), LEFT, NO_KEYS, place)
+    assert points() == ["开好思政课", "守护心理健康", "规范食堂管理", "加强校园安全", "办好劳动教育"]
+    QTest.mouseClick(header.viewport(), LEFT, NO_KEYS, place)
+    assert filled.shown() == whole
+    assert main.work.tree.isExpanded(main.work.model.index_of(filled.item("加强德育工作").id))
