@@ -5,6 +5,7 @@ from collections import Counter
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.documents import editing
 from desktop_app.documents.outline import Level, Outline
 from desktop_app.i18n import _
 from desktop_app.views.controls import ElidedLabel, link, plain_label
@@ -86,7 +87,11 @@ def facts_in_words(outline: Outline) -> str:
         Level.POINT: _("{count} 条要点"),
         Level.MEASURE: _("{count} 项举措"),
     }
-    found = Counter(node.level for node in outline.walk())
+    headings = editing.headings(outline)
+    found = Counter(node.level for node in headings)
+    # A heading has measures below it or headings, never both.
+    leaves = (node for node in headings if node.children and node.children[0].level is Level.MEASURE)
+    found[Level.MEASURE] = sum(len(node.children) for node in leaves)
     counts = [words[level].format(count=found[level]) for level in Level if found[level]]
     kind = _("工作总结") if outline.kind == "summary" else _("工作计划")
     year = _("{year}年度").format(year=outline.year) if outline.year else ""

@@ -48,6 +48,7 @@ class WarningDelegate(QStyledItemDelegate):
         self._view = view
         self._theme = theme
         self._icons = icons
+        self._heights: dict[tuple[str, str, int], int] = {}  # asked for at every layout, so measured once
 
     def buttons(self, rect: QRect, row: int) -> list[Button]:
         """Return the words beside a row's sentence, from the right, and the readings in lines below it."""
@@ -73,9 +74,16 @@ class WarningDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
         """Return the room for the whole sentence and what stands below it."""
         width, row = self._view.viewport().width(), index.row()
-        rect = QRect(0, 0, width, 0)
-        lowest = max(button.box.bottom() for button in self.buttons(rect, row))
-        return QSize(width, max(self._sentence(rect, row) + 2 * S, lowest + XS + 1))
+        key = (self._view.words(row), self._view.font().key(), width)
+        if key not in self._heights:
+            rect = QRect(0, 0, width, 0)
+            lowest = max(button.box.bottom() for button in self.buttons(rect, row))
+            self._heights[key] = max(self._sentence(rect, row) + 2 * S, lowest + XS + 1)
+        return QSize(width, self._heights[key])
+
+    def forget_heights(self) -> None:
+        """Measure the rows anew: their width is another."""
+        self._heights.clear()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw a row."""

@@ -113,6 +113,7 @@ class WarningList(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Wrap the sentences anew."""
         super().resizeEvent(event)
+        self.delegate.forget_heights()
         self.scheduleDelayedItemsLayout()
 
     def _button_at(self, place: QPoint) -> tuple[int, Act] | None:
