@@ -4,7 +4,7 @@ from desktop_app.documents.lines import Line, Paragraph, Wrapping, ends_sentence
 from desktop_app.documents.numbering import LIST_MEMBER, find_marker
 
 _TITLE_LENGTH = 45
-_LONG_TITLE = 44  # columns
+_LONG_TITLE, _LONGEST_TITLE = 44, 64  # columns
 _SHORT_LINE = 20
 _BREAKS_OFF = "，,、"
 
@@ -48,7 +48,7 @@ def _continues_title(title: list[Line], line: Line, wrapping: Wrapping) -> bool:
         at_margin
         and before.width >= _LONG_TITLE
         and line.width < before.width
-        and not ends_sentence(line.text)
+        and (before.width >= _LONGEST_TITLE or not ends_sentence(line.text))
     ):
         return True
     return before.text[-1] in _BREAKS_OFF and wrapping.width is None

@@ -96,22 +96,24 @@ def _find(
 def _is_one_line(lines: list[Line], headings: list[_Numbered]) -> bool:
     """Tell whether all headings run in with text.
 
-    No line begins with a number and a chain 一、二、 runs through them, or 一、 is the only one of its kind
-    that begins a line, and 二、 and 三、 follow inside lines.
+    No line begins with a first number and a chain 一、二、 runs through them, or 一、 is the only one of its
+    kind that begins a line, and 二、 and 三、 follow inside lines.
     """
     if not headings:
         return any(_FIRST_OF_CHAIN.search(line.text) for line in lines)
-    first = headings[0]
     chinese = [heading for heading in headings if heading.marker.style is Style.CHINESE]
-    if chinese != [first] or first.value != 1:
-        return False
-    below = (line.text for line in lines[first.index :])
-    numbers = iter("二三")
-    wanted = next(numbers)
-    for words in below:
-        while wanted and re.search(rf"{_BEFORE}{wanted}、", words):
-            wanted = next(numbers, "")
-    return not wanted
+    if not chinese:  # numbers that line ends of print brought to a line's start
+        return all(heading.value > 1 for heading in headings) and _runs_through(lines, "一二")
+    return len(chinese) == 1 and chinese[0].value == 1 and _runs_through(lines[chinese[0].index :], "二三")
+
+
+def _runs_through(lines: list[Line], numbers: str) -> bool:
+    """Tell whether numbers such as 二、 三、 follow one another inside the lines."""
+    awaited = list(numbers)
+    for line in lines:
+        while awaited and re.search(rf"{_BEFORE}{awaited[0]}、", line.text):
+            del awaited[0]
+    return not awaited
 
 
 def _cut_chains(lines: list[Line], cuts: dict[int, list[int]]) -> None:

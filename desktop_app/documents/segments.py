@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from desktop_app.documents.chinese_numbers import NUMERAL
 from desktop_app.documents.facts import Kind, is_date, kind_of
 from desktop_app.documents.heading import Heading
 from desktop_app.documents.headings import find_headings
@@ -13,9 +14,12 @@ from desktop_app.documents.vocabulary import ATTACHMENT, ATTACHMENT_ALONE, PAPER
 _LOOK_BACK = 4
 _TITLE_LENGTH = 60
 _MAY_COUNT = re.compile(r"[^，。；]{0,8}?[一二三四五六七八九十]")
-# A paper's own name: a year, a body or 关于 with it, and no mark of a sentence in it.
+_COUNT = f"(?:[0-9]{{1,2}}|[{NUMERAL}]{{1,2}})"
+# A paper's own name: a year, a body or 关于 with it, or its place among others (第2篇, 篇二), and no mark
+# of a sentence in it.
 _NAMES_PAPER = re.compile(
     rf"^(?:关于[^，。；：]{{4,}}|[^，。；：]*(?:20\d{{2}}|学年|学期|[局校园委])[^，。；：]*)(?:{PAPERS})$"
+    rf"|^[^，。；：]{{0,40}}(?:{PAPERS})(?:范文)?\s*[（(【]?(?:第\s*{_COUNT}\s*篇|篇\s*{_COUNT})[）)】]?$"
 )
 
 

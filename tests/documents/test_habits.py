@@ -63,6 +63,16 @@ def test_numbers_run_in_over_several_lines() -> None:
     ]  # fmt: skip
 
 
+def test_numbers_run_in_where_print_broke_the_line_before_one() -> None:
+    body = (
+        "要抓好落实。一、建设中心办好教育1.完成目标。毛入园率达到94%以上。\n2.落实规划。完成评估。二、突出重点3.党建工程。"
+        "创建支部50个。\n4.育人工程。建设基地。"
+    )
+    assert outline_of(body) == [
+        "一 建设中心办好教育", "  1 完成目标", "  2 落实规划", "二 突出重点", "  3 党建工程", "  4 育人工程",
+    ]  # fmt: skip
+
+
 def test_second_paper_without_a_label_begins_at_its_title() -> None:
     first = "一、甲\n（一）子。正文。\n（二）丑。正文。\n二、乙\n（三）寅。正文。\n"
     outline = parse(
@@ -70,6 +80,14 @@ def test_second_paper_without_a_label_begins_at_its_title() -> None:
     )
     assert shape(outline.children) == ["一 甲", "  一 子", "  二 丑", "二 乙", "  三 寅"]
     assert len(outline.papers) == 2
+
+
+@pytest.mark.parametrize("place", ["第2篇", "篇二", "（第二篇）"])
+def test_second_paper_of_a_collection(place: str) -> None:
+    first = "一、甲\n1.子。正文。\n2.丑。正文。\n二、乙\n活动如下。\n"
+    outline = parse(f"德育工作计划 第1篇\n{first}德育工作计划 {place}\n一、寅\n正文。\n二、卯\n1.辰。正文。")
+    assert shape(outline.children) == ["一 甲", "  1 子", "  2 丑", "二 乙"]
+    assert text_of(outline, "乙") == "活动如下。"
 
 
 def test_number_on_its_own_line_then_title_then_text() -> None:
@@ -204,3 +222,11 @@ def test_what_stands_below_a_plans_title() -> None:
 def test_document_number_in_square_brackets_of_full_width() -> None:
     outline = parse(f"云教办发［2026］3号　　　签发人：刘某\n{TITLE}一、甲\n正文。\n二、乙\n正文。")
     assert outline.document_number == "云教办发［2026］3号"
+
+
+def test_a_title_that_fills_its_line_goes_on_at_the_margin() -> None:
+    title = "进一步加强和改进制度建设，组织全体教师学习教师管理制度、教学常规"
+    body = (
+        f"　　一、甲\n　　1．{title}\n管理办法等系列制度。\n　　2．丑。正文。\n　　二、乙\n　　1．寅。正文。"
+    )
+    assert outline_of(body)[1] == f"  1 {title}管理办法等系列制度"
