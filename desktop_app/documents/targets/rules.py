@@ -29,10 +29,9 @@ class Seen(NamedTuple):
 
 def promised(seen: Seen) -> bool:
     """Return whether a quantity is a target by rules 10 and 11."""
-    if any(test(seen) for test in _NEVER):
-        return False
-    if not seen.said_to_count and any(test(seen) for test in _UNLESS_SAID):
-        return False
+    for test in _NEVER if seen.said_to_count else _NEVER_UNSAID:
+        if test(seen):
+            return False
     if not seen.quantity.unit:
         return _counts_without_unit(seen)
     if seen.quantity.unit in TIMES and not _time_counts(seen):
@@ -274,7 +273,7 @@ def _name(seen: Seen) -> bool:
     return bool(_PHASE.match(unit + seen.after) or (unit == "个" and _WORKING_AS_ONE.match(seen.after)))
 
 
-_UNLESS_SAID: tuple[Callable[[Seen], bool], ...] = (_scheme_part, _followed_scheme, _name)
+_NEVER_UNSAID: tuple[Callable[[Seen], bool], ...] = (*_NEVER, _scheme_part, _followed_scheme, _name)
 
 _ENDS = re.compile(r"以[上内下]|左右|[，。；、)]|$")
 
