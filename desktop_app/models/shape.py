@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Self
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Integer, String, Table, bindparam, select, type_coerce
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
@@ -17,6 +17,8 @@ ITEM: Table = Item.__table__  # type: ignore[assignment]
 RANK = {level: rank for rank, level in enumerate(Level)}
 BELOW = {Level.SECTION: Level.POINT, Level.SUBSECTION: Level.POINT, Level.POINT: Level.MEASURE}
 LOWEST = RANK[Level.MEASURE]
+_LEVELS = {level.value: level for level in Level}
+_PROGRESS: dict[str | None, Progress] = {progress.value: progress for progress in Progress}
 
 
 class Spot(NamedTuple):
@@ -29,6 +31,13 @@ class Spot(NamedTuple):
     level: Level
     progress: Progress | None
     title: str
+
+
+# Plain words and numbers, made into values here: that takes a third of the time for a long list.
+_PLAIN = {"deleted": Integer, "level": String, "progress": String}
+_SPOTS = select(
+    *(type_coerce(ITEM.c[name], _PLAIN.get(name, ITEM.c[name].type)) for name in Spot._fields)
+).where(ITEM.c.checklist_id == bindparam("checklist"))
 
 
 class Shape:
@@ -51,9 +60,14 @@ class Shape:
     @classmethod
     def of_checklist(cls, connection: Connection, checklist_id: str) -> Self:
         """Read the places of a checklist's items."""
-        columns = [ITEM.c[name] for name in Spot._fields]
-        chosen = select(*columns).where(ITEM.c.checklist_id == checklist_id)
-        return cls(checklist_id, (Spot(*row) for row in connection.execute(chosen)))
+        rows = connection.execute(_SPOTS, {"checklist": checklist_id})
+        return cls(
+            checklist_id,
+            (
+                Spot(one, parent, position, bool(deleted), _LEVELS[level], _PROGRESS.get(progress), title)
+                for one, parent, position, deleted, level, progress, title in rows
+            ),
+        )
 
     @classmethod
     def of_items(cls, connection: Connection, ids: Sequence[str]) -> Self:
@@ -77,18 +91,15 @@ class Shape:
         """Return the ids right below an item (None: the top) that are not deleted, in order."""
         return [one for one in self._below.get(parent_id, ()) if not self._now[one].deleted]
 
-    def walk(self) -> Iterator[Spot]:
-        """Yield the items that are not deleted, in document order."""
-        stack = list(reversed(self.family(None)))
-        while stack:
-            spot = self._now[stack.pop()]
-            yield spot
-            stack.extend(reversed(self.family(spot.id)))
-
     def topmost(self, ids: Iterable[str]) -> list[str]:
         """Return items in document order, without those below another of them."""
         wanted = set(ids)
-        return [spot.id for spot in self.walk() if spot.id in wanted and wanted.isdisjoint(self._above(spot))]
+        found = [spot for spot in map(self._now.__getitem__, wanted) if wanted.isdisjoint(self._above(spot))]
+        return [spot.id for spot in sorted(found, key=self._place)]
+
+    def _place(self, spot: Spot) -> list[int]:
+        """Return what orders items as the document does: the positions from the top down to the item."""
+        return [self._now[one].position for one in reversed([spot.id, *self._above(spot)])]
 
     def what(self, ids: Sequence[str]) -> str:
         """Return how an action's name speaks of items."""
