@@ -2,9 +2,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.models.values import Progress, Verdict
+from desktop_app.views.cell_editors import CellLine
 from desktop_app.views.columns import Column
 from desktop_app.views.places import Place
 from tests.views.driving import LEFT, NO_KEYS, Driver
@@ -55,7 +56,7 @@ def test_a_click_beside_the_sign_only_chooses(filled: Driver) -> None:
 def test_f2_edits_the_title_in_place(filled: Driver) -> None:
     filled.go_to("开好思政课")
     filled.key(Qt.Key.Key_F2)
-    (editor,) = filled.main.work.tree.viewport().findChildren(QLineEdit)
+    (editor,) = filled.main.work.tree.viewport().findChildren(CellLine)
     assert editor.text() == "开好思政课"
     editor.setText("上好每一堂思政课")
     QTest.keyClick(editor, Qt.Key.Key_Return)
