@@ -95,6 +95,7 @@ class ReviewPage(QWidget):
         self.model.show(outline)
         self._many = len(self.model.keys()) > _MANY
         self._open_rows(outline)
+        self._box.show_warnings(())  # no row of the one before stays chosen
         self._box.show_warnings(outline.warnings)
         headings = editing.headings(outline)
         if headings:
@@ -175,7 +176,7 @@ class ReviewPage(QWidget):
 
     def _connect(self) -> None:
         self.accept.clicked.connect(self._accept)
-        self.cancel.clicked.connect(self._cancel)
+        self.cancel.clicked.connect(self.cancelled)
         self.head.paper_requested.connect(self.paper_requested)
         self.tree.selectionModel().currentChanged.connect(self._show_node)
         self.source.place_chosen.connect(self._show_place)
@@ -395,7 +396,4 @@ class ReviewPage(QWidget):
         if self.facts_form.holds_focus():
             self._close_facts()
         elif not self._storing:
-            self._cancel()
-
-    def _cancel(self) -> None:
-        self.cancelled.emit()
+            self.cancelled.emit()

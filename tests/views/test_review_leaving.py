@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 from desktop_app.views.review_page import ReviewPage
 from tests.views.driving import LEFT, Driver
 from tests.views.papers import TEXT, write_document
-from tests.views.test_review_editing import choose, chosen, outline_of, press, review_of, shown_rows
+from tests.views.test_review_editing import BROKEN, choose, chosen, outline_of, press, review_of, shown_rows
 from tests.views.test_review_opening import TWO_PLANS
 
 
@@ -132,3 +132,14 @@ def test_a_refused_original_gives_the_review_back(window: Driver, tmp_path: Path
     assert review.accept.isEnabled()
     assert review.accept.text() == "生成清单"
     assert review.tools.undo.isEnabled()
+
+
+def test_the_next_document_begins_at_its_first_warning(window: Driver, tmp_path: Path) -> None:
+    review = review_of(window, tmp_path, BROKEN)
+    review.warnings.setCurrentRow(1)
+    other = write_document(tmp_path, BROKEN.replace("2026年工作", "2027年工作"), "另一份.txt")
+    window.drop(window.program.frame, [other])
+    window.until(lambda: review.head.title.text().startswith("云溪区教育局2027年"))
+    assert review.warnings.currentRow() == -1
+    QTest.keyClick(review.tree, Qt.Key.Key_F8)
+    assert review.warnings.currentRow() == 0
