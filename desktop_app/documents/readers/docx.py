@@ -1,5 +1,6 @@
 """Reading a Word file (.docx): the words as they stand on paper, automatic numbers included."""
 
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
@@ -8,7 +9,7 @@ from lxml import etree
 from desktop_app.documents.outline import Warning
 from desktop_app.documents.readers.builder import SourceBuilder
 from desktop_app.documents.readers.plan_tables import with_points
-from desktop_app.documents.readers.word_numbering import Numbering, Styles, W
+from desktop_app.documents.readers.word_numbering import Numbering, Styles, W, without_table_styles
 from desktop_app.documents.readers.word_text import BLOCKS, Shared, Story, WordParagraph
 from desktop_app.documents.readers.zip_safety import Package
 from desktop_app.documents.source import SourceText
@@ -29,7 +30,7 @@ def read(path: Path) -> SourceText:
     package = Package(path)
     main = package.main_part("word/document.xml")
     parts = _related(package, main)
-    styles = Styles(_optional(package, parts, "styles"))
+    styles = Styles(_optional(package, parts, "styles", without_table_styles))
     shared = Shared(styles, Numbering(_optional(package, parts, "numbering"), styles))
     writer = _Writer(styles)
     _read_body(package, main, shared, writer)
@@ -57,8 +58,10 @@ def _related(package: Package, main: str) -> dict[str, list[str]]:
     return parts
 
 
-def _optional(package: Package, parts: dict[str, list[str]], kind: str) -> etree._Element | None:
-    return package.xml(parts[kind][0]) if kind in parts else None
+def _optional(
+    package: Package, parts: dict[str, list[str]], kind: str, trim: Callable[[bytes], bytes] = bytes
+) -> etree._Element | None:
+    return package.xml(parts[kind][0], trim=trim) if kind in parts else None
 
 
 def _read_body(package: Package, main: str, shared: Shared, writer: "_Writer") -> None:

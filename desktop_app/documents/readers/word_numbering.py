@@ -31,6 +31,21 @@ class Style:
     outline: int | None = None
 
 
+def without_table_styles(data: bytes) -> bytes:
+    """Return a styles.xml without the looks of tables: no words depend on them, and they are most of it."""
+    if b"<!--" in data:  # what looks like a style may be none
+        return data
+    first, *styles = data.split(b"<w:style ")
+    kept = [first]
+    for style in styles:
+        head, _close, _rest = style.partition(b">")
+        if b'w:type="table"' in head and not head.endswith(b"/"):
+            kept.append(style.partition(b"</w:style>")[2])
+        else:
+            kept.append(b"<w:style " + style)
+    return b"".join(kept)
+
+
 class Styles:
     """The styles of a document, by their ids; each is read when it is first asked for: few are in use."""
 

@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -84,10 +84,13 @@ class Package:
             raise self.too_much()
         return _usual_namespaces(data)
 
-    def xml(self, part: str, most: int = _MAX_PART) -> etree._Element:
-        """Return the root of a part; no entity is expanded, nothing outside the file is fetched."""
+    def xml(self, part: str, most: int = _MAX_PART, trim: Callable[[bytes], bytes] = bytes) -> etree._Element:
+        """Return the root of a part; no entity is expanded, nothing outside the file is fetched.
+
+        `trim` takes off what nobody will look for before it is parsed.
+        """
         try:
-            root = etree.fromstring(self.read(part, most), _xml_parser())
+            root = etree.fromstring(trim(self.read(part, most)), _xml_parser())
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self.damaged() from error
         if root is None or root.getroottree().docinfo.internalDTD is not None:

@@ -196,10 +196,24 @@ def test_notes_headers_and_footers_are_set_aside_as_whole_lines(tmp_path: Path) 
     assert all(source.text[slice(*aside.source)] == aside.text for aside in source.asides)
 
 
-def test_styles_and_pages_are_marked(tmp_path: Path) -> None:
-    styles = (
+TABLE_LOOK = '<w:style w:type="table" w:styleId="t"><w:name w:val="格"/><w:tblPr><w:jc w:val="left"/></w:tblPr></w:style>'
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        "",
+        TABLE_LOOK,
+        '<w:style w:type="table" w:styleId="e"/>',
+        '<w:style w:type="table" w:styleId="e"/>' + TABLE_LOOK * 2,
+        f"<!-- {TABLE_LOOK[:40]} -->",
+    ],
+    ids=["none", "table", "empty", "several", "comment"],
+)
+def test_styles_and_pages_are_marked(tmp_path: Path, others: str) -> None:
+    styles = others + (
         '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/>'
-        '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+        '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>' + others
     )
     broken = f'<w:p><w:r><w:br w:type="page"/></w:r>{run("第二页")}</w:p>'
     body = p("一、题", '<w:pStyle w:val="1"/>') + broken
