@@ -61,6 +61,7 @@ def _verb(name: str) -> Verb:
     verbs: dict[str, Verb] = {
         "import": importing.import_file,
         "list": checklist.list_items,
+        "find": checklist.find,
         "set": checklist.set_fields,
         "tick": checklist.tick,
         "attach": checklist.attach,

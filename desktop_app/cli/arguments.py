@@ -162,6 +162,8 @@ def _add_document_verbs(verbs: _Verbs) -> None:
 def _add_checklist_verbs(verbs: _Verbs) -> None:
     address = _("条目编号，如 13、3.2、一/2、一/（一）/3")
     verbs.add("list", _("显示清单"), checklist=True)
+    find = verbs.add("find", _("查找条目：编号、文字、人、材料名，也可以用拼音首字母"), checklist=True)
+    find.add_argument("words", nargs="+", metavar=_("文字").upper(), help=_("几个词都要出现"))
     change = verbs.add("set", _("填写条目或学校信息"), checklist=True)
     change.add_argument(
         "item", metavar=_("条目").upper(), help=_("{address}；或写“学校”").format(address=address)

@@ -1,6 +1,7 @@
-"""`yaodian list`, `set`, `tick` and `attach`: one checklist and what the school does with it."""
+"""`yaodian list`, `find`, `set`, `tick` and `attach`: one checklist and what the school does with it."""
 
 import argparse
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from desktop_app.cli.output import indented, print_json, print_lines, shorten
@@ -9,8 +10,9 @@ from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import size_to_store
 from desktop_app.i18n import _
 from desktop_app.models import operations, queries
-from desktop_app.models.addresses import paths
+from desktop_app.models.addresses import paths, places
 from desktop_app.models.fields import ITEM_FIELDS, SCHOOL_FIELDS, Field, named
+from desktop_app.models.finding import FindIndex
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ChecklistRow, EvidenceRow, ItemRow, Progress
 from desktop_app.models.workspace import Workspace
@@ -36,6 +38,23 @@ def list_items(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def find(arguments: argparse.Namespace) -> int:
+    """Print the items in which every word occurs, with what names them to the other verbs."""
+    with open_workspace(arguments, read_only=True) as workspace:
+        chosen = chosen_checklist(workspace, arguments.checklist)
+        tree = queries.tree(workspace, chosen.id)
+        index = FindIndex(tree, queries.evidence_names(workspace, chosen.id))
+        found = index.find(" ".join(arguments.words))
+        evidence = queries.evidence(workspace, chosen.id) if arguments.json else []
+    if arguments.json:
+        print_json(_items_facts(tree, found, evidence))
+    else:
+        known = paths(tree)
+        print_lines(f"{known[one]}\t{_item_line(tree, tree[one], '')}" for one in found)
+        print(_("找到 {count} 项").format(count=len(found)))
+    return 0
+
+
 def set_fields(arguments: argparse.Namespace) -> int:
     """Fill in fields of an item, or of the school."""
     of_school = arguments.item in SCHOOL
@@ -51,6 +70,9 @@ def set_fields(arguments: argparse.Namespace) -> int:
         checklist, (item_id,) = _items(workspace, arguments, [arguments.item])
         operations.set_fields(workspace, [item_id], **values)
         _show(workspace, checklist, [item_id], as_json=arguments.json)
+        if not arguments.json:
+            (row,) = queries.rows(workspace, [item_id])
+            print_lines(_set_lines(row, values))
     return 0
 
 
@@ -71,7 +93,7 @@ def attach(arguments: argparse.Namespace) -> int:
             size_to_store(path)  # refuses before the first file is stored, not between two
         known = {row.sha256: row.name for row in queries.all_evidence(workspace)}
         stored = [workspace.vault.store(path) for path in arguments.files]
-        rows, _changes = operations.attach(workspace, item_ids, stored)
+        rows, changes = operations.attach(workspace, item_ids, stored)
         known_paths = paths(queries.tree(workspace, checklist.id))
         facts = {row.sha256: _evidence_facts(known_paths, row) for row in rows}
     shown = []
@@ -79,7 +101,7 @@ def attach(arguments: argparse.Namespace) -> int:
         twin = known.get(file.sha256)
         shown.append(facts[file.sha256] | {"file": path.name, "duplicate": twin is not None})
         if not arguments.json:
-            print(_attached(path.name, twin))
+            print(_attached(path.name, twin) if changes.items else _was_attached(path.name))
         known[file.sha256] = file.name
     if arguments.json:
         print_json(shown)
@@ -92,19 +114,31 @@ def _attached(name: str, twin: str | None) -> str:
     return _("已添加：{name}（与已有的“{twin}”内容相同，没有重复保存）").format(name=name, twin=twin)
 
 
+def _was_attached(name: str) -> str:
+    return _("“{name}”已经在这一条的材料里，没有改动。").format(name=name)
+
+
+def _set_lines(row: ItemRow, names: Iterable[str]) -> Iterator[str]:
+    """Yield what stands in fields now, a line each."""
+    for name in names:
+        field = named(name)
+        shown = shorten(field.show(getattr(row, field.name)), LONGEST_LINE) or _("空")
+        yield indented(1, _("{label}：{value}").format(label=field.label, value=shown))
+
+
 def _values(words: Sequence[str], fields: Iterable[Field]) -> dict[str, str]:
     """Return field → typed text from words like 自评结论=达成."""
     values: dict[str, str] = {}
     for word in words:
-        name, sign, value = word.partition("=")
-        if not sign:
+        name, *rest = re.split("[=＝]", word, maxsplit=1)
+        if not rest:
             raise YaodianError(
                 _("“{word}”看不懂，没有改动。请写成 栏目=内容，如 自评结论=达成。").format(word=word)
             )
         field = named(name, fields)
         if field.name in values:
             raise YaodianError(_("“{label}”写了两次，没有改动。请只留一个。").format(label=field.label))
-        values[field.name] = value
+        values[field.name] = rest[0]
     return values
 
 
@@ -122,13 +156,15 @@ def _show(workspace: Workspace, checklist: ChecklistRow, item_ids: Sequence[str]
         evidence = queries.evidence(workspace, checklist.id)
         print_json(_items_facts(tree, item_ids, evidence))
     else:
-        print_lines(_item_line(tree, tree[item_id]) for item_id in item_ids)
+        known = places(tree)
+        print_lines(_item_line(tree, tree[item_id], known[item_id]) for item_id in item_ids)
 
 
 def _list_lines(chosen: ChecklistRow, every: Sequence[ChecklistRow], tree: ItemTree) -> Iterator[str]:
     yield title_with_year(chosen)
+    known = places(tree)
     for row in tree.walk():
-        yield indented(len(tree.ancestors(row.id)), _item_line(tree, row))
+        yield indented(len(tree.ancestors(row.id)), _item_line(tree, row, known[row.id]))
     points = tree.points()
     done = sum(tree.progress(row.id) is Progress.DONE for row in points)
     yield _("要点 {points} 项，已完成 {done} 项").format(points=len(points), done=done)
@@ -137,10 +173,11 @@ def _list_lines(chosen: ChecklistRow, every: Sequence[ChecklistRow], tree: ItemT
             yield _("另有清单：{title}").format(title=title_with_year(other))
 
 
-def _item_line(tree: ItemTree, row: ItemRow) -> str:
-    """Return an item as one line: sign, number, words, verdict, evidence."""
+def _item_line(tree: ItemTree, row: ItemRow, place: str) -> str:
+    """Return an item as one line: sign, number (its place where it has none), words, verdict, evidence."""
     words = shorten(row.title or row.text, LONGEST_LINE)
-    parts = [SIGNS[tree.progress(row.id)], row.shown_number + words]
+    number = row.shown_number or (f"{place} " if place else "")
+    parts = [SIGNS[tree.progress(row.id)], number + words]
     if row.verdict:
         parts.append(f"[{row.verdict.label}]")
     if row.evidence_count:
