@@ -61,23 +61,18 @@ class Paragraph:
         """The place after its last character in the source."""
         return self.pieces[-1].end
 
-    def split(self, length: int) -> tuple["Paragraph | None", "Paragraph | None"]:
-        """Cut after `length` characters of `text`; a side without characters is None."""
-        return self._part(0, length), self._part(length, len(self.text))
-
-    def _part(self, begin: int, end: int) -> "Paragraph | None":
+    def after(self, begin: int) -> "Paragraph | None":
+        """Return what follows the first `begin` characters of `text`; None where no characters do."""
         kept, offset, before = [], 0, ""
         for piece in self.pieces:
             if before and _LATIN.match(before[-1]) and _LATIN.match(piece.text[:1]):
                 offset += 1
-            low, high = max(begin - offset, 0), min(end - offset, len(piece.text))
-            if low < high:
-                part = piece.text[low:high]
-                lead = len(part) - len(part.lstrip(BLANK))
-                stripped = part.strip(BLANK)
-                if stripped:
-                    start = piece.start + low + lead
-                    kept.append(Line(start, start + len(stripped), stripped, 0 if low else piece.indent))
+            low = max(begin - offset, 0)
+            part = piece.text[low:]
+            stripped = part.strip(BLANK)
+            if stripped:
+                start = piece.start + low + part.index(stripped)
+                kept.append(Line(start, start + len(stripped), stripped, 0 if low else piece.indent))
             offset += len(piece.text)
             before = piece.text
         return Paragraph(tuple(kept)) if kept else None

@@ -46,7 +46,7 @@ class _Draft:
 
     def text_places(self) -> Sequence[int]:
         """Return the place in the source of every character of the text that is not blank."""
-        body = self.first.split(self.cut.text)[1] if self.first else None
+        body = self.first.after(self.cut.text) if self.first else None
         pieces = [*(body.pieces if body else ())]
         for paragraph in self.paragraphs[1:]:
             pieces += paragraph.pieces
@@ -99,11 +99,11 @@ def flat_nodes(paragraphs: Sequence[Paragraph], *, reports_results: bool) -> tup
 def _draft(lines: list[Line], heading: Heading, wrapping: Wrapping) -> _Draft:
     paragraphs = join_lines(lines, wrapping, headed=True)
     length = heading.marker.length if heading.marker else 0
-    _, first = paragraphs[0].split(length)
+    first = paragraphs[0].after(length)
     if first is None and len(paragraphs) > 1:  # the number stands on a line of its own
         merged = Paragraph((*paragraphs[0].pieces, *paragraphs[1].pieces))
         paragraphs = [merged, *paragraphs[2:]]
-        _, first = merged.split(length)
+        first = merged.after(length)
     return _Draft(heading, paragraphs, first)
 
 
