@@ -15,6 +15,7 @@ from desktop_app.documents.titles import first_stop
 LEVELS = tuple(RANK)  # section, subsection, point
 _REVERSIBLE = frozenset(("number_lost", "mark_lost", "stop_lost", "lines_joined", "date_repaired"))
 _ASKING = frozenset(("date_unclear",))
+_STOP = "。"
 
 
 class _Entry(NamedTuple):
@@ -65,9 +66,8 @@ def split(outline: Outline, place: int, offset: int) -> Outline:
     kept, moved = node.text[:offset].rstrip(), node.text[offset:].strip()
     if not moved:
         return outline
-    places = _places(outline, node)
-    visible = sum(not char.isspace() for char in kept)
-    cut = places[visible] if places else node.source[1]
+    places = _places_of(outline, node.source, moved)
+    cut = places[0] if places else node.source[1]
     title, text = _titled(moved)
     made = Node(node.level, "", False, title, text, (cut, node.source[1]))
     rest = node._replace(text=kept, source=(node.source[0], cut))
@@ -250,7 +250,7 @@ def _titled(words: str) -> tuple[str, str]:
 
 def _whole(node: Node) -> str:
     """Return a heading's title and text as one."""
-    return f"{node.title}。{node.text}" if node.text and node.title else node.title + node.text
+    return f"{node.title}{_STOP}{node.text}" if node.text and node.title else node.title + node.text
 
 
 def _replaced(outline: Outline, first: int, last: int, nodes: list[Node]) -> Outline:
@@ -298,9 +298,10 @@ def _places(outline: Outline, node: Node) -> list[int]:
 
 
 def _places_of(outline: Outline, span: Span, words: str) -> list[int]:
-    """Return the places of the last words in a span.
+    """Return the places of the last words in a span; [] where they differ.
 
-    Found by walking both back from their ends, past what was set aside in between.
+    Found by walking both back from their ends, past what was set aside in between. A stop that `_whole` put
+    between a title and a text that stood on two lines is in no place of its own: it stands at what follows it.
     """
     apart = {
         place
@@ -309,13 +310,17 @@ def _places_of(outline: Outline, span: Span, words: str) -> list[int]:
         for place in range(*piece.source)
     }
     source, place = outline.source_text, span[1]
+    visible = "".join(words.split())
     found = []
-    for wanted in reversed("".join(words.split())):
-        place -= 1
-        while place >= span[0] and (source[place] != wanted or place in apart):
-            place -= 1
-        if place < span[0]:
+    for at in range(len(visible) - 1, -1, -1):
+        wanted = visible[max(at - 1, 0) : at + 1] if visible[at] == _STOP else visible[at]
+        before = place - 1
+        while before >= span[0] and (source[before] not in wanted or before in apart):
+            before -= 1
+        if before < span[0]:
             return []
+        if source[before] == visible[at]:
+            place = before
         found.append(place)
     return found[::-1]
 
@@ -325,7 +330,7 @@ def _as_printed(outline: Outline, node: Node) -> str:
     places = _places(outline, node)
     if not places:
         return node.text
-    lines = outline.source_text[places[0] : places[-1] + 1].split("\n")
+    lines = outline.source_text[places[0] : node.source[1]].split("\n")
     kept = [line.strip() for line in lines]
     apart = {piece.text.strip() for piece in outline.set_aside}
     return "\n".join(line for line in kept if line and line not in apart)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.documents import editing
@@ -110,6 +110,9 @@ def words(read: Outline) -> Counter[str]:
         ),
         max_size=12,
     )
+)
+@example(  # a title and a text of two lines, joined by a stop that stands nowhere in the source
+    [("join", 4, 0), ("join", 0, 0), ("join", 0, 0), ("join", 1, 0), ("split", 0, 0), ("out", 0, 0)]
 )
 def test_no_word_is_lost_by_any_edits(steps: list[tuple[str, int, int]]) -> None:
     edited = outline()
