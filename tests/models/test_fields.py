@@ -17,6 +17,7 @@ def test_every_editable_field_is_there_and_no_other() -> None:
         "level",
         "numbered",
         "source_number",
+        "source_head",
         "source_title",
         "source_text",
         "source",
