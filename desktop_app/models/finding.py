@@ -4,7 +4,6 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from desktop_app.documents.outline import shown_number
 from desktop_app.models.pinyin import Pinyin
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ItemRow, Level
@@ -111,7 +110,7 @@ class FindIndex:
 def _numbers(tree: ItemTree, row: ItemRow) -> tuple[str, ...]:
     """Return an item's number as it is printed and as people say it: 一、, 13., 3.2."""
     if row.level is not Level.MEASURE or row.parent_id is None:
-        return (shown_number(row.level, row.number),)
+        return (row.shown_number,)
     place = tree.children(row.parent_id).index(row.id) + 1
     return row.number, f"{tree[row.parent_id].number}.{place}"
 

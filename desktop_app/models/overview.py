@@ -68,7 +68,11 @@ class Month:
 
 @dataclass(frozen=True)
 class Overview:
-    """One checklist at one day. `undated` are the points that apply and have no day; `grade` may be ""."""
+    """One checklist at one day.
+
+    `undated` are the points that apply and have no day, `unscored` those that can earn a score and have none
+    yet: until there are none left, `grade` is "".
+    """
 
     today: date
     sections: tuple[Section, ...]
@@ -76,6 +80,7 @@ class Overview:
     grade: str
     curve: tuple[Month, ...]
     undated: Ids
+    unscored: Ids
 
 
 def done_moments(ws: Workspace, checklist_id: str) -> dict[str, datetime]:
@@ -99,7 +104,11 @@ def overview(
     year: int,
     scale: Sequence[Grade],
 ) -> Overview:
-    """Return how a checklist stands. `year` is the one its curve begins in, `scale` the school's grades."""
+    """Return how a checklist stands.
+
+    Its curve begins in `year`, or in the first year in which anything falls where that is later; `scale` are
+    the school's grades.
+    """
     of_section: dict[str, list[str]] = {}
     points = [row.id for row in tree.points()]
     for point in points:
@@ -116,12 +125,14 @@ def overview(
     due = {one: day for one in applying if (day := _due(tree, one)) is not None}
     undated = tuple(one for one in applying if one not in due)
     done = {
-        one: _became_done(tree, one, moments) or date(year, 1, 1)
+        one: _became_done(tree, one, moments) or today  # unknown only where it came so from elsewhere
         for one in applying
         if tree.progress(one) is Progress.DONE
     }
-    curve = _curve(due, done, today, year)
-    return Overview(today, sections, total, grade_of(total.score.share, scale), curve, undated)
+    scores = {one: score_of(tree, one) for one in applying}
+    unscored = tuple(one for one, score in scores.items() if score.full and score.got is None)
+    grade = "" if unscored else grade_of(total.score.share, scale)
+    return Overview(today, sections, total, grade, _curve(due, done, today, year), undated, unscored)
 
 
 def _standing(tree: ItemTree, points: Iterable[str], score: Score, today: date) -> Standing:
@@ -165,6 +176,8 @@ def _became_done(tree: ItemTree, item_id: str, moments: Mapping[str, datetime]) 
 
 def _curve(due: Mapping[str, date], done: Mapping[str, date], today: date, year: int) -> tuple[Month, ...]:
     """Return the months of the year and on to the last of all days, each with all until its end."""
+    days = [today, *due.values(), *done.values()]
+    year = max(year, min(day.year for day in days))  # an old plan may be worked through years later
     last = max([date(year, 12, 1), *due.values(), *(day for day in done.values() if day <= today)])
     count = min((last.year - year) * 12 + last.month, MONTHS_SHOWN)
     months = []

@@ -95,6 +95,7 @@ class Actions(QObject):
         self.places = {
             place: self._make(place.label, f"Ctrl+{number}") for number, place in enumerate(Place, start=1)
         }
+        self.overview = self._make(_("概览"), "Ctrl+0", "overview")
         self.open_all = self._make(_("展开全部举措"))
         self.close_points = self._make(_("只显示到要点"))
 
@@ -140,7 +141,7 @@ class Actions(QObject):
         for action in (self.import_file, self.sample, self.school, self.paste):
             action.setEnabled(editable)
         on_list = (self.find, self.deleted, self.open_all, self.close_points)
-        for action in (*on_list, *self.places.values(), *self.reports.values()):
+        for action in (*on_list, self.overview, *self.places.values(), *self.reports.values()):
             action.setEnabled(working)
         on_items = (self.tick, self.rename, self.attach, *self.progress.values(), *self.verdicts.values())
         for action in on_items:
@@ -174,7 +175,10 @@ class Actions(QObject):
         self._fill(menus["item"], [self.tick, self.rename, self.attach, None])
         self._fill(menus["item"].addMenu(_("进度")), list(self.progress.values()))
         self._fill(menus["item"].addMenu(_("自评结论")), list(self.verdicts.values()))
-        self._fill(menus["view"], [*self.places.values(), None, self.open_all, self.close_points])
+        self._fill(
+            menus["view"],
+            [self.overview, None, *self.places.values(), None, self.open_all, self.close_points],
+        )
         self._fill(menus["report"], list(self.reports.values()))
         self._fill(menus["help"], [self.manual, self.about])
 

@@ -13,6 +13,8 @@ from desktop_app.documents.outline import Outline
 from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import StoredFile
 from desktop_app.models import operations, queries
+from desktop_app.models.overview import Overview, done_moments, overview
+from desktop_app.models.people import grades
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import Changes, ChecklistRow, EvidenceRow, SchoolRow, TargetRow
 from desktop_app.models.workspace import Workspace
@@ -92,6 +94,11 @@ class Desk(QObject):
         """Take these names for whoever sits here: what is 我负责的 follows from them."""
         self.me = frozenset(names)
         self._count_again()
+
+    def overview(self) -> Overview:
+        """Return how the open checklist stands today."""
+        moments = done_moments(self.workspace, self.opened.id) if self.opened else {}
+        return overview(self.tree, moments, self.today.day, self.year, grades(self.workspace))
 
     def school(self) -> SchoolRow:
         """Return the school's profile."""

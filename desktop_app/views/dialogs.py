@@ -19,12 +19,13 @@ class Dialogs(QObject):
     """Opens dialogs over the window.
 
     Signals: `document_chosen(path)`, `evidence_chosen(item ids, paths)`, `report_named(ReportKind, path)`,
-    `checklist_named(id, title)`, `deletion_requested(checklist id)`.
+    `overview_named(path)`, `checklist_named(id, title)`, `deletion_requested(checklist id)`.
     """
 
     document_chosen = Signal(object)
     evidence_chosen = Signal(object, object)
     report_named = Signal(object, object)
+    overview_named = Signal(object)
     checklist_named = Signal(str, str)
     deletion_requested = Signal(str)
 
@@ -51,6 +52,16 @@ class Dialogs(QObject):
         dialog = QFileDialog(self.window, _("选择佐证材料"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._take_evidence)
+        self._open_files(dialog)
+
+    def name_overview(self, proposal: Path) -> None:
+        """Ask where the overview is to be written."""
+        dialog = QFileDialog(self.window, _("保存概览"), str(proposal.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_("PDF 文件 (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(proposal.name)
+        dialog.fileSelected.connect(self._take_overview)
         self._open_files(dialog)
 
     def name_report(self, kind: ReportKind, proposal: Path) -> None:
@@ -134,6 +145,9 @@ class Dialogs(QObject):
 
     def _take_evidence(self, paths: list[str]) -> None:
         self.evidence_chosen.emit(self._item_ids, [Path(path) for path in paths])
+
+    def _take_overview(self, path: str) -> None:
+        self.overview_named.emit(Path(path))
 
     def _take_report(self, path: str) -> None:
         self.report_named.emit(self._kind, Path(path))

@@ -20,6 +20,7 @@ from desktop_app.views.work import Cancelled, OnProgress, Task, Work, Workers
 if TYPE_CHECKING:
     from desktop_app.evidence.vault import StoredFile, Vault
     from desktop_app.reports.content import Counts, Report
+    from desktop_app.reports.overview_sheet import Sheet
 
 
 class ReportKind(StrEnum):
@@ -74,13 +75,14 @@ class Errands(QObject):
     """Sends work to the workers and tells what came of it.
 
     Signals: `document_read(Read)`, `original_stored(Original)`, `files_copied(Copied)`,
-    `report_written(Written)`, `refused(sentence)`, `told(words)`.
+    `report_written(Written)`, `overview_written(Path)`, `refused(sentence)`, `told(words)`.
     """
 
     document_read = Signal(object)
     original_stored = Signal(object)
     files_copied = Signal(object)
     report_written = Signal(object)
+    overview_written = Signal(object)
     refused = Signal(str)
     told = Signal(str)
 
@@ -157,6 +159,18 @@ class Errands(QObject):
 
         words = _("正在生成“{name}”").format(name=path.name)
         self._send(words, work).finished.connect(self.report_written)
+
+    def write_overview(self, sheet: "Sheet", path: Path) -> None:
+        """Write the overview as a page for the head; `path` comes back when it is there."""
+
+        def work(on_progress: OnProgress, cancelled: Cancelled) -> Path:
+            from desktop_app.reports.overview_pdf import write_overview
+
+            write_overview(sheet, path, on_progress, cancelled)
+            return path
+
+        words = _("正在生成“{name}”").format(name=path.name)
+        self._send(words, work).finished.connect(self.overview_written)
 
     def _send(self, words: str, work: Work) -> Task:
         task = self._workers.start(words, work)

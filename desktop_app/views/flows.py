@@ -144,6 +144,13 @@ class Flows(QObject):
             name = _("{title}自评报告.{suffix}").format(title=safe_name(opened.title), suffix=kind.value)
             self._dialogs.name_report(kind, self._desk.workspace.folder / "reports" / name)
 
+    def name_overview(self) -> None:
+        """Ask where the overview is to be written."""
+        opened = self._desk.opened
+        if opened is not None:
+            name = _("{title}概览.pdf").format(title=safe_name(opened.title))
+            self._dialogs.name_overview(self._desk.workspace.folder / "reports" / name)
+
     def write_report(self, kind: ReportKind, path: Path) -> None:
         """Gather what a report says, and send it to be written."""
         from desktop_app.reports.content import gather
@@ -178,19 +185,20 @@ class Flows(QObject):
 
     def open_evidence(self, row: EvidenceRow) -> None:
         """Open a piece of evidence in the program that its kind belongs to."""
-        self._open(self._desk.file_of(row))
+        self.open_path(self._desk.file_of(row))
 
     def open_original(self) -> None:
         """Open the file that the checklist was made from."""
         path = self._desk.original()
         if path is not None:
-            self._open(path)
+            self.open_path(path)
 
     def open_folder(self) -> None:
         """Open the folder that holds all of the school's data."""
-        self._open(self._desk.workspace.folder)
+        self.open_path(self._desk.workspace.folder)
 
-    def _open(self, path: Path) -> None:
+    def open_path(self, path: Path) -> None:
+        """Open a file or folder in the program that its kind belongs to; say so where there is none."""
         if not path.exists():
             words = _("找不到“{name}”，它可能被移走或删除了。清单里的记录没有变，请重新添加这个文件。")
             self._notice.show_words(Kind.ERROR, words.format(name=path.name))

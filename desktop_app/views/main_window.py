@@ -30,6 +30,7 @@ from desktop_app.views.welcome_page import WelcomePage
 from desktop_app.views.words import numbered_heading
 from desktop_app.views.work import Workers
 from desktop_app.views.work_page import WorkPage
+from desktop_app.views.year import Year
 
 
 class MainWindow(QObject):
@@ -62,6 +63,7 @@ class MainWindow(QObject):
         self.memory = Memory(frame, self.work, desk, settings, self)
         self.palette = CommandPalette(theme, frame)
         self.flows = Flows(desk, self.errands, self.dialogs, self.notice)
+        self.year = Year(theme, desk, self.work, self.errands, self.flows)
         self.actions.fill(frame.menus)
         self.table = TableWork(desk, self.office, self.work, self.actions, self.notice, self.dialogs)
         self.table.start(frame)
@@ -161,6 +163,8 @@ class MainWindow(QObject):
         work.find_cleared.connect(self.bar.search.clear)
         self.status.place_chosen.connect(work.choose_place)
         menus.place_requested.connect(work.choose_place)
+        menus.overview.triggered.connect(self.year.show)
+        dialogs.overview_named.connect(self.year.write)
         menus.open_all.triggered.connect(work.open_all)
         menus.close_points.triggered.connect(work.close_points)
         menus.find.triggered.connect(self.bar.go_to_find)

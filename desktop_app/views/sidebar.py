@@ -46,6 +46,12 @@ class Entry:
     words: str
     place: Place | None = None
     count: int | None = None
+    overview: bool = False
+
+    @property
+    def heading(self) -> bool:
+        """Whether the line stands above others: a checklist's title, a year."""
+        return self.place is None and not self.overview
 
 
 class SidebarModel(QAbstractListModel):
@@ -66,6 +72,7 @@ class SidebarModel(QAbstractListModel):
                 entries.append(Entry("", _("{year}年").format(year=year) if year else _("没有年份")))
             entries.append(Entry(row.id, row.title))
             if row.id == opened and census is not None:
+                entries.append(Entry(row.id, _("概览"), overview=True))
                 entries += [Entry(row.id, place.label, place, census.count(place)) for place in Place]
         lines = [(entry.checklist_id, entry.words, entry.place) for entry in entries]
         if lines == [(entry.checklist_id, entry.words, entry.place) for entry in self.entries]:
@@ -118,7 +125,7 @@ class _EntryDelegate(QStyledItemDelegate):
         entry = self._model.entries[index.row()]
         metrics = QFontMetrics(sized(option.font, medium=True))
         height = max(ROW, round(metrics.height() * 1.7))
-        if entry.place is None:
+        if entry.heading:
             lines = _two_lines(entry.words, metrics, self._list.viewport().width() - 4 * S)
             height += (S if index.row() else 0) + (len(lines) - 1) * metrics.lineSpacing()
         return QSize(120, height)
@@ -127,7 +134,7 @@ class _EntryDelegate(QStyledItemDelegate):
         entry = self._model.entries[index.row()]
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        gap = S if entry.place is None and index.row() else 0
+        gap = S if entry.heading and index.row() else 0
         box = rect.adjusted(S, gap + 1, -S, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -138,26 +145,29 @@ class _EntryDelegate(QStyledItemDelegate):
             painter.setBrush(self._theme.color(Role.SELECTED if chosen else Role.HOVER))
             painter.drawRoundedRect(QRectF(box), RADIUS, RADIUS)
         font = tabular(option.font)
-        painter.setFont(font if entry.place else sized(font, medium=True))
+        painter.setFont(sized(font, medium=True) if entry.heading else font)
         self._paint_entry(painter, box.adjusted(S, 0, -S, 0), entry)
         painter.restore()
 
     def _paint_entry(self, painter: QPainter, box: QRect, entry: Entry) -> None:
         metrics = QFontMetrics(painter.font())
         middle = Qt.AlignmentFlag.AlignVCenter
-        if entry.place is None:
+        if entry.heading:
             painter.setPen(self._theme.color(Role.INK if entry.checklist_id else Role.FAINT))
             if not entry.checklist_id:
                 painter.setFont(sized(self._list.font(), -1))
             lines = "\n".join(_two_lines(entry.words, metrics, box.width()))
             painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, lines)
             return
-        (name, role), quiet = _PLACE_ICONS[entry.place], Role.SOFT
+        quiet = Role.SOFT
+        name, role = _PLACE_ICONS[entry.place] if entry.place else ("overview", quiet)
         device = painter.device()
         pixmap = self._icons.pixmap(name, 16, role if entry.count else quiet, device.devicePixelRatioF())
         painter.drawPixmap(QPoint(box.left(), box.center().y() - 7), pixmap)
         painter.setPen(self._theme.color(Role.INK))
         painter.drawText(box.adjusted(L + S, 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, entry.words)
+        if entry.place is None:
+            return
         painter.setPen(self._theme.color(_WARNING_ROLES.get(entry.place, quiet) if entry.count else quiet))
         painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, str(entry.count))
 
@@ -165,10 +175,12 @@ class _EntryDelegate(QStyledItemDelegate):
 class Sidebar(QWidget):
     """Lists checklists and views.
 
-    Signals: `checklist_chosen(id)`, `place_chosen(Place)`, `menu_requested(id, place on the screen)`.
+    Signals: `checklist_chosen(id)`, `overview_chosen()`, `place_chosen(Place)`,
+    `menu_requested(id, place on the screen)`.
     """
 
     checklist_chosen = Signal(str)
+    overview_chosen = Signal()
     place_chosen = Signal(object)
     menu_requested = Signal(str, object)
 
@@ -191,7 +203,7 @@ class Sidebar(QWidget):
         layout.setContentsMargins(0, S, 0, S)
         layout.addWidget(self.list)
         self._opened = ""
-        self._place = Place.ALL
+        self._place: Place | None = Place.ALL
         self._marking = False  # showing which view is on is no choice of the user's
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.customContextMenuRequested.connect(self._ask_for_menu)
@@ -202,11 +214,11 @@ class Sidebar(QWidget):
         self.model.show(checklists, opened, census)
         self.mark_place(self._place)
 
-    def mark_place(self, place: Place) -> None:
-        """Show which view is on, without choosing it anew."""
+    def mark_place(self, place: Place | None) -> None:
+        """Show which view is on (None: the overview), without choosing it anew."""
         self._place = place
         for row, entry in enumerate(self.model.entries):
-            if entry.checklist_id == self._opened and entry.place is place:
+            if entry.checklist_id == self._opened and entry.place is place and not entry.heading:
                 self._marking = True
                 self.list.setCurrentIndex(self.model.index(row))
                 self._marking = False
@@ -218,6 +230,9 @@ class Sidebar(QWidget):
         if entry.checklist_id != self._opened:
             self._place = Place.ALL
             self.checklist_chosen.emit(entry.checklist_id)
+        elif entry.overview:
+            self._place = None
+            self.overview_chosen.emit()
         else:
             self._place = entry.place or Place.ALL
             self.place_chosen.emit(self._place)

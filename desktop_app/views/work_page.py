@@ -45,6 +45,8 @@ class WorkPage(QSplitter):
         self._middle = QStackedWidget()
         self._lay_out()
         self.place = Place.ALL
+        self._overview: QWidget | None = None
+        self.overview_shown = False
         self._items = ItemTree([])
         self._checklist = ""
         self._census: Census | None = None
@@ -85,6 +87,29 @@ class WorkPage(QSplitter):
 
     # What is shown
 
+    def add_overview(self, page: QWidget) -> None:
+        """Take the page that shows the year at a glance."""
+        self._overview = page
+        self._middle.addWidget(page)
+
+    def show_overview(self) -> None:
+        """Show the year at a glance in the place of table and panel."""
+        if self._overview is not None:
+            self.overview_shown = True
+            self._set_some("", None)
+            self.sidebar.mark_place(None)
+            self._middle.setCurrentWidget(self._overview)
+            self.panel.hide()
+
+    def leave_overview(self) -> None:
+        """Show table and panel again."""
+        if self.overview_shown:
+            self.overview_shown = False
+            self.panel.show()
+            self.sidebar.mark_place(self.place)
+            self._middle.setCurrentWidget(self.tree)
+            self.tree.setFocus()
+
     def show_tree(self, items: ItemTree, census: Census, editable: bool) -> None:
         """Show a tree from its start; where it is the same checklist, what was open and chosen stays so."""
         spot = self.tree.spot()
@@ -98,6 +123,7 @@ class WorkPage(QSplitter):
                 row.id for row in items.walk() if row.level in (Level.SECTION, Level.SUBSECTION)
             }
             self._set_some("", None)
+            self.leave_overview()
         self._items, self._census, self._editable, self._hits = items, census, editable, None
         self._apply()
         if not (same and self.tree.return_to(spot)):
@@ -106,7 +132,7 @@ class WorkPage(QSplitter):
     def show_sidebar(self, checklists: Sequence[ChecklistRow], opened: str) -> None:
         """Show the checklists and the counts of the open one's views."""
         self.sidebar.show_checklists(checklists, opened, self._census)
-        self.sidebar.mark_place(self.place)
+        self.sidebar.mark_place(None if self.overview_shown else self.place)
 
     def show_changed(self, item_ids: Iterable[str]) -> None:
         """Draw the rows of these items anew; a row leaves a view only when the view is chosen again."""
@@ -122,6 +148,7 @@ class WorkPage(QSplitter):
         """Show one view of the checklist."""
         self._keep_open_rows()
         self._set_some("", None)
+        self.leave_overview()
         self.place = place
         self.sidebar.mark_place(place)
         self._apply_and_keep_current()
@@ -138,6 +165,7 @@ class WorkPage(QSplitter):
     def show_some(self, words: str, item_ids: Iterable[str]) -> None:
         """Show these items alone, with a chip that names them (逾期 2 项) and leads back to all."""
         self._keep_open_rows()
+        self.leave_overview()
         self.place = Place.ALL
         self.sidebar.mark_place(Place.ALL)
         self._set_some(words, [item_id for item_id in item_ids if item_id in self._items])
@@ -146,6 +174,8 @@ class WorkPage(QSplitter):
     def show_hits(self, words: str, hits: list[str] | None) -> None:
         """Show only these items, the words marked in them; None shows all again."""
         self._keep_open_rows()
+        if hits is not None:
+            self.leave_overview()
         self._hits = hits
         self.tree.cells.found = words.split() if hits is not None else []
         self._apply_and_keep_current()
@@ -155,6 +185,7 @@ class WorkPage(QSplitter):
         wanted = self._lifted({item_id for item_id in item_ids if item_id in self._items})
         if not wanted:
             return
+        self.leave_overview()
         if any(not self.model.index_of(item_id).isValid() for item_id in wanted):
             self._clear_filter()
         self.tree.open_rows({above for item_id in wanted for above in self._items.ancestors(item_id)})
@@ -228,7 +259,8 @@ class WorkPage(QSplitter):
 
     def _show_middle(self, visible: set[str] | None) -> None:
         nothing = visible is not None and not visible
-        self._middle.setCurrentIndex(1 if nothing else 0)
+        if not self.overview_shown:
+            self._middle.setCurrentIndex(1 if nothing else 0)
         if nothing and self._hits is not None:
             self.empty_words.setText(_("没有找到“{words}”").format(words=" ".join(self.tree.cells.found)))
         elif nothing and self._asks_who():

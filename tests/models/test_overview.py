@@ -72,6 +72,10 @@ def test_scores_are_summed_by_section_and_earn_a_grade(items: ItemTree) -> None:
     assert [section.standing.score.got for section in found.sections] == [9.0, 8.0]
     assert found.total.score.share == pytest.approx(0.85)
     assert found.grade == "良好"
+    unscored = changed(items, "2", full_score=5.0)
+    found = seen(items)
+    assert found.unscored == (unscored,)
+    assert found.grade == ""  # a grade while half of it is not scored yet would frighten for nothing
 
 
 def test_points_outside_any_section_are_counted_too(items: ItemTree) -> None:
@@ -108,8 +112,14 @@ def test_a_point_is_done_when_its_last_measure_is(items: ItemTree) -> None:
 def test_the_curve_goes_on_where_something_is_due_after_the_year_but_not_for_ever(items: ItemTree) -> None:
     changed(items, "1", due=date(2027, 2, 1))
     assert [month.first for month in seen(items).curve][-1] == date(2027, 2, 1)
-    changed(items, "1", due=date(2062, 2, 1))
+    changed(items, "2", due=date(2062, 2, 1))
     assert len(seen(items).curve) == 24
+
+
+def test_the_curve_of_an_old_plan_begins_when_work_on_it_began(items: ItemTree) -> None:
+    changed(items, "1", due=date(2026, 3, 1))
+    found = overview(items, {}, TODAY, 2022, STANDARD)
+    assert [found.curve[0].first, found.curve[-1].first] == [date(2026, 1, 1), date(2026, 12, 1)]
 
 
 def moment_of(ws: Workspace, entry: int, at: datetime) -> None:
