@@ -26,7 +26,7 @@ def figure(page: OverviewPage, words: str) -> BigFigure:
 
 
 def bars(page: OverviewPage, tall: bool) -> list[PartsBar]:
-    return [bar for bar in page.widget().findChildren(PartsBar) if bar._tall is tall]
+    return [bar for bar in page.findChildren(PartsBar) if bar._tall is tall]
 
 
 def work_through(window: Driver) -> None:
@@ -111,13 +111,13 @@ def test_the_curve_leads_to_what_was_due_by_a_month(filled: Driver) -> None:
     desk.set_fields([filled.item("加强校园安全").id], {"due": day.replace(day=1)})
     desk.set_fields([filled.item("规范食堂管理").id], {"progress": Progress.DONE})
     page = opened(filled)
-    (curve,) = page.widget().findChildren(YearCurve)
+    (curve,) = page.findChildren(YearCurve)
     at = (day.year - curve._months[0].first.year) * 12 + day.month - 1
     curve.setFocus()
     QTest.keyClick(curve, Qt.Key.Key_Return)
     assert filled.main.work.chip.words.text() == f"{day.month}月底前应完成 1 项"
     assert "加强校园安全" in filled.shown()
-    (curve,) = opened(filled).widget().findChildren(YearCurve)
+    (curve,) = opened(filled).findChildren(YearCurve)
     places = [curve.place_of(at, 1), curve.place_of(at - 1, 0)]
     assert places[0].y() < places[1].y()
     assert places[0].x() > places[1].x()
@@ -125,9 +125,9 @@ def test_the_curve_leads_to_what_was_due_by_a_month(filled: Driver) -> None:
 
 def test_without_days_it_says_what_to_do_and_leads_to_the_points(filled: Driver) -> None:
     page = opened(filled)
-    words = [label.text() for label in page.widget().findChildren(QLabel)]
+    words = [label.text() for label in page.findChildren(QLabel)]
     assert any("还没有完成时限" in one for one in words)
-    (link,) = [one for one in page.widget().findChildren(QAbstractButton) if one.text() == "没有时限 5 项"]
+    (link,) = [one for one in page.findChildren(QAbstractButton) if one.text() == "没有时限 5 项"]
     filled.click(link)
     assert len([row for row in filled.shown() if row in ("开好思政课", "办好劳动教育")]) == 2
 
@@ -172,7 +172,7 @@ def test_both_schemes_can_be_drawn(filled: Driver) -> None:
 def test_the_page_is_printed_under_a_chosen_name_and_opened(filled: Driver, tmp_path: Path) -> None:
     work_through(filled)
     page = opened(filled)
-    (button,) = [one for one in page.widget().findChildren(QAbstractButton) if one.text() == "打印本页"]
+    (button,) = [one for one in page.findChildren(QAbstractButton) if one.text() == "打印本页"]
     filled.click(button)
     (dialog,) = filled.program.frame.findChildren(QFileDialog)
     assert dialog.selectedFiles()[0].endswith("概览.pdf")
