@@ -296,7 +296,7 @@ class CellChoice(QFrame):
         width = max(self.width(), self.fontMetrics().averageCharWidth() * 40)
         around = self.parentWidget()
         left = max(0, min(self.x(), around.width() - width)) if around else self.x()
-        self.setGeometry(left, self.y(), width, self.reason_line.sizeHint().height() + 4)
+        self.setGeometry(left, self.y(), width, self.reason_line.sizeHint().height() + 6)
 
     def _desert(self) -> None:
         gone_to = QApplication.focusWidget()

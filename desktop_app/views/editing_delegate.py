@@ -137,7 +137,7 @@ class EditingDelegate(QStyledItemDelegate):
     def _choices(self, column: Column) -> list[tuple[Progress | Verdict | None, QIcon]]:
         if column is Column.PROGRESS:
             return [(value, self._sign(value)) for value in Progress]
-        return [*((value, self._sign(value)) for value in Verdict), (None, QIcon())]
+        return [*((value, self._sign(value)) for value in Verdict), (None, self._icon(_draw_nothing))]
 
     def _sign(self, value: Progress | Verdict) -> QIcon:
         def draw(painter: QPainter, box: QRectF) -> None:
@@ -161,6 +161,10 @@ class EditingDelegate(QStyledItemDelegate):
         draw(painter, QRectF(0, 0, SIGN, SIGN))
         painter.end()
         return QIcon(pixmap)
+
+
+def _draw_nothing(_painter: QPainter, _box: QRectF) -> None:
+    """Keep the place of a sign free, so that the words below each other begin alike."""
 
 
 def _no_names(_column: Column) -> Sequence[str]:

@@ -45,7 +45,10 @@ class ItemModel(TreeModel[str]):
         self.sorting: Sorting | None = None
         self.year = date.today().year
         self._editable = True
+        self._flags = _FLAGS[True]
         self._scores: dict[str, Score] = {}
+        self._ranks: dict[str, int] = {}
+        self._whole: tuple[ItemTree, Any] | None = None  # the nodes of a tree without filter, kept for after
         self._words_of = {
             Column.TITLE: self._title_words,
             Column.PROGRESS: self.progress_in_words,
@@ -69,20 +72,31 @@ class ItemModel(TreeModel[str]):
         """
         self.beginResetModel()
         if tree is not self.tree:
-            self._scores = {}
+            self._scores, self._ranks = {}, {}
         self.tree = tree
         self._editable = editable
-        self._grow(self._pairs(visible))
+        self._flags = _FLAGS[editable]
+        if self.sorting is not None:
+            self._grow(self._sorted_pairs(self.sorting, visible))
+        elif visible is not None:
+            self._grow((key, tree[key].parent_id) for key in sorted(visible, key=self._rank().__getitem__))
+        elif self._whole is not None and self._whole[0] is tree:
+            self._show_grown(self._whole[1])
+        else:
+            self._grow((row.id, row.parent_id) for row in tree.walk())
+            self._whole = tree, self._grown()
         self.endResetModel()
 
-    def _pairs(self, visible: Collection[str] | None) -> Iterator[tuple[str, str | None]]:
-        rows = self.tree.walk()
-        if self.sorting is None:
-            for row in rows:
-                if visible is None or row.id in visible:
-                    yield row.id, row.parent_id
-            return
-        for point in self._sorted_points(self.sorting):
+    def _rank(self) -> dict[str, int]:
+        """Return each item's place in document order: a filter sorts by it, instead of walking the tree."""
+        if not self._ranks:
+            self._ranks = {row.id: place for place, row in enumerate(self.tree.walk())}
+        return self._ranks
+
+    def _sorted_pairs(
+        self, sorting: Sorting, visible: Collection[str] | None
+    ) -> Iterator[tuple[str, str | None]]:
+        for point in self._sorted_points(sorting):
             if visible is None or point in visible:
                 yield point, None
                 for row in self.tree.walk(point):
@@ -148,9 +162,8 @@ class ItemModel(TreeModel[str]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return what can be done with a cell: titles are ticked, every row takes files and is dragged."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return _FLAGS[self._editable, bool(Column(index.column()).field), index.column() == Column.TITLE]
+        column = index.column()  # -1 where the index is not valid
+        return self._flags[column] if column >= 0 else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
         """Return the words, the tick, the text to edit, or what is read aloud."""
@@ -233,7 +246,7 @@ class ItemModel(TreeModel[str]):
 
     def _due_words(self, item_id: str) -> str:
         due = self.tree[item_id].due
-        return day_in_words(due, date.today()) if due else ""
+        return day_in_words(due, date(self.year, 1, 1)) if due else ""
 
     def _evidence_words(self, item_id: str) -> str:
         return str(self.tree.evidence_below(item_id) or "")
@@ -321,11 +334,10 @@ def _cell_flags(editable: bool, has_field: bool, title: bool) -> Qt.ItemFlag:
     return flags
 
 
+# Views ask for the flags of every row they lay out.
 _FLAGS = {
-    (editable, has_field, title): _cell_flags(editable, has_field, title)
+    editable: [_cell_flags(editable, bool(one.field), one is Column.TITLE) for one in Column]
     for editable in (False, True)
-    for has_field in (False, True)
-    for title in (False, True)
 }
 
 
@@ -333,10 +345,14 @@ def surroundings(tree: ItemTree, item_ids: Iterable[str]) -> set[str]:
     """Return these items with all above them, and with the measures of the points among them."""
     found: set[str] = set()
     for item_id in item_ids:
+        row = tree[item_id]
         found.add(item_id)
-        found.update(tree.ancestors(item_id))
-        if tree[item_id].level in (Level.POINT, Level.MEASURE):
-            found.update(row.id for row in tree.walk(item_id))
+        above = row.parent_id
+        while above is not None and above not in found:
+            found.add(above)
+            above = tree[above].parent_id
+        if row.level in (Level.POINT, Level.MEASURE):
+            found.update(below.id for below in tree.walk(item_id))
     return found
 
 

@@ -41,7 +41,10 @@ _Trigger = QAbstractItemView.EditTrigger
 
 @dataclass(frozen=True)
 class Spot:
-    """Where one is in the table: the rows chosen, the current cell, how far it is scrolled, what is near."""
+    """Where one is in the table: the rows chosen, the current cell, how far it is scrolled, what is near.
+
+    `near` are the rows to go to where all those chosen are gone, the better one first.
+    """
 
     chosen: tuple[str, ...] = ()
     current: str = ""
@@ -85,6 +88,7 @@ class ItemTreeView(DropTree):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(_Trigger.EditKeyPressed | _Trigger.AnyKeyPressed | _Trigger.DoubleClicked)
         self.setExpandsOnDoubleClick(False)
+        self.setAllColumnsShowFocus(False)  # the current cell has a frame of its own
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _show_columns(self) -> None:
@@ -130,7 +134,7 @@ class ItemTreeView(DropTree):
         self.selectionModel().select(selection, _SELECT.ClearAndSelect)
 
     def spot(self) -> Spot:
-        """Return where one is; `near` are the rows below the current one and above it, nearest first."""
+        """Return where one is. A sibling below is the nearest, else the row above."""
         current = self.current_item()
         if not current:
             return Spot()
@@ -140,9 +144,10 @@ class ItemTreeView(DropTree):
         inside = {*chosen, current}
         after = [key for key in keys[place:] if not self._within(key, inside)][:1]
         before = [key for key in keys[:place] if not self._within(key, inside)][-1:]
-        return Spot(
-            chosen, current, self.current_column(), self.verticalScrollBar().value(), (*after, *before)
-        )
+        tree = self._items.tree
+        beside = after and tree[after[0]].parent_id == tree[current].parent_id
+        near = (*after, *before) if beside else (*before, *after)
+        return Spot(chosen, current, self.current_column(), self.verticalScrollBar().value(), near)
 
     def _within(self, key: str, item_ids: set[str]) -> bool:
         return key in item_ids or not item_ids.isdisjoint(self._items.tree.ancestors(key))
@@ -182,6 +187,12 @@ class ItemTreeView(DropTree):
                 if index.isValid() and item_id not in self._open:
                     self._open.add(item_id)
                     self.setExpanded(index, True)
+
+    def open_all(self) -> None:
+        """Show the children of every row."""
+        self.expandAll()
+        model = self._items
+        self._open = {key for key in model.keys() if model.rowCount(model.index_of(key))}  # noqa: SIM118
 
     def reset(self) -> None:
         """Forget what was open, as the base does when the model shows something else."""

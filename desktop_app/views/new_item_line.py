@@ -73,9 +73,8 @@ class NewItemLine(QLineEdit):
         indent = self._tree.indentation() if self._place.after_id is None and self._place.parent_id else 0
         height = max(rect.height(), self.sizeHint().height())
         top = min(rect.bottom() + 1, self._tree.viewport().height() - height) if index.isValid() else 0
-        left = max(XS, beside.left() + indent)
-        width = self._tree.columnWidth(0) - left - XS
-        self.setGeometry(left, top + 1, max(width, 200), height - 2)
+        self.setTextMargins(max(0, beside.left() + indent), 0, 0, 0)  # it covers its whole row
+        self.setGeometry(XS, top + 1, self._tree.viewport().width() - 2 * XS, height - 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Add with Enter, and let another follow; end with Esc, or with Enter where nothing is typed."""

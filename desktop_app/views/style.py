@@ -81,6 +81,11 @@ QLineEdit:focus, QPlainTextEdit[answer="true"]:focus { border-color: $accent; }
 QLineEdit[wrong="true"] { border-color: $failed; }
 QLineEdit:read-only, QPlainTextEdit[answer="true"]:read-only { background: $chrome; }
 QLineEdit[inPlace="true"] { border-radius: 4px; padding: 0 6px; border-color: $accent; }
+QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus { border-color: $failed; }
+#cellChoice { background: $raised; border: 1px solid $accent; border-radius: 6px; }
+#cellChoice QListWidget { background: $raised; }
+#cellChoice QListWidget::item { padding: 4px 6px; }
+#cellChoice QListWidget::item:selected { background: $selected; color: $ink; }
 QTextEdit, QTextBrowser { background: $ground; border: none; selection-background-color: $accent;
     selection-color: $on_accent; }
 

@@ -39,6 +39,14 @@ class TreeModel(QAbstractItemModel, Generic[Key]):
             siblings.append(place)
             self._places[key] = place
 
+    def _grown(self) -> tuple[list[_Node[Key]], dict[Key, int]]:
+        """Return the nodes there are, to be shown again later; nothing may be inserted or dropped then."""
+        return self._nodes, self._places
+
+    def _show_grown(self, grown: tuple[list[_Node[Key]], dict[Key, int]]) -> None:
+        """Show nodes again that stood here before; to be called within a reset."""
+        self._nodes, self._places = grown
+
     def _insert(self, key: Key, parent: int, row: int) -> int:
         """Take a new node as a row below a place, and return its own; to be called within an insertion."""
         siblings = self._nodes[parent].children
@@ -94,7 +102,7 @@ class TreeModel(QAbstractItemModel, Generic[Key]):
             children = self._nodes[parent.internalId()].children
         else:
             children = self._nodes[0].children
-        if 0 <= row < len(children) and 0 <= column < self.columnCount():
+        if 0 <= row < len(children) and (column == 0 or 0 < column < self.columnCount()):
             return self.createIndex(row, column, children[row])
         return QModelIndex()
 
@@ -108,7 +116,9 @@ class TreeModel(QAbstractItemModel, Generic[Key]):
 
     def hasChildren(self, parent: Index = NOWHERE) -> bool:  # noqa: N802
         """Tell whether rows lie below an index."""
-        return self.rowCount(parent) > 0
+        if not parent.isValid():
+            return bool(self._nodes[0].children)
+        return parent.column() == 0 and bool(self._nodes[parent.internalId()].children)
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
         """Return the index above, in column 0."""

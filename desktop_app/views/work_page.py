@@ -22,6 +22,8 @@ from desktop_app.views.theme import M, Theme, sized
 
 _WIDTHS = (SIDEBAR, 760, PANEL)
 
+_OPENED_HITS = 200  # hits whose points are opened: of thousands, as the first letters find them, no more
+
 
 class WorkPage(QSplitter):
     """Shows one checklist, filtered by a view of it and by what is searched for.
@@ -204,7 +206,7 @@ class WorkPage(QSplitter):
 
     def open_all(self) -> None:
         """Show the children of every row."""
-        self.tree.expandAll()
+        self.tree.open_all()
 
     def close_points(self) -> None:
         """Show headings and points, but no measures."""
@@ -216,12 +218,16 @@ class WorkPage(QSplitter):
         self.tree.choose([current, *self._items.ancestors(current)] if current in self._items else [])
 
     def _keep_open_rows(self) -> None:
-        if self._visible() is None and self.model.tree is self._items and self.model.sorting is None:
+        if self._shows_all() and self.model.tree is self._items and self.model.sorting is None:
             self._open_rows = self.tree.opened() or self._open_rows
+
+    def _shows_all(self) -> bool:
+        everything = self.place is Place.ALL and self._some is None
+        return self._census is None or (everything and self._hits is None)
 
     def _visible(self) -> set[str] | None:
         everything = self.place is Place.ALL and self._some is None
-        if self._census is None or (everything and self._hits is None):
+        if self._census is None or self._shows_all():
             return None
         found: Iterable[str] = self._census.members(self.place) if self._some is None else self._some
         if self._hits is not None:
@@ -246,7 +252,7 @@ class WorkPage(QSplitter):
     def _to_open(self, visible: set[str]) -> set[str]:
         """Return the rows to open in a filtered tree: headings, and points with hits among their measures."""
         opened = {item for item in visible if self._items[item].level in (Level.SECTION, Level.SUBSECTION)}
-        for item in self._hits or ():
+        for item in (self._hits or ())[:_OPENED_HITS]:
             opened.update(self._items.ancestors(item))
         return opened
 

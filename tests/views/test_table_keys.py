@@ -279,7 +279,7 @@ def test_delete_empties_a_cell_and_deletes_a_row(filled: Driver) -> None:
     filled.key(Key.Key_Delete)
     assert filled.main.notice.words.text() == "已删除 2 项"
     assert not any(title.startswith(("开好", "办好")) for title in filled.shown())
-    assert at_title.current_item() == filled.item("关心学生成长").id
+    assert at_title.current_item() == filled.item("落实立德树人").id
     filled.click(filled.main.notice.first)
     assert "开好思政课" in filled.shown()
     assert not filled.main.notice.isVisible()
