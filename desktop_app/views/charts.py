@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.models.overview import Month
+from desktop_app.models.values import Verdict
+from desktop_app.views.cells import SIGN, draw_verdict
 from desktop_app.views.theme import XS, L, M, Role, S, Theme, sized, tabular
 
 Ids = tuple[str, ...]
@@ -66,11 +68,12 @@ class BigFigure(QAbstractButton):
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a bar: its name, the items it stands for, its colour."""
+    """One part of a bar: its name, the items it stands for, its colour, the verdict whose sign it bears."""
 
     words: str
     ids: Ids
     role: Role
+    verdict: Verdict | None = None
 
     @property
     def said(self) -> str:
@@ -133,13 +136,20 @@ class PartsBar(QWidget):
         painter.end()
 
     def _draw_words(self, painter: QPainter, part: Part, box: QRectF) -> None:
-        metrics = painter.fontMetrics()
-        for words in (part.said, str(len(part.ids))):
-            if metrics.horizontalAdvance(words) <= box.width() - XS:
-                quiet = part.role is Role.TRACK
-                painter.setPen(self._theme.color(Role.SOFT if quiet else Role.GROUND))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-                return
+        """Write name and figure; where there is less room sign and figure, else the figure, else nothing."""
+        metrics, figure = painter.fontMetrics(), str(len(part.ids))
+        colour = self._theme.color(Role.SOFT if part.role is Role.TRACK else Role.GROUND)
+        painter.setPen(colour)
+        room, width = box.width() - XS, metrics.horizontalAdvance(figure)
+        if metrics.horizontalAdvance(part.said) <= room:
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, part.said)
+        elif part.verdict is not None and width + SIGN <= room:
+            left = box.center().x() - (width + SIGN) / 2
+            draw_verdict(painter, QRectF(left, box.center().y() - SIGN / 2, SIGN, SIGN), part.verdict, colour)
+            painter.setPen(colour)
+            painter.drawText(QRectF(left + SIGN, box.top(), width + 2, box.height()), _MIDDLE, figure)
+        elif width <= room:
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, figure)
 
     def _at(self, place: QPointF) -> int | None:
         return next(
@@ -292,7 +302,9 @@ class YearCurve(QWidget):
                 (x, y + up * metrics.height() / 2, words, role),
                 (*done[:1], done[1] - up * metrics.height() / 2, *done[2:]),
             ]
-        for x, y, words, role in ends:
+        lowest = self._room().bottom() - metrics.height() / 2  # the months' names stand below
+        for x, end, words, role in ends:
+            y = min(end, lowest)
             painter.setPen(self._theme.color(role))
             box = QRectF(
                 x + S, y - metrics.height() / 2, metrics.horizontalAdvance(words) + S, metrics.height()

@@ -23,6 +23,7 @@ from desktop_app.views.controls import ElidedLabel, link, plain_label
 from desktop_app.views.theme import XL, L, M, Role, S, Theme, sized, tabular
 from desktop_app.views.words import PROGRESS_ROLES, VERDICT_ROLES, numbered_heading
 
+_ROW = 28
 _WIDEST = 1120  # pixels: longer bars are no easier to compare
 
 
@@ -86,6 +87,7 @@ class OverviewPage(QScrollArea):
     def _figures(self, overview: Overview) -> QHBoxLayout:
         total, line = overview.total, QHBoxLayout()
         line.setSpacing(L)
+        line.setContentsMargins(-S, 0, 0, 0)  # the figures themselves begin where the title does
         figures = [
             (_("已完成"), total.done, f"/ {total.points}", Role.DONE),
             (_("已逾期"), total.late, "", Role.FAILED),
@@ -130,13 +132,14 @@ class OverviewPage(QScrollArea):
         name = ElidedLabel()
         name.show_words(heading)
         grid.addWidget(name, row, 0)
+        grid.setRowMinimumHeight(row, _ROW)
         progress = [Part(one.label, standing.progress[one], PROGRESS_ROLES[one]) for one in _DONE_FIRST]
         progress[-1] = Part(progress[-1].words, progress[-1].ids, Role.TRACK)
         grid.addWidget(self._bar(heading, progress, tall=False), row, 1)
         figure = plain_label(f"{len(standing.done)}/{standing.points}", "soft")
         figure.setFont(tabular(figure.font()))
         grid.addWidget(figure, row, 2)
-        verdicts = [Part(one.label, standing.verdicts[one], VERDICT_ROLES[one]) for one in Verdict]
+        verdicts = [Part(one.label, standing.verdicts[one], VERDICT_ROLES[one], one) for one in Verdict]
         verdicts.append(Part(_("尚无结论"), standing.verdicts[None], Role.TRACK))
         grid.addWidget(self._bar(heading, verdicts, tall=True), row, 3)
         for at, words, ids in ((4, _("逾期"), standing.late), (5, _("缺佐证"), standing.lacking)):
@@ -162,8 +165,6 @@ class OverviewPage(QScrollArea):
         head = plain_label(_("全年进度"))
         head.setFont(sized(self.font(), 1, medium=True))
         column.addWidget(head)
-        curve = YearCurve(self._theme, overview.curve, overview.today, overview.total.points)
-        curve.chosen.connect(self._ask_for_part)
         line = QHBoxLayout()
         for words in _curve_notes(overview):
             line.addWidget(plain_label(words, "soft"))
@@ -173,7 +174,10 @@ class OverviewPage(QScrollArea):
             line.addWidget(more)
         line.addStretch(1)
         column.addLayout(line)
-        column.addWidget(curve)
+        if overview.curve[-1].due or overview.total.done:
+            curve = YearCurve(self._theme, overview.curve, overview.today, overview.total.points)
+            curve.chosen.connect(self._ask_for_part)
+            column.addWidget(curve)
 
     def _lead(self, button: QAbstractButton, part: Part, heading: str = "") -> None:
         self._leads[button] = part, heading
