@@ -24,10 +24,11 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from desktop_app.models.values import Level, Progress, Verdict
+from desktop_app.models.values import Day, EvidenceKind, Level, Progress, Verdict
 
 SCHOOL_ID = "school"
 POSITION_STEP = 1024  # between siblings, so that an item goes between two without moving the others
@@ -93,6 +94,7 @@ class Base(DeclarativeBase):
         Progress: _words(Progress),
         Verdict: _words(Verdict),
         Level: _words(Level),
+        EvidenceKind: _words(EvidenceKind),
         float: Float(53),
     }
 
@@ -203,7 +205,11 @@ class Target(Base):
 
 
 class Evidence(Base):
-    """A file of the vault that shows that work was done."""
+    """A file of the vault that shows that work was done.
+
+    `taken`: when a photo was. `previous_id`: the revision before, kept as it was. `binned`: put aside, to be
+    brought back or to go for good.
+    """
 
     __tablename__ = "evidence"
 
@@ -213,12 +219,22 @@ class Evidence(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     added_at: Mapped[datetime] = mapped_column(default=now)
     title: Mapped[str] = mapped_column(Text)
+    date: Mapped[Day | None]
+    person: Mapped[str] = mapped_column(Text, default="", server_default="")
+    pages: Mapped[int | None]
+    kind: Mapped[EvidenceKind | None]
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    caption: Mapped[str] = mapped_column(Text, default="", server_default="")
+    taken: Mapped[datetime | None]
+    previous_id: Mapped[str | None] = mapped_column(_refer("evidence.id"), index=True)
+    binned: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class EvidenceLink(Base):
     """One file serves one item under the name it was given there; `position` orders the files of an item.
 
-    Equal files are kept once, but each name that they were given has its link.
+    Equal files are kept once, but each name that they were given has its link. `page` is where the file
+    proves the point, as people say it, "" for all of it.
     """
 
     __tablename__ = "evidence_link"
@@ -229,6 +245,7 @@ class EvidenceLink(Base):
     evidence_id: Mapped[str] = mapped_column(_refer("evidence.id"), index=True)
     name: Mapped[str] = mapped_column(Text)
     position: Mapped[int]
+    page: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class School(Base):
@@ -273,6 +290,7 @@ class JournalEntry(Base):
     """One action. `undone`: taken back. `dropped`: taken back for good, kept for the audit trail.
 
     An undone entry with a later one in force cannot be redone; `dropped` says so once that one is undone too.
+    `final`: it cannot be taken back, for files went for good; undo passes it by.
     """
 
     __tablename__ = "journal_entry"
@@ -283,6 +301,7 @@ class JournalEntry(Base):
     action: Mapped[str] = mapped_column(Text)
     undone: Mapped[bool] = mapped_column(default=False)
     dropped: Mapped[bool] = mapped_column(default=False)
+    final: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class JournalChange(Base):

@@ -9,6 +9,8 @@ from desktop_app.i18n import _
 
 __all__ = ["Level"]
 
+Day = date  # where a field is called date itself
+
 
 class Progress(StrEnum):
     """How far the work on an item is."""
@@ -41,6 +43,21 @@ class Verdict(StrEnum):
             "not_applicable": _("不适用"),
         }
         return labels[self.value]
+
+
+class EvidenceKind(StrEnum):
+    """What a file shows of the work; a chain runs from the plan to what came of it."""
+
+    PLAN = "plan"
+    PROCESS = "process"
+    RESULT = "result"
+    FEEDBACK = "feedback"
+
+    @property
+    def label(self) -> str:
+        """The word on screen."""
+        words = {"plan": _("计划"), "process": _("过程"), "result": _("结果"), "feedback": _("反馈")}
+        return words[self.value]
 
 
 @dataclass(frozen=True)

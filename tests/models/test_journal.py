@@ -202,7 +202,7 @@ def test_undo_and_redo_refuse_where_a_row_came_or_went(
         else:
             name = stored(ws, tmp_path, "甲.txt").sha256
             connection.exec_driver_sql(
-                "INSERT INTO evidence SELECT row_key, ?, 'x', 1, '2022-01-01 00:00:00', 'x' "
+                "INSERT INTO evidence (id, sha256, name, size, added_at, title) SELECT row_key, ?, 'x', 1, '2022-01-01 00:00:00', 'x' "
                 "FROM journal_change WHERE row_table = 'evidence'",
                 (name,),
             )
