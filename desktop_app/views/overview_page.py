@@ -87,7 +87,6 @@ class OverviewPage(QScrollArea):
     def _figures(self, overview: Overview) -> QHBoxLayout:
         total, line = overview.total, QHBoxLayout()
         line.setSpacing(L)
-        line.setContentsMargins(-S, 0, 0, 0)  # the figures themselves begin where the title does
         figures = [
             (_("已完成"), total.done, f"/ {total.points}", Role.DONE),
             (_("已逾期"), total.late, "", Role.FAILED),
