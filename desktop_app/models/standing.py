@@ -1,7 +1,6 @@
 """How a point stands besides progress and verdict: what is due, who does it, whether something is wrong."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from desktop_app.models.tree import ItemTree
@@ -13,12 +12,14 @@ _BETWEEN_NAMES = re.compile(r"[\s、，,；;]+")
 def open_days(tree: ItemTree, item_id: str) -> list[date]:
     """Return the due days of an item and of all below it that are not done; none where it does not apply."""
     row = tree[item_id]
-    if row.verdict is Verdict.NOT_APPLICABLE or tree.progress(item_id) is Progress.DONE:
+    if row.verdict is Verdict.NOT_APPLICABLE or row.progress is Progress.DONE:
         return []
-    days = [row.due] if row.due else []
-    for below in tree.children(item_id):
+    days = [] if row.due is None else [row.due]
+    children = tree.children(item_id)
+    for below in children:
         days += open_days(tree, below)
-    return days
+    # Only where there is a day does it matter whether all is done: most items have none.
+    return [] if days and children and tree.progress(item_id) is Progress.DONE else days
 
 
 def is_late(tree: ItemTree, item_id: str, today: date) -> bool:
@@ -28,9 +29,10 @@ def is_late(tree: ItemTree, item_id: str, today: date) -> bool:
 
 def has_problem(tree: ItemTree, item_id: str) -> bool:
     """Tell whether a problem is written down, or a result not achieved, for an item or anything below it."""
-    return any(
-        row.problem.strip() or row.verdict is Verdict.NOT_ACHIEVED for row in _with_below(tree, item_id)
-    )
+    for row in _with_below(tree, item_id):
+        if row.verdict is Verdict.NOT_ACHIEVED or (row.problem and row.problem.strip()):
+            return True
+    return False
 
 
 def people_of(tree: ItemTree, item_id: str) -> frozenset[str]:
@@ -44,6 +46,9 @@ def people_of(tree: ItemTree, item_id: str) -> frozenset[str]:
     return frozenset(name for field in fields for name in _BETWEEN_NAMES.split(field) if name)
 
 
-def _with_below(tree: ItemTree, item_id: str) -> Iterator[ItemRow]:
-    yield tree[item_id]
-    yield from tree.walk(item_id)
+def _with_below(tree: ItemTree, item_id: str) -> list[ItemRow]:
+    found, at = [tree[item_id]], 0
+    while at < len(found):
+        found += [tree[child] for child in tree.children(found[at].id)]
+        at += 1
+    return found
