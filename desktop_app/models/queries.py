@@ -119,6 +119,8 @@ def item_evidence(ws: Workspace, item_id: str) -> list[EvidenceRow]:
     linked = select(LINK.c.evidence_id).where(LINK.c.item_id == item_id).order_by(LINK.c.position)
     with ws.session() as session:
         order = list(dict.fromkeys(session.scalars(linked)))
+        if not order:  # as most are
+            return []
         found = {row.id: row for row in evidence_rows(session, Evidence.id.in_(order))}
     return [replace(found[one], here=found[one].names_in(item_id)) for one in order]
 

@@ -14,9 +14,6 @@ class Tally:
     under_way: int = 0
     done: int = 0
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.total + other.total, self.under_way + other.under_way, self.done + other.done)
-
     @property
     def progress(self) -> Progress:
         """The progress that follows from the leaves."""
@@ -25,10 +22,19 @@ class Tally:
         return Progress.UNDER_WAY if self.done or self.under_way else Progress.NOT_STARTED
 
 
+_LEAVES = {
+    None: Tally(1),
+    Progress.NOT_STARTED: Tally(1),
+    Progress.UNDER_WAY: Tally(1, under_way=1),
+    Progress.DONE: Tally(1, done=1),
+}
+
+
 class ItemTree:
     """The items of one checklist. Rows are replaced by `update`; a changed shape needs a new tree.
 
     Progress of a leaf is its own; of any other item it follows from its leaves unless set by hand on it.
+    What follows from below is reckoned when it is first asked for and kept until something below changes.
     """
 
     def __init__(self, rows: Iterable[ItemRow]) -> None:
@@ -38,6 +44,10 @@ class ItemTree:
             self._rows[row.id] = row
             self._children.setdefault(row.parent_id, []).append(row.id)
         self._tallies: dict[str, Tally] = {}
+        self._files: dict[str, int] = {}
+        self._order: list[str] = []  # all ids in document order, and where each stands in it
+        self._places: dict[str, int] = {}
+        self._ends: dict[str, int] = {}  # by id: the place after the last item below
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -53,12 +63,34 @@ class ItemTree:
         return self._children.get(item_id, [])
 
     def walk(self, item_id: str | None = None) -> Iterator[ItemRow]:
-        """Yield all rows below an item (None: every row), in document order."""
-        stack = list(reversed(self.children(item_id)))
+        """Return all rows below an item (None: every row), in document order."""
+        if not self._order:
+            self._note_order()
+        if item_id is None:
+            return map(self._rows.__getitem__, self._order)
+        if item_id not in self._children or item_id not in self._places:
+            return iter(())
+        inside = self._order[self._places[item_id] + 1 : self._ends[item_id]]
+        return map(self._rows.__getitem__, inside)
+
+    def in_order(self, item_ids: Iterable[str]) -> list[str]:
+        """Return these items in document order."""
+        if not self._order:
+            self._note_order()
+        return sorted(item_ids, key=self._places.__getitem__)
+
+    def _note_order(self) -> None:
+        """Note where each item stands: the shape stays, and many ask."""
+        order, stack = self._order, self.children(None)[::-1]
         while stack:
-            row = self._rows[stack.pop()]
-            yield row
-            stack.extend(reversed(self.children(row.id)))
+            item_id = stack.pop()
+            self._places[item_id] = len(order)
+            order.append(item_id)
+            stack.extend(reversed(self.children(item_id)))
+        ends = self._ends
+        for item_id in reversed(order):
+            below = self.children(item_id)
+            ends[item_id] = ends[below[-1]] if below else self._places[item_id] + 1
 
     def ancestors(self, item_id: str) -> list[str]:
         """Return the ids above an item, nearest first."""
@@ -77,6 +109,7 @@ class ItemTree:
             touched.update((row.id, *self.ancestors(row.id)))
         for item_id in touched:
             self._tallies.pop(item_id, None)
+            self._files.pop(item_id, None)
         return touched
 
     def tally(self, item_id: str) -> Tally:
@@ -96,17 +129,17 @@ class ItemTree:
 
     def points(self) -> list[ItemRow]:
         """Return what a report counts: the lowest items that are not measures."""
-        return [
-            row
-            for row in self.walk()
-            if row.level is not Level.MEASURE
-            and all(self._rows[child].level is Level.MEASURE for child in self.children(row.id))
-        ]
+        higher = [row for row in self.walk() if row.level is not Level.MEASURE]
+        above = {row.parent_id for row in higher}
+        return [row for row in higher if row.id not in above]
 
     def evidence_below(self, item_id: str) -> int:
         """Return how many pieces of evidence are linked to an item and to all below it."""
-        own = self._rows[item_id].evidence_count
-        return own + sum(row.evidence_count for row in self.walk(item_id))
+        known = self._files.get(item_id)
+        if known is None:
+            own = self._rows[item_id].evidence_count
+            known = self._files[item_id] = own + sum(map(self.evidence_below, self.children(item_id)))
+        return known
 
     def lacks_evidence(self, item_id: str) -> bool:
         """Tell whether work has begun on an item that applies, and nothing shows it yet."""
@@ -115,9 +148,12 @@ class ItemTree:
         return applies and begun and not self.evidence_below(item_id)
 
     def _count(self, item_id: str) -> Tally:
-        children = self.children(item_id)
         own = self._rows[item_id].progress
-        if children and own is None:
-            return sum((self.tally(child) for child in children), Tally())
-        total = sum(self.tally(child).total for child in children) or 1
-        return Tally(total, total if own is Progress.UNDER_WAY else 0, total if own is Progress.DONE else 0)
+        below = self._children.get(item_id)
+        if below is None:
+            return _LEAVES[own]
+        tallies = [self.tally(child) for child in below]
+        total = sum(tally.total for tally in tallies)
+        if own is not None:
+            return Tally(total, total if own is Progress.UNDER_WAY else 0, total if own is Progress.DONE else 0)
+        return Tally(total, sum(tally.under_way for tally in tallies), sum(tally.done for tally in tallies))

@@ -22,6 +22,7 @@ class Icons:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._drawings: dict[str, str] = {}
+        self._pixmaps: dict[tuple[str, int, str, float], QPixmap] = {}
 
     def icon(self, name: str, role: Role = Role.SOFT, chosen: Role | None = None) -> QIcon:
         """Return resources/icons/NAME.svg in the colour of `role`, of `chosen` where a button is on."""
@@ -34,6 +35,13 @@ class Icons:
 
     def pixmap(self, name: str, size: int, role: Role = Role.SOFT, ratio: float = 1.0) -> QPixmap:
         """Return the drawing as a square of `size` logical pixels at `ratio` device pixels each."""
+        key = (name, size, self._theme.name(role), ratio)
+        known = self._pixmaps.get(key)
+        if known is None:
+            known = self._pixmaps[key] = self._drawn(name, size, role, ratio)
+        return known
+
+    def _drawn(self, name: str, size: int, role: Role, ratio: float) -> QPixmap:
         side = round(size * ratio)
         pixmap = QPixmap(QSize(side, side))
         pixmap.fill(_NOTHING)

@@ -38,7 +38,7 @@ class ItemSide(QObject):
         known = item_id == panel.item_id and len(panel.evidence.rows) == desk.tree[item_id].evidence_count
         evidence = panel.evidence.rows if known else desk.evidence(item_id)
         if item_id != panel.item_id:
-            panel.people.offer(self._office.names(), self._office.tags())
+            panel.people.offer(self._office.names, self._office.tags)
         panel.show_page(
             ItemPage(desk.tree, item_id, evidence, desk.targets(item_id), desk.year, desk.editable)
         )

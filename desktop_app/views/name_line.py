@@ -1,6 +1,6 @@
 """Lines in which names are typed: several of them, each offered as one types."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +18,7 @@ class NameLine(AnswerLine):
     def __init__(self, name: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(name, hint, parent)
         self._names = QStringListModel(self)
+        self._ask: Callable[[], Sequence[str]] | None = None
         self._completer = QCompleter(self._names, self)
         self._completer.setWidget(self)  # not setCompleter: that would replace every name in the line
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -32,6 +33,10 @@ class NameLine(AnswerLine):
         """Offer these names from now on."""
         if self._names.stringList() != list(names):
             self._names.setStringList(list(names))
+
+    def offer_from(self, ask: Callable[[], Sequence[str]]) -> None:
+        """Offer what `ask` returns; it is asked once, when the first letter is typed."""
+        self._ask = ask
 
     @property
     def offering(self) -> bool:
@@ -63,6 +68,9 @@ class NameLine(AnswerLine):
             self._popup.hide()
 
     def _show_names(self, typed: str) -> None:
+        if self._ask is not None:
+            self.offer(self._ask())
+            self._ask = None
         self._completer.setCompletionPrefix(typed)
         if self._completer.completionCount() and self._completer.currentCompletion() != typed:
             self._completer.complete()

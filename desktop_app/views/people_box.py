@@ -1,6 +1,6 @@
 """The part of the item panel that says who does it, until when, and under which tags it is found."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -92,10 +92,10 @@ class PeopleBox(QWidget):
         layout.setColumnStretch(0, 1)
         layout.setColumnStretch(1, 1)
 
-    def offer(self, names: Sequence[str], tags: Sequence[str]) -> None:
-        """Offer these names, and these tags, where one is typed."""
+    def offer(self, names: Callable[[], Sequence[str]], tags: Callable[[], Sequence[str]]) -> None:
+        """Offer what these return where a name or a tag is typed; nothing is asked before."""
         for field, line in self.names.items():
-            line.offer(tags if field == "tags" else names)
+            line.offer_from(tags if field == "tags" else names)
 
     def show_row(self, row: ItemRow, targets: Sequence[TargetRow], year: int, another: bool) -> None:
         """Show an item's people and day; `another` tells that it is not the one shown before."""
