@@ -29,7 +29,8 @@ LINE = Style(Role.SONG, FINE, SMALL_LEADING, align=Align.LEFT)
 CELL = replace(LINE, leading=grid.FINE_LEADING)
 NAME = Style(Role.KAI, FINE, grid.FINE_LEADING, align=Align.LEFT, literal=True)
 NAME_WIDTH, BAR_WIDTH, BAR_HEIGHT, DONE_WIDTH, CELL_WIDTH = 124.0, 52.0, 9.0, 36.0, 28.0
-CURVE_HEIGHT = 5 * LEADING
+CURVE_HEIGHT = 4.5 * LEADING
+ROOM = grid.AREA_HEIGHT + 2 * LEADING  # no page number stands below
 MOST_SECTIONS, MOST_LATE = 20, 30  # rows that can fit at all
 
 
@@ -67,7 +68,7 @@ def _page(compositor: Compositor, sheet: Sheet) -> Page:
     """Return the page: as many sections as it has room for, then as many late points."""
     for sections in range(min(len(sheet.overview.sections), MOST_SECTIONS), -1, -1):
         strips = _strips(compositor, sheet, sections)
-        if len(paginate(strips)) == 1:
+        if len(paginate(strips, ROOM)) == 1:
             break
     style = replace(LINE, literal=True)
     late = [
@@ -75,7 +76,7 @@ def _page(compositor: Compositor, sheet: Sheet) -> Page:
         for line in sheet.late[:MOST_LATE]
     ]
     for count in range(len(late), -1, -1):
-        pages = paginate([*strips, *_late(compositor, late[:count], len(sheet.late))])
+        pages = paginate([*strips, *_late(compositor, late[:count], len(sheet.late))], ROOM)
         if len(pages) == 1:
             break
     return pages[0]

@@ -173,6 +173,7 @@ class MainWindow(QObject):
         menus.school.triggered.connect(self.office.edit_school)
         menus.people.triggered.connect(self.office.edit_people)
         menus.settings.triggered.connect(self.office.edit_settings)
+        work.settings_requested.connect(self.office.edit_settings)
         menus.history.triggered.connect(self.office.show_history)
         menus.deleted.triggered.connect(self.office.show_deleted)
         work.panel.all_history_requested.connect(self.office.show_history)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from desktop_app.views.places import Place
+from desktop_app.views.settings_dialog import SettingsDialog
 from tests.views.driving import Driver
 
 
@@ -35,12 +36,11 @@ def test_a_chip_narrows_what_is_searched_and_a_view_takes_it_off(filled: Driver)
 
 def test_my_own_points_need_to_know_who_i_am(filled: Driver) -> None:
     main, work = filled.main, filled.main.work
-    asked: list[None] = []
-    work.settings_requested.connect(lambda: asked.append(None))
     main.actions.places[Place.MINE].trigger()
     assert work.empty_words.text().startswith("先在设置里选择我是谁")
     filled.click(work.empty_button)
-    assert asked == [None]
+    (dialog,) = filled.program.frame.findChildren(SettingsDialog)
+    dialog.close()
     main.desk.set_fields([filled.item("规范食堂管理").id], {"lead": "总务处"})
     main.desk.be(["总务处"])
     assert "规范食堂管理" in filled.shown()
