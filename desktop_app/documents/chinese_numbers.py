@@ -1,19 +1,24 @@
 """Chinese numerals: 十九 is 19, and back."""
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _DIGITS |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", start=1)}
 _UNITS = {"拾": 10, "十": 10, "百": 100, "千": 1000}
 NUMERAL = "零〇一二三四五六七八九十百"
+ZERO = "零〇○ＯO０0"  # what is typed for the zero of a year: 二〇〇八, 二ＯＯ八, 二00八
+
+
+_ZEROS = str.maketrans(dict.fromkeys(ZERO, "〇"))
 
 
 def to_int(text: str) -> int | None:
     """Return the value of a Chinese or Arabic numeral below 10,000, or None where it is none.
 
-    >>> to_int("二十一"), to_int("一百零三"), to_int("二〇二三"), to_int("12")
-    (21, 103, 2023, 12)
+    >>> to_int("二十一"), to_int("一百零三"), to_int("二〇二三"), to_int("二ＯＯ八"), to_int("12")
+    (21, 103, 2023, 2008, 12)
     """
     if text.isdecimal():
         return int(text)
+    text = text.translate(_ZEROS)
     if not text or any(char not in _DIGITS and char not in _UNITS for char in text):
         return None
     if not any(char in _UNITS for char in text):

@@ -4,12 +4,12 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from desktop_app.documents.chinese_numbers import to_int
+from desktop_app.documents.chinese_numbers import ZERO, to_int
 
-_CN = "[〇○零一二三四五六七八九十]"
+_CN = f"[{ZERO}一二三四五六七八九十]"
 _DATE = (
     r"(?P<y>(?:19|20)\d{2})\s*(?:年|[-./])\s*(?P<m>\d{1,2})\s*(?:月|[-./])\s*(?P<d>\d{1,2})\s*[日号]?"
-    rf"|(?P<cy>[二一][〇○零九]{_CN}{{2}})\s*年\s*(?P<cm>{_CN}{{1,2}})\s*月\s*(?P<cd>{_CN}{{1,3}})\s*日"
+    rf"|(?P<cy>[二一][{ZERO}九]{_CN}{{2}})\s*年\s*(?P<cm>{_CN}{{1,2}})\s*月\s*(?P<cd>{_CN}{{1,3}})\s*日"
 )
 FIND = re.compile(_DATE)
 _ALONE = re.compile(
@@ -103,7 +103,7 @@ def _day_of(year: int, month: int, day: int | None) -> date | None:
 def _iso(found: re.Match[str]) -> str | None:
     if found["y"]:
         return _valid(int(found["y"]), int(found["m"]), int(found["d"]))
-    year, month, day = (to_int(found[name].replace("○", "〇")) for name in ("cy", "cm", "cd"))
+    year, month, day = (to_int(found[name]) for name in ("cy", "cm", "cd"))
     return _valid(year or 0, month or 0, day or 0)
 
 

@@ -147,8 +147,8 @@ def choose(outline: Outline, warning: Warning, choice: str) -> Outline:
 def with_facts(outline: Outline, **facts: str | int | None) -> Outline:
     """Correct what is known of the document: title, issuer, document_number, date, year, kind.
 
-    A date answers what was asked about it, and gives its year where none is known. A summary's numbers are results, a
-    plan's are promises: another kind finds all measures and targets anew.
+    A date answers what was asked about it, and gives its year where none is known. A summary's numbers are
+    results, a plan's are promises: another kind finds all measures and targets anew.
     """
     corrected = replace(outline, **facts)  # type: ignore[arg-type]
     if facts.get("date"):
@@ -301,7 +301,7 @@ def _places_of(outline: Outline, span: Span, words: str) -> list[int]:
     """Return the places of the last words in a span; [] where they differ.
 
     Found by walking both back from their ends, past what was set aside in between. A stop that `_whole` put
-    between a title and a text that stood on two lines is in no place of its own: it stands at what follows it.
+    between a title and a text that stood on two lines has no place of its own: it takes that of what follows.
     """
     apart = {
         place

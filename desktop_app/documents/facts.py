@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from desktop_app.documents.chinese_numbers import to_int
+from desktop_app.documents.chinese_numbers import ZERO, to_int
 from desktop_app.documents.dates import FIND, date_alone, eaten_date, find_date, possible_dates
 from desktop_app.documents.furniture import is_web_furniture
 from desktop_app.documents.lines import Line, plain
@@ -48,7 +48,7 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fa5A-Za-z（）()]{1,16}\s*[〔\[［（(【﹝]\s*(20\d{2}|"
     r"19\d{2})\s*[〕\]］）)】﹞]\s*第?\s*(\d+)\s*号"
 )
-_CODE = re.compile(r"^[A-Z]{1,6}\d{4,}[-－–]\d{2,}(?:[-－–]\d+)*$")
+_CODE = re.compile(r"^(?:[A-Z]{1,6}\d{4,}[-－–]\d{2,}(?:[-－–]\d+)*|[0-9A-Z]{6,20}[/／]\d{4}[-－–]\d{3,})$")
 _EMPTY_NUMBER = re.compile(r"^无\s*[〔\[（(]?\d*[〕\]）)]?\s*无?号?$")
 _ISSUER_LABELS = (
     "公开主体|发文机关|发文单位|发布机构|发布机关|制发机关|制发单位|发布单位|信息所属单位|公开机构|"
@@ -63,7 +63,7 @@ _OTHER_LABELS = (
     "发布日期|发布时间|生成日期|生成时间|更新时间|更新日期|有效性|有效期|效力状态|时效性|生效日期|"
     "生效时间|失效日期|失效时间|废止日期|废止时间|废止记录|"
     "浏览次数|浏览量|浏览|阅读次数|阅读量|阅读|点击次数|点击数|点击|访问量|访问次数|字体大小|字体|字号|"
-    "语音播报|标\\s*题|名\\s*称|文件名称|信息名称|规范性文件统一编号|统一编号|登记号|编号|服务对象|"
+    "语音播报|标\\s*题|名\\s*称|文件名称|信息名称|规范性文件统一编号|统一编号|登记号|编号|文档编号|服务对象|"
     "内容概述|内容摘要|备注"
 )
 _LABEL = re.compile(
@@ -247,7 +247,8 @@ class Facts:
 _BLANKS = re.compile(r"\s+")
 _LEADING_TIME = re.compile(r"^20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]+")
 _YEAR = re.compile(
-    r"(20\d{2})(?:(?:\s*[-—–－~～至]\s*20\d{2})?\s*(?:学?年)|(?<=^.{4})(?=[\u4e00-\u9fa5]))|(二[〇○零][〇○零一二三四五六七八九]{2})\s*年"
+    r"(20\d{2})(?:(?:\s*[-—–－~～至]\s*20\d{2})?\s*(?:学?年)|(?<=^.{4})(?=[\u4e00-\u9fa5]))"
+    rf"|(二[{ZERO}][{ZERO}一二三四五六七八九]{{2}})\s*年"
 )
 _AREAS = "方面|部分|大类|板块|领域|专题|章|大任务|大工程|大行动|大项|类|工程|行动|大"
 _ITEMS = (
@@ -266,7 +267,7 @@ def year_of(text: str) -> int | None:
     found = _YEAR.search(text)
     if not found:
         return None
-    return int(found[1]) if found[1] else to_int(found[2].replace("○", "〇"))
+    return int(found[1]) if found[1] else to_int(found[2])
 
 
 def claims_of(text: str) -> dict[str, int] | None:

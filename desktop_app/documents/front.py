@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from desktop_app.documents.chinese_numbers import ZERO
 from desktop_app.documents.facts import Facts, Kind, kind_of
 from desktop_app.documents.lines import Line, Paragraph, Wrapping, ends_sentence, plain
 from desktop_app.documents.paragraphs import join_lines
@@ -10,7 +11,7 @@ from desktop_app.documents.vocabulary import FORWARDED, NOTICE_TITLE, TITLE_ORGA
 
 _PUNCTUATION = re.compile(r"[，,。；;：:！？!?、]")
 _SENTENCE = re.compile(r"。|，.*，|：.*，|^20\d{2}年[，,是]")
-_YEAR = re.compile(r"20\d{2}|二[〇○零]")
+_YEAR = re.compile(rf"20\d{{2}}|二[{ZERO}]")
 _LONG = 60
 _FORWARDS = re.compile(r"印发|转发|下发|印發|轉發|下發|^通知$|》的?通知$")
 _TITLE_SUFFIX = re.compile(

@@ -1,6 +1,8 @@
 """Lines that publishing put around the words: page numbers, running heads, what a web site adds."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 
 from desktop_app.documents.lines import Line
 from desktop_app.documents.numbering import find_marker
@@ -14,6 +16,9 @@ _PAGE_NUMBER = re.compile(
 )
 _SHORT, _CONTENTS_LENGTH = 40, 200  # characters; a longer line is text, whatever it is made of
 _CONTENTS_ENTRY = re.compile(r"[.．…·•]{4,}\s*\d{1,4}$|^目\s*录$")
+_CONTENTS = re.compile(r"^目\s*[录錄次]$")
+_ENTRY_PAGE = re.compile(r"[.．…·•—-]*\d{1,3}$")
+_ENTRY_BEGINS = 6  # characters by which an entry is known again
 _RULE = re.compile(r"^[-=_*—─━~\s]{3,}$")
 
 # What a page of a web site says around a document; the whole line must be of this kind.
@@ -88,12 +93,12 @@ def _is_breadcrumb(text: str) -> bool:
     return len(parts) > 1 and all(0 < len(part) <= 40 for part in parts) and "，" not in parts[0]
 
 
-def set_aside_reason(line: Line, running_heads: frozenset[int]) -> str | None:
-    """Return why a line is set aside wherever it stands, or None; `running_heads` as found below."""
+def set_aside_reason(line: Line, apart: Mapping[int, str]) -> str | None:
+    """Return why a line is set aside wherever it stands, or None; `apart` as `find_apart` found it."""
     if is_page_number(line.text):
         return "page_number"
-    if line.start in running_heads:
-        return "running_head"
+    if line.start in apart:
+        return apart[line.start]
     if len(line.text) <= _CONTENTS_LENGTH and _CONTENTS_ENTRY.search(line.text):
         return "contents"
     if _RULE.match(line.text):
@@ -101,6 +106,33 @@ def set_aside_reason(line: Line, running_heads: frozenset[int]) -> str | None:
     if len(line.text) <= _CONTENTS_LENGTH and (_WEB_BETWEEN.match(line.text) or _is_button_bar(line.text)):
         return "web"
     return None
+
+
+def find_apart(lines: list[Line]) -> dict[int, str]:
+    """Return the starts of the lines that other lines show to be no text, each with its reason."""
+    contents = dict.fromkeys(find_contents(lines), "contents")
+    return dict.fromkeys(find_running_heads(lines), "running_head") | contents
+
+
+def find_contents(lines: list[Line]) -> frozenset[int]:
+    """Return where the entries of a table of contents stand (their starts), page numbers printed or not.
+
+    They follow 目录, and each comes back as the beginning of a later line.
+    """
+    top = next((i for i, line in enumerate(lines) if _CONTENTS.match(line.text)), None)
+    if top is None:
+        return frozenset()
+    solid = ["".join(line.text.split()) for line in lines[top + 1 :]]
+    later = Counter(words[:_ENTRY_BEGINS] for words in solid)
+    entries: set[str] = set()
+    for words in solid:
+        entry = _ENTRY_PAGE.sub("", words)
+        begins = entry[:_ENTRY_BEGINS]
+        comes_back = later[begins] > (begins == words[:_ENTRY_BEGINS])
+        if len(entry) > _SHORT or not comes_back or entry in entries:
+            break
+        entries.add(entry)
+    return frozenset(line.start for line in lines[top + 1 : top + 1 + len(entries)])
 
 
 def find_running_heads(lines: list[Line]) -> frozenset[int]:

@@ -18,6 +18,10 @@ from desktop_app.documents.outline import Level
 
 _FEWEST_DECIMALS = 3
 _SECOND_MEMBER = re.compile(r"[；;]\s*2\s*[.．、](?![0-9])")
+_OF_CALENDAR = re.compile(
+    r"^[【]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[-—~～至、](?:\d{1,2}|[一二三四五六七八九十]{1,2}))?"
+    r"月(?:份)?(?:工作(?:安排|重点)?)?】?\s*[：:]?$|^第[一二三四五六七八九十\d]{1,3}周\s*[：:]?$"
+)
 _MOST_MISSING = 6  # a counter may skip this many numbers before it stops being believed
 
 
@@ -59,6 +63,8 @@ def levels_of(candidates: list[Candidate]) -> dict[Style, Level]:
         return levels
     levels = {Style.CHINESE: Level.SECTION, Style.CHINESE_BRACKETED: Level.SUBSECTION, arabic: Level.POINT}
     if not firsts & {Style.CHINESE, Style.CHINESE_BRACKETED} and _decimals_count_within(candidates):
+        if sure[Style.DEEP_DECIMAL] >= _FEWEST_DECIMALS:
+            return dict(zip((Style.ARABIC, Style.DECIMAL, Style.DEEP_DECIMAL), RANK, strict=True))
         return {Style.ARABIC: Level.SECTION, Style.DECIMAL: Level.POINT}
     if sure[Style.DECIMAL] >= 3 and Style.ARABIC not in firsts:
         levels = levels | {Style.DECIMAL: Level.POINT}
@@ -79,7 +85,7 @@ def _decimals_count_within(candidates: list[Candidate]) -> bool:
         marker = candidate.marker
         if marker.style is Style.ARABIC:
             whole.add(marker.number)
-        elif marker.style is Style.DECIMAL and marker.sure:
+        elif marker.style in (Style.DECIMAL, Style.DEEP_DECIMAL) and marker.sure:
             decimals += 1
             inside.add(marker.number.partition(".")[0])
     return decimals >= _FEWEST_DECIMALS and bool(inside) and inside <= whole
@@ -159,7 +165,7 @@ class _Selection:
 
     def _begins_count(self, position: int, last: int) -> bool:
         """Tell whether 1. is the first of its kind or starts anew, and no list inside a text."""
-        if self._is_listed(position) or self._lists_in_one_line(position):
+        if self._is_listed(position) or self._lists_in_one_line(position) or self._is_of_a_month(position):
             return False
         fresh = last == 0 or self._candidates[position].marker.style in self._fresh
         return fresh or not self._starts_inner_list(position, last)
@@ -248,6 +254,25 @@ class _Selection:
         if len(run) == 1:
             return False
         self._inner.update(run)
+        return True
+
+    def _is_of_a_month(self, position: int) -> bool:
+        """Tell whether 1. begins what a calendar lists below 九月份： or 第三周; if so pass over the list."""
+        candidate = self._candidates[position]
+        numbered = candidate.marker.style in (Style.ARABIC, Style.ARABIC_BRACKETED)
+        if (
+            not numbered
+            or not candidate.index
+            or not _OF_CALENDAR.match(self._lines[candidate.index - 1].text)
+        ):
+            return False
+        run: int | None = position
+        value = 1
+        while run is not None and run < self._parents_end[position]:
+            if self._candidates[run].marker.value != value:
+                break
+            self._inner.add(run)
+            run, value = self._next_of_style[run], value + 1
         return True
 
     def _find_parents_ends(self) -> list[int]:

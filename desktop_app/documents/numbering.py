@@ -18,6 +18,7 @@ class Style(StrEnum):
     CHINESE_BRACKETED = "chinese_bracketed"  # （一）
     ARABIC = "arabic"  # 1.
     DECIMAL = "decimal"  # 1.1
+    DEEP_DECIMAL = "deep_decimal"  # 1.1.1
     ARABIC_BRACKETED = "arabic_bracketed"  # （1） 1）
     CIRCLED = "circled"  # ①
     ORDINAL = "ordinal"  # 第一， 一是
@@ -59,6 +60,10 @@ _PATTERNS = (
     (Style.ARABIC_BRACKETED, re.compile(rf"({_AR})\s*[）)]{_SPACE}")),
     (Style.ORDINAL, re.compile(rf"第\s*({_CN})\s*[，,、：:]\s*")),
     (Style.ORDINAL, re.compile(rf"({_CN})是(?![{NUMERAL}否的])[，,]?")),
+    (
+        Style.DEEP_DECIMAL,
+        re.compile(r"([1-9]\d?(?:[.．][1-9]\d?){2})(?:[、.．]|\s+|(?=[\u4e00-\u9fa5“《]))\s*"),
+    ),
     (Style.DECIMAL, re.compile(r"([1-9]\d?[.．][1-9]\d?)(?:[、.．]|\s+|(?=[\u4e00-\u9fa5“《]))\s*")),
     (Style.ARABIC, re.compile(rf"({_AR})\s*[、.．。，,](?:(?![0-9０-９])|(?=20[0-9]{{2}}年)){_SPACE}")),
 )
@@ -174,6 +179,6 @@ def _counts(style: Style, rest: str, found: re.Match[str], sure: bool) -> bool:
     if style is Style.CHINESE:
         second = _ENUMERATED.match(rest[found.end() :])
         return second is not None and (to_int(second[1]) or 0) > (to_int(found[1]) or 0)
-    if style is Style.DECIMAL:
+    if style in (Style.DECIMAL, Style.DEEP_DECIMAL):
         return bool(_COUNTED.match(rest[found.end(1) :]))
     return not sure and bool(_COUNTED.match(rest[found.end(1) :]))

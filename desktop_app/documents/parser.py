@@ -5,7 +5,7 @@ from dataclasses import replace
 from desktop_app.documents.checks import check, no_headings
 from desktop_app.documents.facts import Facts, claims_of, kind_of, year_of
 from desktop_app.documents.front import Front, paper_title, read_front, title_in_notice, title_organisation
-from desktop_app.documents.furniture import find_running_heads, set_aside_reason
+from desktop_app.documents.furniture import find_apart, set_aside_reason
 from desktop_app.documents.lines import Line, Paragraph, Wrapping, split_lines
 from desktop_app.documents.nodes import build_nodes, flat_nodes
 from desktop_app.documents.outline import Found, Outline, SetAside
@@ -95,11 +95,11 @@ def _lines(source: SourceText, facts: Facts) -> list[Line]:
 
 
 def _without_page_furniture(lines: list[Line], facts: Facts) -> list[Line]:
-    running_heads = find_running_heads(lines)
+    apart = find_apart(lines)
     kept = []
     page_ended = False
     for line in lines:
-        reason = set_aside_reason(line, running_heads)
+        reason = set_aside_reason(line, apart)
         if reason:
             facts.set_aside.append(SetAside(line.text, reason, (line.start, line.end)))
         else:

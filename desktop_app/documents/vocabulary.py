@@ -47,7 +47,11 @@ _DEPARTMENT_END = "教研室|研究室|德育处|教导处|政教处|教务处|�
 ORGANISATION = re.compile(
     rf"^(?:中共|中国共产党)?[\u4e00-\u9fa5·（）() ]{{1,36}}(?:{_ORGANISATION_END}|{_DEPARTMENT_END})$"
 )
-TITLE_ORGANISATION = re.compile(rf"^(?:中共|中国共产党)?[\u4e00-\u9fa5]{{1,24}}?(?:{_ORGANISATION_END})(?=.)")
+# A body's own part belongs to its name where the title's subject follows it: 教育局党组2026年.
+TITLE_ORGANISATION = re.compile(
+    rf"^(?:中共|中国共产党)?[\u4e00-\u9fa5]{{1,24}}?(?:{_ORGANISATION_END})"
+    rf"(?:(?!关于)[\u4e00-\u9fa5]{{0,8}}?(?:{_ORGANISATION_END}|{_DEPARTMENT_END})(?=\d|二[〇○零]|关于|[“《]))?(?=.)"
+)
 RED_HEAD = re.compile(
     r"^[\u4e00-\u9fa5（）() ]{4,40}(?:局|委|委员会|厅|政府|办公室|学校|中学|小学|党组|党委)\s*文\s*件$"
 )

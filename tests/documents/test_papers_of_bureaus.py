@@ -1,0 +1,70 @@
+"""Papers as bureaus and schools save them: calendars, contents, codes, old zeros; each on invented text."""
+
+import pytest
+
+from desktop_app.documents.parser import parse
+from tests.documents.test_parser import shape
+
+OPENING = "今年的工作要求是抓好落实。\n"
+
+
+def test_what_a_calendar_lists_below_its_months_is_text() -> None:
+    body = "一、思路\n抓实。\n二、重点\n1、常规。天天查。\n2、教研。周周做。\n三、逐月安排\n"
+    calendar = "九月份：\n1、迎新。\n2、开会。\n十月份：\n1、比赛。\n2、参观。\n"
+    read = parse("云溪幼儿园2026年工作计划\n" + OPENING + body + calendar)
+    assert shape(read.children) == ["一 思路", "二 重点", "  1 常规", "  2 教研", "三 逐月安排"]
+    assert read.children[2].text == calendar.strip()
+
+
+def test_a_date_in_brackets_is_no_month_of_a_calendar() -> None:
+    read = parse("云溪区教育局2026年工作要点\n（2026年3月）\n一 、抓实。落实。\n二 、抓细。落实。\n")
+    assert shape(read.children) == ["一 抓实", "二 抓细"]
+
+
+CHAPTERS = (
+    "1 思路\n落实任务。\n2 任务\n2.1 专业\n2.1.1 调整专业\n发布报告。\n2.1.2 共建基地\n签订协议。\n2.2 师资\n"
+)
+CHAPTERS += "2.2.1 引进人才\n引进3名。\n3 保障\n"
+
+
+@pytest.mark.parametrize("page", ["", "……{}", " {}"])
+def test_contents_without_leaders_and_decimals_of_three_parts(page: str) -> None:
+    contents = "".join(
+        f"{line}{page.format(number)}\n"
+        for number, line in enumerate(["1 思路", "2 任务", "2.1 专业", "3 保障"], 1)
+    )
+    read = parse(f"目 录\n{contents}云溪职业学校2026年工作计划\n{OPENING}{CHAPTERS}落实责任。\n")
+    assert shape(read.children) == [
+        "1 思路", "2 任务", "  2.1 专业", "    2.1.1 调整专业", "    2.1.2 共建基地", "  2.2 师资",
+        "    2.2.1 引进人才", "3 保障",
+    ]  # fmt: skip
+    assert read.title == "云溪职业学校2026年工作计划"
+    assert [piece.reason for piece in read.set_aside] == ["contents"] * 5
+
+
+def test_the_index_code_at_the_head_of_a_page_is_the_number_where_there_is_no_other() -> None:
+    body = "云溪县教育局2026年工作要点\n" + OPENING + "一、抓实。落实。\n二、抓细。落实。\n"
+    assert parse("002960000/2026-170000\n部门文件\n" + body).document_number == "002960000/2026-170000"
+    assert parse("002960000/2026-170000\n云教〔2026〕3号\n" + body).document_number == "云教〔2026〕3号"
+
+
+@pytest.mark.parametrize("year", ["二〇二六", "二○二六", "二Ｏ二六", "二O二六", "二0二六", "二０二六"])
+def test_every_zero_that_is_typed_in_a_year(year: str) -> None:
+    signed = f"一、抓实。落实。\n二、抓细。落实。\n云溪县教育局\n{year}年三月五日\n"
+    read = parse(f"云溪县教育局{year}年工作要点\n{OPENING}{signed}")
+    assert (read.year, read.date) == (2026, "2026-03-05")
+    assert read.children[-1].text == "落实。"
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer"),
+    [
+        ("中共云溪县教育局党组2026年责任清单", "中共云溪县教育局党组"),
+        ("云溪县教育局教研室2026年工作计划", "云溪县教育局教研室"),
+        ("云溪县人民政府教育督导室关于开展督导的意见", "云溪县人民政府教育督导室"),
+        ("云溪县教育局2026年学校党委工作要点", "云溪县教育局"),
+        ("云溪县教育局关于加强学校党委建设的意见", "云溪县教育局"),
+    ],
+)
+def test_a_part_of_a_body_belongs_to_its_name(title: str, issuer: str) -> None:
+    assert parse(f"{title}\n{OPENING}一、抓实。落实。\n二、抓细。落实。\n").issuer == issuer
