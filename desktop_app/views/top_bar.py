@@ -54,7 +54,7 @@ class TopBar(QFrame):
             button.setProperty("quiet", True)
         self.search = QLineEdit()
         self.search.setAccessibleName(_("查找"))
-        self.search.setPlaceholderText(_("查找编号、文字、人　Ctrl+F"))
+        self.search.setPlaceholderText(_("查找编号、文字、人、材料，或拼音首字母　Ctrl+F"))
         self.search.setMaximumWidth(420)
         self.search.setMinimumWidth(200)
         self._magnifier = QAction(self.search)
