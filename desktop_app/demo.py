@@ -15,7 +15,7 @@ from typing import Any
 from desktop_app.documents import read_outline
 from desktop_app.documents.outline import Level
 from desktop_app.errors import YaodianError
-from desktop_app.evidence.vault import hash_file
+from desktop_app.evidence.copying import hash_file
 from desktop_app.i18n import _
 from desktop_app.models import operations, queries
 from desktop_app.models.addresses import resolve

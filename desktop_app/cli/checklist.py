@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from desktop_app.cli.output import indented, print_json, print_lines, shorten
 from desktop_app.cli.workspaces import chosen_checklist, chosen_items, open_workspace, title_with_year
 from desktop_app.errors import YaodianError
-from desktop_app.evidence.vault import size_to_store
+from desktop_app.evidence.copying import size_to_store
 from desktop_app.i18n import _
 from desktop_app.models import operations, queries
 from desktop_app.models.addresses import paths, places

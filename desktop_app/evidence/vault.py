@@ -1,32 +1,35 @@
 """The vault: evidence files and originals, each kept once, whole, under its own name."""
 
-import hashlib
-import os
 import re
 import shutil
 import tempfile
 import threading
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.errors import CancelledError, YaodianError
+from desktop_app.evidence.copying import (
+    Cancelled,
+    OnProgress,
+    check_room,
+    copy_hashed,
+    empty,
+    hash_file,
+    plain_write_errors,
+    size_to_store,
+    stop_if,
+)
+from desktop_app.evidence.names import LONGEST_NAME, reachable, safe_name
 from desktop_app.files import flush_folder
 from desktop_app.i18n import _
 
-OnProgress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
+OnFile = Callable[[int, int, int], None]
 
-CHUNK = 1 << 20
 INCOMING = ".incoming-"
+ARRIVED = ".arrived"  # the SHA-256, a line each, of what came in since the workspace was opened to write
 SHA256 = re.compile(r"[0-9a-f]{64}")
-LONGEST_NAME = 100  # characters: WORKSPACE\evidence\<64>\<name> must stay below Windows' 260
-LONGEST_NAME_BYTES = 240  # Linux allows 255 bytes a name
-FULL_WIDTH = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
-DEVICES = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)")
-BIDI = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,22 @@ class VaultReport:
     missing: tuple[StoredFile, ...] = ()
     changed: tuple[StoredFile, ...] = ()
     unexpected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that was not stored, and the sentence that says why."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """What `tidy` removed: copies that never arrived, and whole files that nothing was recorded of."""
+
+    halves: int = 0
+    unrecorded: tuple[str, ...] = ()
 
 
 class Vault:
@@ -76,26 +95,40 @@ class Vault:
         its first name. Raises YaodianError where it cannot be read, is empty or is no file, or the vault
         cannot be written; CancelledError where `cancelled` says so. In each case nothing is left behind.
         """
-        if self.read_only:
-            raise YaodianError(
-                _("工作区是只读打开的，不能添加材料。请关闭另一个窗口或换一个可写的位置后再试。")
-            )
-        total = size_to_store(path)
+        self._check_writable()
+        size_to_store(path)  # what is refused makes no folder
         with _incoming(self.folder) as incoming:
-            given = safe_name(path.name)
-            copy = incoming / given
-            sha256, size = _copy_hashed(path, copy, total, on_progress, cancelled)
-            if size == 0:
-                raise _empty(path)
-            with self._placing, _plain_write_errors(path.name):
-                name = self._place(copy, sha256)
-        return StoredFile(sha256, name, size, given)
+            return self._store(path, incoming, on_progress, cancelled)
+
+    def store_all(
+        self,
+        paths: Iterable[Path],
+        on_progress: OnFile | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Iterator[StoredFile | Refused]:
+        """Copy files into the vault one after the other; yield what became of each, in their order.
+
+        Nothing is held but the file in hand, so `paths` may be as many as there are and come lazily.
+        `on_progress` gets (files finished, bytes of the present one done, its bytes in all). Raises
+        CancelledError where `cancelled` says so: what was yielded before is whole and stays. Raises
+        YaodianError where the vault is read-only or cannot be made.
+        """
+        self._check_writable()
+        with _incoming(self.folder) as incoming:
+            for number, path in enumerate(paths):
+                stop_if(cancelled)
+                try:
+                    yield self._store(path, incoming, _counting(number, on_progress), cancelled)
+                except CancelledError:
+                    raise
+                except YaodianError as error:
+                    yield Refused(path, str(error))
 
     def path(self, stored_sha256: str, name: str) -> Path:
         """Return where a stored file lies, whether or not it is there; the name is a hint."""
         folder = self._folder_of(stored_sha256)
         named = folder / safe_name(name)
-        if not named.exists():
+        if not reachable(named).exists():
             others = _files_in(folder)
             if len(others) == 1:
                 return others[0]
@@ -127,11 +160,73 @@ class Vault:
             tuple(found["sound"]), tuple(found["missing"]), tuple(found["changed"]), tuple(unexpected)
         )
 
-    def clear_incoming(self) -> None:
-        """Remove what a power cut left of files that never arrived; only while nobody is storing."""
+    def tidy(self, recorded: Callable[[], Collection[str]] | None = None) -> Tidied:
+        """Remove what a killed program left, and tell what that was; only while nobody is storing.
+
+        `recorded` gives the SHA-256 of all that the tables and their journal know. With it goes also what
+        arrived whole but was not recorded before the end; it is asked only where there is such a file.
+        """
+        if self.read_only:
+            return Tidied()
+        halves = list(self.folder.glob(f"{INCOMING}*"))
+        for left in halves:
+            shutil.rmtree(reachable(left), ignore_errors=True)
+        gone = sum(not left.exists() for left in halves)
+        return Tidied(gone, self.settle(recorded) if recorded else ())
+
+    def settle(self, recorded: Callable[[], Collection[str]]) -> tuple[str, ...]:
+        """Remove what arrived since `tidy` and is not recorded; return the SHA-256 of what went.
+
+        For the end of work with the vault, so that afterwards nothing counts as newly arrived: a file is
+        removed only where the program that put it here never came to record it.
+        """
+        note = self.folder / ARRIVED
+        with self._placing:
+            try:
+                arrived = dict.fromkeys(SHA256.findall(note.read_text("ascii", "replace")))
+            except OSError:
+                return ()
+            known = recorded()
+            gone = tuple(sha256 for sha256 in arrived if sha256 not in known and self._remove(sha256))
+            with suppress(OSError):
+                note.unlink()
+        return gone
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise YaodianError(
+                _("工作区是只读打开的，不能添加材料。请关闭另一个窗口或换一个可写的位置后再试。")
+            )
+
+    def _store(
+        self, path: Path, incoming: Path, on_progress: OnProgress | None, cancelled: Cancelled | None
+    ) -> StoredFile:
+        total = size_to_store(path)
+        check_room(incoming, path, total)
+        given = safe_name(path.name)
+        copy = reachable(incoming / given)
+        try:
+            sha256, size = copy_hashed(path, copy, total, on_progress, cancelled)
+            if size == 0:
+                raise empty(path)
+            with self._placing, plain_write_errors(path):
+                name = self._place(copy, sha256)
+        finally:
+            with suppress(OSError):
+                copy.unlink(missing_ok=True)
+        return StoredFile(sha256, name, size, given)
+
+    def _remove(self, sha256: str) -> bool:
+        """Remove a file that is as it came, and its folder; tell whether there was one."""
+        folder = reachable(self._folder_of(sha256))
+        removed = False
         with suppress(OSError):
-            for left in self.folder.glob(f"{INCOMING}*"):
-                shutil.rmtree(left, ignore_errors=True)
+            for path in _files_in(folder):
+                if hash_file(path) == sha256:
+                    path.unlink()
+                    removed = True
+            folder.rmdir()
+        return removed
 
     def _folder_of(self, sha256: str) -> Path:
         if not SHA256.fullmatch(sha256):
@@ -140,7 +235,7 @@ class Vault:
 
     def _place(self, copy: Path, sha256: str) -> str:
         """Move a finished copy to its place, or find the sound one there; return the name in force."""
-        folder = self._folder_of(sha256)
+        folder = reachable(self._folder_of(sha256))
         present = _files_in(folder)
         for path in present:
             if path.stat().st_size == copy.stat().st_size and hash_file(path) == sha256:
@@ -149,6 +244,8 @@ class Vault:
         name = present[0].name if len(present) == 1 else copy.name
         if (folder / name).exists():
             (folder / name).rename(_free_name(folder / name))
+        with (self.folder / ARRIVED).open("a", encoding="ascii") as note:
+            note.write(f"{sha256}\n")
         folder.mkdir(parents=True, exist_ok=True)
         try:
             copy.replace(folder / name)
@@ -161,128 +258,26 @@ class Vault:
         return name
 
 
-def safe_name(name: str) -> str:
-    """Return a file name that Windows, Linux and macOS all accept, as near to `name` as can be."""
-    name = name.encode("utf-8", "replace").decode("utf-8")
-    name = BIDI.sub("", unicodedata.normalize("NFC", name)).translate(FULL_WIDTH)
-    name = "".join(letter for letter in name if unicodedata.category(letter) != "Cc").strip().rstrip(". ")
-    if DEVICES.match(name):
-        name = f"_{name}"
-    return _shortened(name) or _("材料")
-
-
-def hash_file(path: Path, cancelled: Cancelled | None = None) -> str:
-    """Return a file's SHA-256 in hex. Raises OSError; CancelledError where `cancelled` says so."""
-    digest = hashlib.sha256()
-    with path.open("rb") as source:
-        while chunk := source.read(CHUNK):
-            _stop_if(cancelled)
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _shortened(name: str) -> str:
-    """Cut the stem, never the suffix, until the name is short enough for every file system."""
-    stem, dot, suffix = name.rpartition(".")
-    if not stem or len(suffix) > 10:
-        stem, dot, suffix = name, "", ""
-    while stem and (
-        len(stem + dot + suffix) > LONGEST_NAME or len((stem + dot + suffix).encode()) > LONGEST_NAME_BYTES
-    ):
-        stem = stem[:-1].rstrip(". ")
-    return stem + dot + suffix
-
-
-def size_to_store(path: Path) -> int:
-    """Return a file's size in bytes, or say in a sentence why it cannot be stored."""
-    try:
-        if path.is_dir():
-            raise YaodianError(
-                _("“{name}”是一个文件夹，没有添加。请选择里面的文件。").format(name=path.name or str(path))
-            )
-        if not path.exists():
-            raise YaodianError(_("找不到文件“{name}”，没有添加。请检查名称和位置。").format(name=path.name))
-        if not path.is_file():
-            raise YaodianError(_("“{name}”不是普通文件，没有添加。").format(name=path.name))
-        size = path.stat().st_size
-    except (OSError, ValueError) as error:
-        raise _unreadable(path) from error
-    if size == 0:
-        raise _empty(path)
-    return size
-
-
-def _empty(path: Path) -> YaodianError:
-    return YaodianError(_("文件“{name}”是空的，没有添加。请检查是否已经保存好内容。").format(name=path.name))
-
-
-def _unreadable(path: Path) -> YaodianError:
-    return YaodianError(
-        _("无法读取文件“{name}”，没有添加。它可能正被别的程序占用，或没有读取的权限。").format(name=path.name)
-    )
-
-
-@contextmanager
-def _plain_write_errors(name: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise YaodianError(
-            _("无法把“{name}”存入工作区，原有材料没有改动。请检查磁盘空间和写入权限。").format(name=name)
-        ) from error
-
-
 @contextmanager
 def _incoming(folder: Path) -> Iterator[Path]:
     """Yield a new folder beside the stored files that is gone afterwards, whatever happens."""
-    with _plain_write_errors(folder.name):
+    with plain_write_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         incoming = Path(tempfile.mkdtemp(dir=folder, prefix=INCOMING))
     try:
         yield incoming
     finally:
-        shutil.rmtree(incoming, ignore_errors=True)
+        shutil.rmtree(reachable(incoming), ignore_errors=True)
 
 
-def _copy_hashed(
-    path: Path, copy: Path, total: int, on_progress: OnProgress | None, cancelled: Cancelled | None
-) -> tuple[str, int]:
-    """Copy in one pass, safely on disk at the end; return the SHA-256 and the size of what was copied."""
-    digest, done = hashlib.sha256(), 0
-    try:
-        source = path.open("rb")
-    except OSError as error:
-        raise _unreadable(path) from error
-    with source, _plain_write_errors(path.name), copy.open("wb") as target:
-        while chunk := _read(source.read, path):
-            _stop_if(cancelled)
-            digest.update(chunk)
-            target.write(chunk)
-            done += len(chunk)
-            if on_progress:
-                on_progress(done, max(done, total))
-        _stop_if(cancelled)
-        target.flush()
-        os.fsync(target.fileno())
-        taken = os.fstat(source.fileno())
-    with suppress(OSError):
-        os.utime(copy, ns=(taken.st_atime_ns, taken.st_mtime_ns))
-    return digest.hexdigest(), done
-
-
-def _read(read: Callable[[int], bytes], path: Path) -> bytes:
-    try:
-        return read(CHUNK)
-    except OSError as error:
-        raise _unreadable(path) from error
-
-
-def _stop_if(cancelled: Cancelled | None) -> None:
-    if cancelled and cancelled():
-        raise CancelledError(_("已取消，没有留下任何改动。"))
+def _counting(number: int, on_progress: OnFile | None) -> OnProgress | None:
+    if on_progress is None:
+        return None
+    return lambda done, total: on_progress(number, done, total)
 
 
 def _state_of(path: Path, sha256: str, cancelled: Cancelled | None) -> str:
+    path = reachable(path)
     if not path.is_file():
         return "missing"
     try:
@@ -293,13 +288,13 @@ def _state_of(path: Path, sha256: str, cancelled: Cancelled | None) -> str:
 
 def _files_in(folder: Path) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if path.is_file())
+        return sorted(folder / path.name for path in reachable(folder).iterdir() if path.is_file())
     except OSError:
         return []
 
 
 def _all_files(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if not path.is_dir())
+    return (path for path in folder.rglob("*") if not path.is_dir() and path.name != ARRIVED)
 
 
 def _free_name(path: Path) -> Path:

@@ -2,7 +2,7 @@
 
 import getpass
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from desktop_app.models.documents_folder import documents_folder
 from desktop_app.models.entities import now
 from desktop_app.models.journal import Image, JournaledSession, Recording
 from desktop_app.models.migrations import OURS, Versions, make_tables, migrate
+from desktop_app.models.recorded import recorded_files
 from desktop_app.models.values import Changes
 
 FILE = "yaodian.db"
@@ -149,6 +150,10 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the folder: afterwards it can be moved, copied or deleted."""
+        if not (self._closed or self.read_only):
+            # What an action never came to record goes now, while nothing but this session could have.
+            with suppress(YaodianError):
+                self.vault.settle(self._recorded)
         self._closed = True
         self._close_engine()
         if self._lock:
@@ -213,6 +218,10 @@ class Workspace:
         with database.plain_words():
             database.back_up(self._engine, path)
 
+    def _recorded(self) -> frozenset[str]:
+        with database.plain_words(), self._engine.connect() as connection:
+            return recorded_files(connection)
+
     def _check_open(self) -> None:
         if self._closed:
             raise RuntimeError("the workspace is closed; another window may be writing by now")
@@ -248,7 +257,8 @@ class Workspace:
             raise
         notice = _("工作区放在网络共享盘上：请只在一台电脑上使用，并常做备份。") if shared else None
         workspace = cls(folder, engine, engine.dispose, read_only=False, lock=lock, notice=notice)
-        workspace.vault.clear_incoming()
+        with suppress(YaodianError):  # tables that cannot be asked: nothing is removed
+            workspace.vault.tidy(workspace._recorded)
         return workspace
 
 

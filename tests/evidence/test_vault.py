@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.errors import CancelledError, YaodianError
-from desktop_app.evidence.vault import CHUNK, StoredFile, Vault, safe_name
+from desktop_app.evidence.copying import CHUNK
+from desktop_app.evidence.names import safe_name
+from desktop_app.evidence.vault import ARRIVED, StoredFile, Tidied, Vault
 from tests.ordinary import forbid_writing
 from tests.watching import Disk, disk
 
@@ -27,7 +29,8 @@ def _file(folder: Path, name: str, content: bytes) -> Path:
 
 
 def _everything(vault: Vault) -> list[str]:
-    return sorted(path.relative_to(vault.folder).as_posix() for path in vault.folder.rglob("*"))
+    everything = (path.relative_to(vault.folder).as_posix() for path in vault.folder.rglob("*"))
+    return sorted(place for place in everything if place != ARRIVED)
 
 
 def test_a_file_lies_under_its_own_name_in_a_folder_named_by_its_content(
@@ -244,7 +247,7 @@ def test_what_a_power_cut_left_is_cleared(vault: Vault, tmp_path: Path) -> None:
     half = vault.folder / ".incoming-half"
     half.mkdir()
     _file(half, "乙.txt", b"half a fi")
-    vault.clear_incoming()
+    assert vault.tidy() == Tidied(1)
     assert _everything(vault) == [stored.sha256, f"{stored.sha256}/甲.txt"]
 
 
