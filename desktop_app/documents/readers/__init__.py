@@ -4,10 +4,10 @@ from importlib import import_module
 from pathlib import Path
 
 from desktop_app.documents.readers.kind import Kind, find_kind
-from desktop_app.documents.readers.raw import UnknownFormError
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+from desktop_app.safety.raw import UnknownFormError
 
 _READERS = {
     Kind.TEXT: "text",

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from re import compile as pattern
 from struct import error as StructError  # noqa: N812 -- it is a class
-from struct import unpack_from
 
 from legacy_doc import ExtractionOptions, LegacyDocError  # type: ignore[import-untyped]
 from legacy_doc.ole import OleReader  # type: ignore[import-untyped]
@@ -13,19 +12,19 @@ from legacy_doc.ole import OleReader  # type: ignore[import-untyped]
 from desktop_app.documents.outline import Warning
 from desktop_app.documents.readers.builder import SourceBuilder
 from desktop_app.documents.readers.plan_tables import with_points
-from desktop_app.documents.readers.raw import UnknownFormError, read_bytes
 from desktop_app.documents.readers.sheet_cells import Sheet
 from desktop_app.documents.readers.table_rows import TableRows
 from desktop_app.documents.readers.word97 import LockedError, Properties, TooOldError, Word97, open_word97
 from desktop_app.documents.readers.word97_lists import Lists97
 from desktop_app.documents.readers.word_fields import Fields
-from desktop_app.documents.readers.zip_safety import damaged, locked
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+from desktop_app.safety.ole import SECTOR, whole_sectors
+from desktop_app.safety.raw import UnknownFormError, read_bytes
+from desktop_app.safety.zips import damaged, locked
 
 _MAX_BYTES = 100 * 1024 * 1024
-_SECTOR = 512
 _DAMAGED = (LegacyDocError, StructError, IndexError, ValueError)
 _ENDS = pattern("[\r\x07\x0c]")
 _SPECIAL = pattern("[\x00-\x08\x0b-\x1f]")
@@ -56,10 +55,9 @@ def read(path: Path) -> SourceText:
 
 def _open(path: Path) -> Word97:
     data = read_bytes(path, _MAX_BYTES)
-    data += b"\0" * (-len(data) % _SECTOR)  # some programs leave the last sector short
     try:
-        _check_index(data)
-        streams = OleReader(data, options=ExtractionOptions(max_file_bytes=_MAX_BYTES + _SECTOR))
+        data = whole_sectors(data)
+        streams = OleReader(data, options=ExtractionOptions(max_file_bytes=_MAX_BYTES + SECTOR))
         if streams.has_stream("EncryptedPackage"):
             raise LockedError
         if not streams.has_stream("WordDocument"):  # WPS's own format, Works and others
@@ -79,13 +77,6 @@ def _open(path: Path) -> Word97:
         ) from error
     except _DAMAGED as error:
         raise damaged(path.name) from error
-
-
-def _check_index(data: bytes) -> None:
-    """Raise ValueError where a file's index of its sectors claims to be longer than the file needs."""
-    index_sectors = unpack_from("<I", data, 0x48)[0]
-    if index_sectors > 2 + len(data) // (_SECTOR * 128 * 127):
-        raise ValueError
 
 
 class _Reader:

@@ -11,10 +11,10 @@ from desktop_app.documents.readers.builder import SourceBuilder
 from desktop_app.documents.readers.plan_tables import with_points
 from desktop_app.documents.readers.word_numbering import Numbering, Styles, W, without_table_styles
 from desktop_app.documents.readers.word_text import BLOCKS, Shared, Story, WordParagraph
-from desktop_app.documents.readers.zip_safety import Package
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+from desktop_app.safety.zips import Package
 
 _MAX_SECONDS = 6.0
 _HEADINGS = ("heading", "标题", "title", "subtitle")

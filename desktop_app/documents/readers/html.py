@@ -9,12 +9,12 @@ from lxml import etree
 
 from desktop_app.documents.facts import Kind, kind_of
 from desktop_app.documents.readers.builder import SourceBuilder
-from desktop_app.documents.readers.raw import read_bytes
 from desktop_app.documents.readers.web_encoding import decode_page
 from desktop_app.documents.readers.web_lines import Block, PageLines, WebLine
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+from desktop_app.safety.raw import read_bytes
 
 _MAX_TAGS, _MAX_PAGE = 250_000, 12 * 1024 * 1024  # of a page without its pictures
 _MAX_PARTS = 5000  # of an archive

@@ -4,8 +4,8 @@ import re
 from enum import Enum
 from pathlib import Path
 
-from desktop_app.documents.readers.raw import read_bytes
-from desktop_app.documents.readers.zip_safety import MAX_FILE, OLE_MAGIC, part_names
+from desktop_app.safety.raw import read_bytes
+from desktop_app.safety.zips import MAX_FILE, OLE_MAGIC, part_names
 
 
 class Kind(Enum):

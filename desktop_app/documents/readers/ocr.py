@@ -13,10 +13,10 @@ from desktop_app.documents.outline import Warning
 from desktop_app.documents.readers.page_flow import lay_out
 from desktop_app.documents.readers.page_layout import Page, Piece
 from desktop_app.documents.readers.paging import blank_pages
-from desktop_app.documents.readers.raw import read_bytes
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+from desktop_app.safety.raw import read_bytes
 
 MAX_PAGES = 40  # at some seconds a page
 _ORIENTATION = 0x0112  # the tag that says how the camera was held

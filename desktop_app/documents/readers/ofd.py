@@ -12,10 +12,10 @@ from desktop_app.documents.furniture import is_page_number
 from desktop_app.documents.readers.page_flow import lay_out
 from desktop_app.documents.readers.page_layout import Page, Piece, columns
 from desktop_app.documents.readers.paging import read_pages
-from desktop_app.documents.readers.zip_safety import Package, locked
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+from desktop_app.safety.zips import Package, locked
 
 _CELL_GAP = 1.2  # em; more between two characters parts them
 _USUAL_SIZE, _USUAL_HEIGHT = 5.6, 297.0  # mm; 三号, A4

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from ctypes import byref
 from pathlib import Path
-from threading import Lock
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw_pdfium  # type: ignore[import-untyped]
@@ -16,14 +15,13 @@ from desktop_app.documents.readers import ocr
 from desktop_app.documents.readers.page_flow import lay_out
 from desktop_app.documents.readers.page_layout import NARROW_GAP, Page, Piece, columns
 from desktop_app.documents.readers.paging import in_words, read_pages
-from desktop_app.documents.readers.pdf_safety import is_bomb
-from desktop_app.documents.readers.raw import read_bytes
-from desktop_app.documents.readers.zip_safety import damaged, locked, too_much
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+from desktop_app.safety.pdfs import PDFIUM, is_bomb
+from desktop_app.safety.raw import read_bytes
+from desktop_app.safety.zips import damaged, locked, too_much
 
-_PDFIUM = Lock()  # PDFium must not be called from two threads at once
 _MAX_BYTES = 200 * 1024 * 1024
 _PIXELS_A_POINT, _MOST_PIXELS = 200 / 72, 2400
 _STAMP, _MOST_OF_IT = 40, 0.6  # characters that a scanning app stamps on a page; of the page's area
@@ -46,7 +44,7 @@ def read(path: Path) -> SourceText:
     data = read_bytes(path, _MAX_BYTES)
     if is_bomb(data):
         raise too_much(path.name)
-    with _PDFIUM:
+    with PDFIUM:
         try:
             with pdfium.PdfDocument(data) as document:
                 scans: list[int] = []

@@ -10,12 +10,12 @@ from time import monotonic
 from desktop_app.documents.outline import Warning
 from desktop_app.documents.readers.builder import SourceBuilder
 from desktop_app.documents.readers.plan_tables import with_points
-from desktop_app.documents.readers.raw import read_bytes
 from desktop_app.documents.readers.sheet_cells import Sheet
 from desktop_app.documents.readers.table_rows import TableRows
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+from desktop_app.safety.raw import read_bytes
 
 _MAX_BYTES = 100 * 1024 * 1024
 _MAX_SECONDS = 6.0

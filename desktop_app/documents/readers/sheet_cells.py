@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from lxml import etree
 
-from desktop_app.documents.readers.zip_safety import MAX_MAIN_PART, Package
+from desktop_app.safety.zips import MAX_MAIN_PART, Package
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -2,14 +2,11 @@
 
 from pathlib import Path
 
-from desktop_app.documents.readers.raw import read_bytes
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
-
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_SAMPLE = 4000
-_CONTROLS = frozenset(map(chr, (*range(9), 11, *range(14, 32), 127))) | {"\ufffd"}
+from desktop_app.safety.encodings import decoded
+from desktop_app.safety.raw import read_bytes
 
 
 def read(path: Path) -> SourceText:
@@ -28,32 +25,11 @@ def read(path: Path) -> SourceText:
 
 def decode(data: bytes, name: str) -> str:
     """Return the bytes as text; `name` is only for the sentence of the error."""
-    for candidate in _candidates(data):
-        try:
-            text = data.decode(candidate)
-        except UnicodeDecodeError:
-            continue
-        if _is_plain(text[:_SAMPLE]) and _is_plain(text[-_SAMPLE:]):
-            return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded(data)
+    if text is not None:
+        return text
     raise YaodianError(
         _("“{name}”不是文本文件，没有导入任何内容。请用 WPS 或 Word 打开，另存为“纯文本”再导入。").format(
             name=name
         )
     )
-
-
-def _candidates(data: bytes) -> list[str]:
-    """Return the encodings worth trying, likeliest first."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return [encoding]
-    sample = data[:_SAMPLE]
-    if b"\0" in sample:
-        return ["utf-16-le", "utf-16-be"] if sample[1::2].count(0) >= sample[::2].count(0) else ["utf-16-be"]
-    return ["utf-8", "gb18030", "utf-16-le", "utf-16-be"]
-
-
-def _is_plain(text: str) -> bool:
-    """Tell whether decoded text looks like writing: next to no control characters or private ones."""
-    strange = sum(char in _CONTROLS or "\ue000" <= char <= "\uf8ff" for char in text)
-    return strange <= len(text) // 100

@@ -7,10 +7,10 @@ from desktop_app.documents.outline import Warning
 from desktop_app.documents.readers.builder import SourceBuilder
 from desktop_app.documents.readers.sheet_cells import Sheet, sheets_of
 from desktop_app.documents.readers.task_table import TaskTable, find_table, row_line
-from desktop_app.documents.readers.zip_safety import Package
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+from desktop_app.safety.zips import Package
 
 
 def read(path: Path) -> SourceText:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.documents.readers import read_source, text
-from desktop_app.documents.readers.raw import MAX_BYTES
 from desktop_app.errors import YaodianError
+from desktop_app.safety.raw import MAX_BYTES
 
 WORDS = "云溪区教育局2026年工作要点\n一、加强党的建设\n1.落实“第一议题”制度。每月学习1次。\n"
 

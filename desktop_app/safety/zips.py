@@ -9,9 +9,9 @@ from typing import IO
 
 from lxml import etree
 
-from desktop_app.documents.readers.raw import read_bytes
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+from desktop_app.safety.raw import read_bytes
 
 MAX_FILE = 200 * 1024 * 1024
 MAX_MAIN_PART = 160 * 1024 * 1024
@@ -33,6 +33,18 @@ _USUAL = (
     (b"officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
 )
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+class DamagedError(YaodianError):
+    """The file is not whole."""
+
+
+class TooMuchError(YaodianError):
+    """The file unpacks to more than any document."""
+
+
+class LockedError(YaodianError):
+    """The file has a password."""
 
 
 class Package:
@@ -150,27 +162,27 @@ def part_names(data: bytes) -> list[str] | None:
         return None
 
 
-def damaged(name: str) -> YaodianError:
+def damaged(name: str) -> DamagedError:
     """Return the sentence for a file that is not whole."""
-    return YaodianError(
+    return DamagedError(
         _("“{name}”已损坏或不完整，没有导入任何内容。请重新下载，或者向发文单位要一份完整的文件。").format(
             name=name
         )
     )
 
 
-def too_much(name: str) -> YaodianError:
+def too_much(name: str) -> TooMuchError:
     """Return the sentence for a file that unpacks to more than any document."""
-    return YaodianError(
+    return TooMuchError(
         _("“{name}”展开后大得不像一份文件，没有导入任何内容。请向发文单位要一份正常的文件。").format(
             name=name
         )
     )
 
 
-def locked(name: str) -> YaodianError:
+def locked(name: str) -> LockedError:
     """Return the sentence for a file with a password."""
-    return YaodianError(
+    return LockedError(
         _("“{name}”加了密码，没有导入任何内容。请用密码打开它，另存为没有密码的文件再导入。").format(
             name=name
         )

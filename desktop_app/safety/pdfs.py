@@ -1,7 +1,10 @@
-"""PDF files that would unpack to more than the memory holds, told apart before PDFium unpacks them."""
+"""PDF files: which unpack to more than the memory holds, told before PDFium does so; whose turn it is."""
 
 import re
 import zlib
+from threading import Lock
+
+PDFIUM = Lock()  # PDFium must not be called from two threads at once, whoever calls it
 
 _STREAM = re.compile(rb"stream\r?\n")
 _HEAD, _SUSPECT = 512, 256 * 1024  # bytes packed; so many unpacked from them are too good to be true
