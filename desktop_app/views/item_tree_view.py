@@ -1,11 +1,12 @@
 """The tree-table in the middle of the window."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
+    QModelIndex,
     QPoint,
     QRect,
     QSignalBlocker,
@@ -139,18 +140,22 @@ class ItemTreeView(DropTree):
         if not current:
             return Spot()
         chosen = tuple(self.chosen())
-        keys = self._items.keys()
-        place = keys.index(current)
-        inside = {*chosen, current}
-        after = [key for key in keys[place:] if not self._within(key, inside)][:1]
-        before = [key for key in keys[:place] if not self._within(key, inside)][-1:]
-        tree = self._items.tree
-        beside = after and tree[after[0]].parent_id == tree[current].parent_id
-        near = (*after, *before) if beside else (*before, *after)
+        inside, tree = {*chosen, current}, self._items.tree
+        after = self._first_outside(inside, self.indexBelow)
+        before = self._first_outside(inside, self.indexAbove)
+        beside = after and tree[after].parent_id == tree[current].parent_id
+        near = (after, before) if beside else (before, after)
         return Spot(chosen, current, self.current_column(), self.verticalScrollBar().value(), near)
 
-    def _within(self, key: str, item_ids: set[str]) -> bool:
-        return key in item_ids or not item_ids.isdisjoint(self._items.tree.ancestors(key))
+    def _first_outside(self, item_ids: set[str], step: Callable[[Index], QModelIndex]) -> str:
+        """Return the next row shown that is none of these and below none of them, "" where there is none."""
+        index = self.currentIndex()
+        while index.isValid():
+            key = self._items.key(index)
+            if key not in item_ids and item_ids.isdisjoint(self._items.tree.ancestors(key)):
+                return key
+            index = step(index)
+        return ""
 
     def return_to(self, spot: Spot) -> bool:
         """Go back to where one was, or to what was near where that is gone; False where nothing is left."""

@@ -1,6 +1,8 @@
 """Many rows at once, the clipboard, and the order of things, by real keys and mouse."""
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -11,7 +13,9 @@ from desktop_app.views.columns import Column, Sorting
 from desktop_app.views.each_dialog import EachDialog
 from desktop_app.views.item_model import ITEMS
 from desktop_app.views.split_dialog import SplitDialog
+from tests.views.conftest import Start
 from tests.views.driving import LEFT, NO_KEYS, Driver
+from tests.views.papers import write_evidence
 from tests.views.test_table_keys import at
 from tests.views.trees import check
 
@@ -331,3 +335,40 @@ def test_a_click_on_the_header_sorts_and_the_third_shows_the_tree(filled: Driver
     QTest.mouseClick(header.viewport(), LEFT, NO_KEYS, place)
     assert filled.shown() == whole
     assert main.work.tree.isExpanded(main.work.model.index_of(filled.item("加强德育工作").id))
+
+
+def test_deleting_the_last_of_several_goes_to_the_row_above(filled: Driver) -> None:
+    tree = filled.main.work.tree
+    at(filled, "规范食堂管理", Column.TITLE)
+    filled.key(Key.Key_Delete)
+    assert tree.current_item() == filled.item("加强校园安全").id
+    assert not tree.isExpanded(tree.currentIndex())  # its measures stay closed
+
+
+def test_files_copied_elsewhere_are_pasted_as_evidence(filled: Driver, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in write_evidence(tmp_path, "照片.jpg")])
+    QGuiApplication.clipboard().setMimeData(data)
+    at(filled, "规范食堂管理", Column.LEAD)
+    filled.key(Key.Key_V, CONTROL)
+    filled.until(lambda: filled.item("规范食堂管理").evidence_count == 1)
+
+
+def test_the_numbers_promised_have_a_column(filled: Driver) -> None:
+    main = filled.main
+    main.work.tree.columns.actions_of[Column.TARGETS].setChecked(True)
+    item = filled.item("每月开展1次应急疏散演练")
+    row = main.desk.targets(item.id)[0]
+    main.desk.set_actual(row.id, "12次")
+    assert main.work.model.words(item.id, Column.TARGETS).endswith("1次 · 实际 12次")
+
+
+def test_a_column_moved_is_there_at_the_next_start(start: Start, tmp_path: Path) -> None:
+    window = start(tmp_path / "工作区")
+    header = window.main.work.tree.columns
+    header.actions_of[Column.TAGS].setChecked(True)
+    header.moveSection(header.visualIndex(Column.TAGS), 1)
+    window.program.frame.close()
+    window.program.stop()
+    other = start(tmp_path / "工作区")
+    assert other.main.work.tree.columns.shown()[:2] == [Column.TITLE, Column.TAGS]
