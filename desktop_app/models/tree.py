@@ -154,6 +154,8 @@ class ItemTree:
             return _LEAVES[own]
         tallies = [self.tally(child) for child in below]
         total = sum(tally.total for tally in tallies)
+        if own is Progress.NOT_STARTED:
+            return Tally(total)
         if own is not None:
-            return Tally(total, total if own is Progress.UNDER_WAY else 0, total if own is Progress.DONE else 0)
+            return Tally(total, done=total) if own is Progress.DONE else Tally(total, under_way=total)
         return Tally(total, sum(tally.under_way for tally in tallies), sum(tally.done for tally in tallies))

@@ -86,7 +86,8 @@ class Census:
         tree, places = self._tree, {Place.ALL}
         if tree.progress(item_id) is Progress.DONE:
             places.add(Place.DONE)
-        for day in open_days(tree, item_id):
+        rows = [tree[item_id], *tree.walk(item_id)]
+        for day in open_days(tree, item_id) if any(row.due for row in rows) else ():
             if day < self.today:
                 places.add(Place.OVERDUE)
             if (day.year, day.month) == (self.today.year, self.today.month):
