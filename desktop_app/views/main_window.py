@@ -191,8 +191,11 @@ class MainWindow(QObject):
 
     def _show_tree(self) -> None:
         desk = self.desk
-        self.bar.search.clear()
+        if desk.opened is None or desk.opened.id != self.work.checklist_id:
+            self.bar.search.clear()
         self.work.show_tree(desk.tree, desk.census, desk.editable)
+        if self.bar.search.text():
+            self._find(self.bar.search.text())
         if self.work.panel.item_id not in desk.tree:  # an empty list chooses no row by itself
             self.work.panel.show_nothing()
         self._show_checklists()

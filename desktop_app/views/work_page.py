@@ -89,6 +89,11 @@ class WorkPage(QSplitter):
 
     # What is shown
 
+    @property
+    def checklist_id(self) -> str:
+        """The checklist that is shown, "" where none is or it holds nothing."""
+        return self._checklist
+
     def add_overview(self, page: QWidget) -> None:
         """Take the page that shows the year at a glance."""
         self._overview = page

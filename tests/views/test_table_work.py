@@ -372,3 +372,14 @@ def test_a_column_moved_is_there_at_the_next_start(start: Start, tmp_path: Path)
     window.program.stop()
     other = start(tmp_path / "工作区")
     assert other.main.work.tree.columns.shown()[:2] == [Column.TITLE, Column.TAGS]
+
+
+def test_what_is_searched_for_stays_while_rows_come_and_go(filled: Driver) -> None:
+    main = filled.main
+    main.bar.search.setText("安全")
+    assert filled.shown()[:2] == ["守牢安全底线", "加强校园安全"]
+    at(filled, "完善门卫管理制度", Column.TITLE)
+    filled.key(Key.Key_Delete)
+    assert main.bar.search.text() == "安全"
+    assert "加强德育工作" not in filled.shown()
+    assert "完善门卫管理制度" not in filled.shown()
