@@ -220,6 +220,8 @@ class Facts:
         found = _NUMBER.search(simplified(words))
         if found:
             number = words[found.start() : found.end()]
+            opened = number[0] in "（(" and not re.search("[）)]", number[: found.start(1) - found.start()])
+            number = number[1:] if opened else number
             return "document_number" * self.claim("document_number", weight, re.sub(r"\s", "", number))
         return "document_number" * self.claim("document_number", 30, words if _CODE.match(words) else None)
 

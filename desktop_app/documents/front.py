@@ -12,10 +12,15 @@ from desktop_app.documents.vocabulary import FORWARDED, NOTICE_TITLE, TITLE_ORGA
 _PUNCTUATION = re.compile(r"[，,。；;：:！？!?、]")
 _SENTENCE = re.compile(r"。|，.*，|：.*，|^20\d{2}年[，,是]")
 _YEAR = re.compile(rf"20\d{{2}}|二[{ZERO}]")
+_WORD = re.compile(r"\w")
 _LONG = 60
+_CONCERNING = re.compile("^[^《]*关于")
 _FORWARDS = re.compile(r"印发|转发|下发|印發|轉發|下發|^通知$|》的?通知$")
 _TITLE_SUFFIX = re.compile(
     r"^[（(](?:20\d{2}\s*年?\s*[-—–－~～至]\s*20\d{2}\s*年?|试行|暂行|修订|征求意见稿|草案)[）)]$"
+)
+_BYLINE = re.compile(
+    r"(?:书记|局长|厅长|主任|校长|园长|部长|市长|县长|区长|督学)[\s\u3000]+[\u4e00-\u9fa5]{1,2}\s*[\u4e00-\u9fa5]{1,2}$"
 )
 _SUBTITLE = re.compile(
     r"^(?:——|--|—)|^[（(][^）)]{2,30}[）)]$|^[（(]?20\d{2}\D?20\d{2}年?[）)]?$|^(?:引|前|序|导)\s*言$"
@@ -74,7 +79,8 @@ def title_organisation(title: str) -> str | None:
 
 
 def _is_preamble(line: Line, kind: Kind, after_title: bool, title: str) -> bool:
-    if not after_title or plain(line.text) == title or _SUBTITLE.match(plain(line.text)):
+    words = plain(line.text)
+    if not after_title or words == title or _SUBTITLE.match(words) or _BYLINE.search(words):
         return False
     if kind is Kind.FORWARDING:
         return "印发给" not in line.text and "转发给" not in line.text
@@ -127,7 +133,7 @@ def _kind(lines: list[Line], index: int, wrapping: Wrapping) -> Kind:
     if index and wrapping.is_full(lines[index - 1]) and not ends_sentence(lines[index - 1].text):
         running = _PUNCTUATION.search(lines[index - 1].text)
         return Kind.TEXT if running else kind_of(lines[index].text)
-    kind = kind_of(lines[index].text)
+    kind = kind_of(lines[index].text) if _WORD.search(lines[index].text) else Kind.WEB
     runs_on = kind in (Kind.TITLE, Kind.ORGANISATION) and wrapping.is_full(lines[index])
     return Kind.TEXT if runs_on and _PUNCTUATION.search(lines[index].text) else kind
 
@@ -151,4 +157,6 @@ def _begins_title(line: Line, kind: Kind, following: Line) -> bool:
     names_itself = bool(title_organisation(below))
     if kind is Kind.ORGANISATION:
         return not names_itself
-    return kind is Kind.TEXT and not names_itself and bool(_YEAR.search(words)) and not _YEAR.search(below)
+    if kind is not Kind.TEXT or names_itself:
+        return False
+    return any(sign.search(words) and not sign.search(below) for sign in (_YEAR, _CONCERNING))

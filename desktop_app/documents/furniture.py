@@ -19,6 +19,7 @@ _CONTENTS_ENTRY = re.compile(r"[.．…·•]{4,}\s*\d{1,4}$|^目\s*录$")
 _CONTENTS = re.compile(r"^目\s*[录錄次]$")
 _ENTRY_PAGE = re.compile(r"[.．…·•—-]*\d{1,3}$")
 _ENTRY_BEGINS = 6  # characters by which an entry is known again
+_TABLE_HEAD = re.compile(r"^序\s*号(?:[\s|｜]+[^\s|｜，。；]{2,12}){2,9}$")
 _RULE = re.compile(r"^[-=_*—─━~\s]{3,}$")
 
 # What a page of a web site says around a document; the whole line must be of this kind.
@@ -101,8 +102,9 @@ def set_aside_reason(line: Line, apart: Mapping[int, str]) -> str | None:
         return apart[line.start]
     if len(line.text) <= _CONTENTS_LENGTH and _CONTENTS_ENTRY.search(line.text):
         return "contents"
-    if _RULE.match(line.text):
-        return "rule"
+    for reason, whole_line in (("table_head", _TABLE_HEAD), ("rule", _RULE)):
+        if whole_line.match(line.text):
+            return reason
     if len(line.text) <= _CONTENTS_LENGTH and (_WEB_BETWEEN.match(line.text) or _is_button_bar(line.text)):
         return "web"
     return None

@@ -17,6 +17,7 @@ from desktop_app.documents.numbering import Marker, Style, find_marker
 from desktop_app.documents.outline import Level
 
 _FEWEST_DECIMALS = 3
+_FEWEST_BARE = 4
 _SECOND_MEMBER = re.compile(r"[；;]\s*2\s*[.．、](?![0-9])")
 _OF_CALENDAR = re.compile(
     r"^[【]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[-—~～至、](?:\d{1,2}|[一二三四五六七八九十]{1,2}))?"
@@ -36,10 +37,27 @@ class Candidate:
 def find_headings(lines: list[Line]) -> list[Heading]:
     """Return the headings among the lines of one document, in order."""
     candidates = [Candidate(i, marker) for i, line in enumerate(lines) if (marker := find_marker(line.text))]
+    candidates = _with_bare_numbers(lines, candidates)
     levels = levels_of(candidates)
     candidates = [candidate for candidate in candidates if candidate.marker.style in levels]
     numbered = _Selection(lines, candidates, levels).run()
     return with_bracket_heads(lines, with_lost_numbers(lines, numbered))
+
+
+def _with_bare_numbers(lines: list[Line], candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates; 1 2 3 without any mark are made sure where the whole document counts so."""
+    numeric = (Style.ARABIC, Style.ARABIC_BRACKETED, Style.DECIMAL, Style.DEEP_DECIMAL)
+    bare = [c for c in candidates if c.marker.style in numeric]
+    if len(bare) < _FEWEST_BARE or any(c.marker.sure for c in bare):
+        return candidates
+    values = [0, *(c.marker.value for c in bare)]
+    counts_on = all(value in (1, before + 1) for before, value in itertools.pairwise(values))
+    if not counts_on or any(continues_sentence(lines, c.index) for c in bare):
+        return candidates
+    return [
+        Candidate(c.index, c.marker._replace(sure=True)) if c.marker.style is Style.ARABIC else c
+        for c in candidates
+    ]
 
 
 def levels_of(candidates: list[Candidate]) -> dict[Style, Level]:
@@ -106,6 +124,14 @@ def _brackets_lie_below_points(candidates: list[Candidate]) -> bool:
     return below >= 2 and below > 2 * above
 
 
+def continues_sentence(lines: list[Line], index: int) -> bool:
+    """Tell whether the line before breaks off in mid-sentence, so that a number here may belong to it."""
+    if index == 0:
+        return False
+    before = lines[index - 1].text
+    return before[-1] in "，,、（(“《" or (len(before) > 60 and not ends_sentence(before))
+
+
 class _Selection:
     """Walks the numbered lines once and keeps those that go on counting."""
 
@@ -157,11 +183,13 @@ class _Selection:
         if marker.value == last + 1:
             return True
         if last < marker.value <= last + _MOST_MISSING or marker.value == last:
-            return not self._continues_sentence(position)
+            return not continues_sentence(self._lines, self._candidates[position].index)
         following = self._value_after(position)
         if marker.value > last:
             return following == marker.value + 1
-        return following in (last + 2, marker.value + 1) and not self._continues_sentence(position)
+        return following in (last + 2, marker.value + 1) and not continues_sentence(
+            self._lines, self._candidates[position].index
+        )
 
     def _begins_count(self, position: int, last: int) -> bool:
         """Tell whether 1. is the first of its kind or starts anew, and no list inside a text."""
@@ -174,7 +202,7 @@ class _Selection:
         """Tell whether a number without its mark is the one missing, where a sentence may begin."""
         marker = self._candidates[position].marker
         expected = last + 1 if marker.style not in self._fresh or last else 1
-        if marker.value != expected or self._continues_sentence(position):
+        if marker.value != expected or continues_sentence(self._lines, self._candidates[position].index):
             return False
         following = self._next_of_style[position]
         if following is None:
@@ -185,14 +213,6 @@ class _Selection:
     def _value_after(self, position: int) -> int | None:
         following = self._next_of_style[position]
         return None if following is None else self._candidates[following].marker.value
-
-    def _continues_sentence(self, position: int) -> bool:
-        """Tell whether the line before breaks off in mid-sentence, so that this number may belong to it."""
-        index = self._candidates[position].index
-        if index == 0:
-            return False
-        before = self._lines[index - 1].text
-        return before[-1] in "，,、（(“《" or (len(before) > 60 and not ends_sentence(before))
 
     def _starts_inner_list(self, position: int, last: int) -> bool:
         """Tell whether 1. begins a list inside a point, and if so pass over the whole list.

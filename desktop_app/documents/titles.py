@@ -19,6 +19,7 @@ _STOP = re.compile(r"[。！？!?]")
 _LATIN_STOP = re.compile(r"[.．](?<=[\u4e00-\u9fa5”》）)].)(?=\s*[\u4e00-\u9fa5“《])")
 _COLON = re.compile(r"^[^，,。；;：:]{2,25}[：:](?=\s*\S)")
 _GAP = re.compile(r"^[^，,。；;：:\s]{2,34}(?:[ \t]{2,}|[\u3000\xa0]+|——|--)(?=\S)")
+_CELL = re.compile(r"^([^，,。；;：:\t]{2,34}?) *\t\s*(?=\S)")
 _RESPONSIBLE = re.compile(rf"[（(【\[]\s*(?:{RESPONSIBLE})")
 _CLAUSE_END = re.compile(r"[，,。；;：:？！]")
 _ADVERB = re.compile(OPENING_ADVERBS)
@@ -60,6 +61,9 @@ def natural_cut(words: str, *, by_colon: bool = False) -> Cut:
     note = _RESPONSIBLE.search(words, 0, end + 1)
     if note and note.start() >= 4:
         return Cut(note.start(), note.start())
+    cell = _CELL.match(words)
+    if cell:
+        return Cut(cell.end(1), cell.end())
     if stop is None or stop >= len(words.rstrip()) - 1 or end > _LONGEST or by_colon:
         for pattern in (_COLON, _GAP):
             found = pattern.match(words)

@@ -44,19 +44,22 @@ _ORGANISATION_END = (
     "[^，、]{2,6}厅|教育中心|教育学院|进修学校|中学|小学|学校|幼儿园|学院|校区|中心校|教育集团"
 )
 _DEPARTMENT_END = "教研室|研究室|德育处|教导处|政教处|教务处|总务处|科|协会|中心|团委|工会"
+_OFFICE_END = "处|司|股|室|办"  # of a body named before it
 ORGANISATION = re.compile(
-    rf"^(?:中共|中国共产党)?[\u4e00-\u9fa5·（）() ]{{1,36}}(?:{_ORGANISATION_END}|{_DEPARTMENT_END})$"
+    rf"^(?:中共|中国共产党)?[\u4e00-\u9fa5·（）() ]{{1,36}}(?:{_ORGANISATION_END}|{_DEPARTMENT_END}"
+    rf"|[局厅委部府][\u4e00-\u9fa5]{{2,14}}(?:{_OFFICE_END}))$"
 )
 # A body's own part belongs to its name where the title's subject follows it: 教育局党组2026年.
 TITLE_ORGANISATION = re.compile(
     rf"^(?:中共|中国共产党)?[\u4e00-\u9fa5]{{1,24}}?(?:{_ORGANISATION_END})"
-    rf"(?:(?!关于)[\u4e00-\u9fa5]{{0,8}}?(?:{_ORGANISATION_END}|{_DEPARTMENT_END})(?=\d|二[〇○零]|关于|[“《]))?(?=.)"
+    rf"(?:(?!关于)[\u4e00-\u9fa5]{{0,10}}?(?:{_ORGANISATION_END}|{_DEPARTMENT_END}|{_OFFICE_END})(?=\d|二[〇○零]|关于|[“《]))?(?=.)"
 )
 RED_HEAD = re.compile(
     r"^[\u4e00-\u9fa5（）() ]{4,40}(?:局|委|委员会|厅|政府|办公室|学校|中学|小学|党组|党委)\s*文\s*件$"
 )
 
 ADDRESSEES = re.compile(
+    r"^(?!.*。)(?:尊敬的)?[^：:，。]{0,20}(?:同志|老师|同学|朋友|家长|党员)们(?:[、，]\S{2,20})?[：:]$|"
     r"^(?!.*。)[^：:]{0,80}(?:各|学校|单位|幼儿园|中学|小学|科室|中心校|园|街道|乡镇)[^：:。]{0,80}[：:]$"
 )
 ATTACHMENT = re.compile(

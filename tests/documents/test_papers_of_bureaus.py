@@ -68,3 +68,58 @@ def test_every_zero_that_is_typed_in_a_year(year: str) -> None:
 )
 def test_a_part_of_a_body_belongs_to_its_name(title: str, issuer: str) -> None:
     assert parse(f"{title}\n{OPENING}一、抓实。落实。\n二、抓细。落实。\n").issuer == issuer
+
+
+def test_numbers_without_any_mark_are_believed_where_the_whole_document_counts_so() -> None:
+    body = "一、原则\n1坚持育人。面向全体。\n2坚持协同。形成合力。\n二、行动\n（一）护眼行动\n1改善采光。改造教室。\n"
+    read = parse(f"云溪区健康行动方案\n{OPENING}{body}2建立档案。每期一查。\n")
+    assert shape(read.children) == [
+        "一 原则", "  1 坚持育人", "  2 坚持协同", "二 行动", "  一 护眼行动", "    1 改善采光", "    2 建立档案",
+    ]  # fmt: skip
+    assert not read.warnings
+
+
+def test_rows_of_a_table_are_points_and_its_head_is_set_aside() -> None:
+    head = "序号\t工作任务\t具体措施\t责任科室\t完成时限\n"
+    rows = [
+        f"{n}\t{task}\t每月抓{n}次\t办公室\t12月\n"
+        for n, task in enumerate(("抓学习", "抓清廉", "抓质量", "抓安全"), 1)
+    ]
+    read = parse(
+        f"云溪县教育局2026年任务分解表\n一、党建\n{head}{rows[0]}{rows[1]}二、业务\n{head}{rows[2]}{rows[3]}"
+    )
+    assert shape(read.children) == [
+        "一 党建",
+        "  1 抓学习",
+        "  2 抓清廉",
+        "二 业务",
+        "  3 抓质量",
+        "  4 抓安全",
+    ]
+    assert read.children[1].children[1].text == "每月抓4次\t办公室\t12月"
+    assert [piece.reason for piece in read.set_aside] == ["table_head", "table_head"]
+
+
+SECTIONS = "一、抓实。落实。\n二、抓细。落实。\n"
+
+
+def test_an_office_of_a_body_signs_and_begins_a_title() -> None:
+    office = "云溪省教育厅语言文字管理处"
+    read = parse(f"{office}\n2026年工作要点\n{OPENING}{SECTIONS}")
+    assert (read.title, read.issuer) == (f"{office}2026年工作要点", office)
+    signed = parse(f"工作要点\n{OPENING}{SECTIONS}{office}\n2026年3月5日\n")
+    assert (signed.issuer, signed.date) == (office, "2026-03-05")
+
+
+def test_a_title_whose_upper_line_says_what_it_is_about() -> None:
+    read = parse(
+        f"云溪县人民政府关于实施\n《教育决定》的意见\n(云政[2001]85号)\n各学校：\n{OPENING}{SECTIONS}"
+    )
+    assert read.title == "云溪县人民政府关于实施《教育决定》的意见"
+    assert (read.document_number, read.preamble) == ("云政[2001]85号", OPENING.strip())
+
+
+def test_speaker_and_salutation_of_a_speech_are_no_preamble() -> None:
+    head = "在2026年教育工作会议上的讲话\n县教育局局长  王 明\n（2026年2月17日）\n同志们：\n"
+    assert parse(f"{head}{OPENING}{SECTIONS}").preamble == OPENING.strip()
+    assert parse(f"云溪县教育局2026年工作要点\n• |\n{OPENING}{SECTIONS}").preamble == OPENING.strip()
