@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("parsing", "readers", "tick", "start", "pdf")
+NAMES = ("parsing", "readers", "tick", "start", "workbench", "pdf")
 
 
 def main(names: list[str]) -> int:
