@@ -39,7 +39,7 @@ class Memory(QObject):
             self._work.reveal([last.item])
 
     def _note(self) -> None:
-        self._work.leave_overview()  # a hidden panel would stay hidden
+        self._work.leave_page()  # a hidden panel would stay hidden
         self._frame.settings.setValue(_SIDES, self._work.saveState())
         opened = self._desk.opened
         place = LastPlace(opened.id if opened else "", self._work.place.value, self._work.panel.item_id)

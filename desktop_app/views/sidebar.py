@@ -1,7 +1,8 @@
-"""The left side: the checklists, and the views of the one that is open."""
+"""The left side: the checklists, the views of the one that is open, and the files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -19,7 +20,7 @@ from desktop_app.i18n import _
 from desktop_app.models.values import ChecklistRow
 from desktop_app.views.icons import Icons
 from desktop_app.views.places import Census, Place
-from desktop_app.views.theme import RADIUS, ROW, L, Role, S, Theme, sized, tabular
+from desktop_app.views.theme import RADIUS, ROW, L, M, Role, S, Theme, sized, tabular
 from desktop_app.views.tree_model import NOWHERE, Index
 
 _PLACE_ICONS = {
@@ -35,9 +36,27 @@ _PLACE_ICONS = {
 _WARNING_ROLES = {Place.OVERDUE: Role.FAILED, Place.LACKING: Role.MOSTLY, Place.PROBLEMS: Role.MOSTLY}
 
 
+class Page(StrEnum):
+    """What else than a view of a checklist can be shown beside the left side."""
+
+    OVERVIEW = "overview"
+    INBOX = "inbox"
+    FILES = "files"
+
+    @property
+    def label(self) -> str:
+        """The words on screen."""
+        return {"overview": _("概览"), "inbox": _("材料收件箱"), "files": _("全部材料")}[self.value]
+
+
+Spot = Place | Page
+_FILES = (Page.INBOX, Page.FILES)
+_PAGE_ICONS = {Page.OVERVIEW: "overview", Page.INBOX: "inbox", Page.FILES: "clip"}
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One line of the left side: a checklist (no place), one view of it, or a year above its checklists.
+    """One line of the left side: a checklist (no place), one view of it, a page, or a year above checklists.
 
     A year has no checklist's id, and cannot be chosen.
     """
@@ -46,12 +65,22 @@ class Entry:
     words: str
     place: Place | None = None
     count: int | None = None
-    overview: bool = False
+    page: Page | None = None
 
     @property
     def heading(self) -> bool:
         """Whether the line stands above others: a checklist's title, a year."""
-        return self.place is None and not self.overview
+        return self.place is None and self.page is None
+
+    @property
+    def spot(self) -> Spot | None:
+        """The view or page that the line leads to."""
+        return self.place or self.page
+
+    @property
+    def open(self) -> bool:
+        """Whether the line leads anywhere."""
+        return bool(self.checklist_id or self.page)
 
 
 class SidebarModel(QAbstractListModel):
@@ -61,8 +90,10 @@ class SidebarModel(QAbstractListModel):
         super().__init__(parent)
         self.entries: list[Entry] = []
 
-    def show(self, checklists: Sequence[ChecklistRow], opened: str, census: Census | None) -> None:
-        """Show these checklists, with the views of the open one."""
+    def show(
+        self, checklists: Sequence[ChecklistRow], opened: str, census: Census | None, left: int = 0
+    ) -> None:
+        """Show these checklists, with the views of the open one; `left` files lie in the inbox."""
         entries = []
         years = {row.year for row in checklists}
         year: int | None = None
@@ -72,8 +103,10 @@ class SidebarModel(QAbstractListModel):
                 entries.append(Entry("", _("{year}年").format(year=year) if year else _("没有年份")))
             entries.append(Entry(row.id, row.title))
             if row.id == opened and census is not None:
-                entries.append(Entry(row.id, _("概览"), overview=True))
+                entries.append(Entry(row.id, Page.OVERVIEW.label, page=Page.OVERVIEW))
                 entries += [Entry(row.id, place.label, place, census.count(place)) for place in Place]
+        entries.append(Entry("", Page.INBOX.label, count=left, page=Page.INBOX))
+        entries.append(Entry("", Page.FILES.label, page=Page.FILES))
         lines = [(entry.checklist_id, entry.words, entry.place) for entry in entries]
         if lines == [(entry.checklist_id, entry.words, entry.place) for entry in self.entries]:
             self.entries = entries
@@ -85,7 +118,7 @@ class SidebarModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that a line can be chosen, unless it is a year."""
-        if index.isValid() and self.entries[index.row()].checklist_id:
+        if index.isValid() and self.entries[index.row()].open:
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.NoItemFlags
 
@@ -128,19 +161,21 @@ class _EntryDelegate(QStyledItemDelegate):
         if entry.heading:
             lines = _two_lines(entry.words, metrics, self._list.viewport().width() - 4 * S)
             height += (S if index.row() else 0) + (len(lines) - 1) * metrics.lineSpacing()
+        elif entry.page is Page.INBOX:
+            height += M
         return QSize(120, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = self._model.entries[index.row()]
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        gap = S if entry.heading and index.row() else 0
+        gap = M if entry.page is Page.INBOX else S if entry.heading and index.row() else 0
         box = rect.adjusted(S, gap + 1, -S, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         lit = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
-        if state & lit and entry.checklist_id:
+        if state & lit and entry.open:
             chosen = bool(state & QStyle.StateFlag.State_Selected)
             painter.setBrush(self._theme.color(Role.SELECTED if chosen else Role.HOVER))
             painter.drawRoundedRect(QRectF(box), RADIUS, RADIUS)
@@ -160,27 +195,30 @@ class _EntryDelegate(QStyledItemDelegate):
             painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, lines)
             return
         quiet = Role.SOFT
-        name, role = _PLACE_ICONS[entry.place] if entry.place else ("overview", quiet)
+        name, role = (
+            _PLACE_ICONS[entry.place] if entry.place else (_PAGE_ICONS[entry.page or Page.FILES], quiet)
+        )
         device = painter.device()
         pixmap = self._icons.pixmap(name, 16, role if entry.count else quiet, device.devicePixelRatioF())
         painter.drawPixmap(QPoint(box.left(), box.center().y() - 7), pixmap)
         painter.setPen(self._theme.color(Role.INK))
         painter.drawText(box.adjusted(L + S, 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, entry.words)
-        if entry.place is None:
+        if entry.count is None:
             return
-        painter.setPen(self._theme.color(_WARNING_ROLES.get(entry.place, quiet) if entry.count else quiet))
+        warning = _WARNING_ROLES.get(entry.place, quiet) if entry.place else quiet
+        painter.setPen(self._theme.color(warning if entry.count else quiet))
         painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, str(entry.count))
 
 
 class Sidebar(QWidget):
     """Lists checklists and views.
 
-    Signals: `checklist_chosen(id)`, `overview_chosen()`, `place_chosen(Place)`,
+    Signals: `checklist_chosen(id)`, `page_chosen(Page)`, `place_chosen(Place)`,
     `menu_requested(id, place on the screen)`.
     """
 
     checklist_chosen = Signal(str)
-    overview_chosen = Signal()
+    page_chosen = Signal(object)
     place_chosen = Signal(object)
     menu_requested = Signal(str, object)
 
@@ -203,7 +241,9 @@ class Sidebar(QWidget):
         layout.setContentsMargins(0, S, 0, S)
         layout.addWidget(self.list)
         self._opened = ""
-        self._place: Place | None = Place.ALL
+        self._spot: Spot = Place.ALL
+        self._shown: tuple[Sequence[ChecklistRow], str, Census | None] = ((), "", None)
+        self._left = 0
         self._marking = False  # showing which view is on is no choice of the user's
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.customContextMenuRequested.connect(self._ask_for_menu)
@@ -211,14 +251,20 @@ class Sidebar(QWidget):
     def show_checklists(self, checklists: Sequence[ChecklistRow], opened: str, census: Census | None) -> None:
         """Show the checklists and the views of the open one, with the counts as they are now."""
         self._opened = opened
-        self.model.show(checklists, opened, census)
-        self.mark_place(self._place)
+        self._shown = checklists, opened, census
+        self.model.show(checklists, opened, census, self._left)
+        self.mark_place(self._spot)
 
-    def mark_place(self, place: Place | None) -> None:
-        """Show which view is on (None: the overview), without choosing it anew."""
-        self._place = place
+    def show_left(self, count: int) -> None:
+        """Show how many files lie in the inbox."""
+        self._left = count
+        self.show_checklists(*self._shown)
+
+    def mark_place(self, spot: Spot) -> None:
+        """Show which view or page is on, without choosing it anew."""
+        self._spot = spot
         for row, entry in enumerate(self.model.entries):
-            if entry.checklist_id == self._opened and entry.place is place and not entry.heading:
+            if entry.checklist_id in (self._opened, "") and entry.spot is spot:
                 self._marking = True
                 self.list.setCurrentIndex(self.model.index(row))
                 self._marking = False
@@ -227,15 +273,15 @@ class Sidebar(QWidget):
         if self._marking or not current.isValid():
             return
         entry = self.model.entries[current.row()]
-        if entry.checklist_id != self._opened:
-            self._place = Place.ALL
+        if entry.page is not None:
+            self._spot = entry.page
+            self.page_chosen.emit(entry.page)
+        elif entry.checklist_id != self._opened:
+            self._spot = Place.ALL
             self.checklist_chosen.emit(entry.checklist_id)
-        elif entry.overview:
-            self._place = None
-            self.overview_chosen.emit()
         else:
-            self._place = entry.place or Place.ALL
-            self.place_chosen.emit(self._place)
+            self._spot = entry.place or Place.ALL
+            self.place_chosen.emit(self._spot)
 
     def _ask_for_menu(self, place: QPoint) -> None:
         index = self.list.indexAt(place)

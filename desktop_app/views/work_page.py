@@ -17,7 +17,7 @@ from desktop_app.views.item_model import ItemModel, surroundings
 from desktop_app.views.item_panel import ItemPanel
 from desktop_app.views.item_tree_view import ItemTreeView
 from desktop_app.views.places import Census, Place
-from desktop_app.views.sidebar import Sidebar
+from desktop_app.views.sidebar import Page, Sidebar
 from desktop_app.views.theme import M, Theme, sized
 
 _WIDTHS = (SIDEBAR, 760, PANEL)
@@ -47,8 +47,8 @@ class WorkPage(QSplitter):
         self._middle = QStackedWidget()
         self._lay_out()
         self.place = Place.ALL
-        self._overview: QWidget | None = None
-        self.overview_shown = False
+        self.page_shown: QWidget | None = None  # what stands in the place of table and panel
+        self._spot = Page.OVERVIEW
         self._items = ItemTree([])
         self._checklist = ""
         self._census: Census | None = None
@@ -94,24 +94,22 @@ class WorkPage(QSplitter):
         """The checklist that is shown, "" where none is or it holds nothing."""
         return self._checklist
 
-    def add_overview(self, page: QWidget) -> None:
-        """Take the page that shows the year at a glance."""
-        self._overview = page
+    def add_page(self, page: QWidget) -> None:
+        """Take a page that can stand in the place of table and panel."""
         self._middle.addWidget(page)
 
-    def show_overview(self) -> None:
-        """Show the year at a glance in the place of table and panel."""
-        if self._overview is not None:
-            self.overview_shown = True
-            self._set_some("", None)
-            self.sidebar.mark_place(None)
-            self._middle.setCurrentWidget(self._overview)
-            self.panel.hide()
+    def show_page(self, page: QWidget, spot: Page) -> None:
+        """Show a page in the place of table and panel, marked on the left."""
+        self.page_shown, self._spot = page, spot
+        self._set_some("", None)
+        self.sidebar.mark_place(spot)
+        self._middle.setCurrentWidget(page)
+        self.panel.hide()
 
-    def leave_overview(self) -> None:
+    def leave_page(self) -> None:
         """Show table and panel again."""
-        if self.overview_shown:
-            self.overview_shown = False
+        if self.page_shown is not None:
+            self.page_shown = None
             self.panel.show()
             self.sidebar.mark_place(self.place)
             self._middle.setCurrentWidget(self.tree)
@@ -130,7 +128,7 @@ class WorkPage(QSplitter):
                 row.id for row in items.walk() if row.level in (Level.SECTION, Level.SUBSECTION)
             }
             self._set_some("", None)
-            self.leave_overview()
+            self.leave_page()
         self._items, self._census, self._editable, self._hits = items, census, editable, None
         self._apply()
         if not (same and self.tree.return_to(spot)):
@@ -139,7 +137,7 @@ class WorkPage(QSplitter):
     def show_sidebar(self, checklists: Sequence[ChecklistRow], opened: str) -> None:
         """Show the checklists and the counts of the open one's views."""
         self.sidebar.show_checklists(checklists, opened, self._census)
-        self.sidebar.mark_place(None if self.overview_shown else self.place)
+        self.sidebar.mark_place(self.place if self.page_shown is None else self._spot)
 
     def show_changed(self, item_ids: Iterable[str]) -> None:
         """Draw the rows of these items anew; a row leaves a view only when the view is chosen again."""
@@ -155,7 +153,7 @@ class WorkPage(QSplitter):
         """Show one view of the checklist."""
         self._keep_open_rows()
         self._set_some("", None)
-        self.leave_overview()
+        self.leave_page()
         self.place = place
         self.sidebar.mark_place(place)
         self._apply_and_keep_current()
@@ -172,7 +170,7 @@ class WorkPage(QSplitter):
     def show_some(self, words: str, item_ids: Iterable[str]) -> None:
         """Show these items alone, with a chip that names them (逾期 2 项) and leads back to all."""
         self._keep_open_rows()
-        self.leave_overview()
+        self.leave_page()
         self.place = Place.ALL
         self.sidebar.mark_place(Place.ALL)
         self._set_some(words, [item_id for item_id in item_ids if item_id in self._items])
@@ -182,7 +180,7 @@ class WorkPage(QSplitter):
         """Show only these items, the words marked in them; None shows all again."""
         self._keep_open_rows()
         if hits is not None:
-            self.leave_overview()
+            self.leave_page()
         self._hits = hits
         self.tree.cells.found = words.split() if hits is not None else []
         self._apply_and_keep_current()
@@ -192,7 +190,7 @@ class WorkPage(QSplitter):
         wanted = self._lifted({item_id for item_id in item_ids if item_id in self._items})
         if not wanted:
             return
-        self.leave_overview()
+        self.leave_page()
         if any(not self.model.index_of(item_id).isValid() for item_id in wanted):
             self._clear_filter()
         self.tree.open_rows({above for item_id in wanted for above in self._items.ancestors(item_id)})
@@ -270,7 +268,7 @@ class WorkPage(QSplitter):
 
     def _show_middle(self, visible: set[str] | None) -> None:
         nothing = visible is not None and not visible
-        if not self.overview_shown:
+        if self.page_shown is None:
             self._middle.setCurrentIndex(1 if nothing else 0)
         if nothing and self._hits is not None:
             self.empty_words.setText(_("没有找到“{words}”").format(words=" ".join(self.tree.cells.found)))

@@ -8,6 +8,7 @@ from desktop_app.views.desk import Desk
 from desktop_app.views.errands import Errands
 from desktop_app.views.flows import Flows
 from desktop_app.views.overview_page import OverviewPage
+from desktop_app.views.sidebar import Page
 from desktop_app.views.theme import Theme
 from desktop_app.views.work_page import WorkPage
 
@@ -22,10 +23,10 @@ class Year(QObject):
         self._errands = errands
         self._flows = flows
         self.page = OverviewPage(theme)
-        work.add_overview(self.page)
+        work.add_page(self.page)
         for changed in (desk.tree_changed, desk.items_changed, desk.census_changed):
             changed.connect(self._refresh)
-        work.sidebar.overview_chosen.connect(self.show)
+        work.sidebar.page_chosen.connect(self._take_page)
         self.page.items_requested.connect(work.show_some)
         self.page.print_requested.connect(flows.name_overview)
         errands.overview_written.connect(flows.open_path)
@@ -36,10 +37,14 @@ class Year(QObject):
         if self._desk.opened is not None:
             self._flows.leaving.emit()
             self._show_page()
-            self._work.show_overview()
+            self._work.show_page(self.page, Page.OVERVIEW)
+
+    def _take_page(self, page: Page) -> None:
+        if page is Page.OVERVIEW:
+            self.show()
 
     def _refresh(self) -> None:
-        if self._work.overview_shown:
+        if self._work.page_shown is self.page:
             self._show_page()
 
     def _show_page(self) -> None:

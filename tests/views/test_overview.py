@@ -12,6 +12,7 @@ from desktop_app.models.values import Progress, Verdict
 from desktop_app.views.charts import BigFigure, PartsBar, YearCurve
 from desktop_app.views.overview_page import OverviewPage
 from desktop_app.views.places import Place
+from desktop_app.views.sidebar import Page
 from tests.views.driving import LEFT, Driver
 
 
@@ -52,7 +53,7 @@ def test_it_takes_the_middle_and_the_side_panel_comes_back(filled: Driver) -> No
 
 def test_the_left_side_and_the_keys_lead_there(filled: Driver) -> None:
     sidebar = filled.main.work.sidebar
-    (row,) = [at for at, entry in enumerate(sidebar.model.entries) if entry.overview]
+    (row,) = [at for at, entry in enumerate(sidebar.model.entries) if entry.page is Page.OVERVIEW]
     sidebar.list.setCurrentIndex(sidebar.model.index(row))
     assert filled.main.year.page.isVisible()
     assert filled.main.actions.overview.shortcut().toString() == "Ctrl+0"
