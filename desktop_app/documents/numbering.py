@@ -44,7 +44,7 @@ LIST_MEMBER = re.compile(
     r"|[（(][0-9０-９]{1,2}[）)]|[①-⒇]|[0-9]{1,2}[)）]|[0-9]{1,2}[.．、](?![0-9])|[0-9]{1,2}\.[0-9]{1,2}[\s、])"
 )
 # Ornaments before a number: Markdown's marks, list bullets, spaces and their entities.
-ORNAMENT = re.compile(r"(?:[\s\u200b\ufeff#*•●■◆▲◇□★☆]|&[ne]m?b?sp;)+")
+ORNAMENT = re.compile(r"(?:[\s\u200b\ufeff#*•·●■◆▲◇□★☆○◎▌▍▎▶►➤➢☞✦✧❖◈※√✓→]|&[ne]m?b?sp;)+")
 
 PRINTED = 60  # characters of a heading that are enough to see its number
 
@@ -65,7 +65,10 @@ _PATTERNS = (
         re.compile(r"([1-9]\d?(?:[.．][1-9]\d?){2})(?:[、.．]|\s+|(?=[\u4e00-\u9fa5“《]))\s*"),
     ),
     (Style.DECIMAL, re.compile(r"([1-9]\d?[.．][1-9]\d?)(?:[、.．]|\s+|(?=[\u4e00-\u9fa5“《]))\s*")),
-    (Style.ARABIC, re.compile(rf"({_AR})\s*[、.．。，,](?:(?![0-9０-９])|(?=20[0-9]{{2}}年)){_SPACE}")),
+    (
+        Style.ARABIC,
+        re.compile(rf"({_AR})\s*[、.．。，,](?:(?![0-9０-９])|(?=20[0-9]{{2}}年|1?[0-9]\s*月)){_SPACE}"),
+    ),
 )
 _UNSURE = (
     (Style.ARABIC, re.compile(rf"({_AR})[\s*]*(?![0-9０-９.．、%％])")),

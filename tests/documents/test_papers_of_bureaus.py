@@ -123,3 +123,30 @@ def test_speaker_and_salutation_of_a_speech_are_no_preamble() -> None:
     head = "在2026年教育工作会议上的讲话\n县教育局局长  王 明\n（2026年2月17日）\n同志们：\n"
     assert parse(f"{head}{OPENING}{SECTIONS}").preamble == OPENING.strip()
     assert parse(f"云溪县教育局2026年工作要点\n• |\n{OPENING}{SECTIONS}").preamble == OPENING.strip()
+
+
+@pytest.mark.parametrize("mark", [".", "、", "．"])
+def test_a_title_that_begins_with_a_month_is_no_decimal(mark: str) -> None:
+    stages = [
+        f"1{mark}4 月底前，各校动员。",
+        f"2{mark}9月1日至9月15日，自查。建立台账。",
+        f"3{mark}12月，总结。",
+    ]
+    read = parse(f"云溪区教育局2026年工作方案\n{OPENING}一、思路\n落实。\n二、步骤\n" + "\n".join(stages))
+    assert shape(read.children)[2:] == [
+        "  1 4 月底前，各校动员",
+        "  2 9月1日至9月15日，自查",
+        "  3 12月，总结",
+    ]
+
+
+@pytest.mark.parametrize("sign", ["▌", "➤", "☞", "◎ ", "→", "·"])
+def test_ornaments_before_numbers(sign: str) -> None:
+    body = f"{sign}一、抓实\n{sign}1.学习。周周学。\n{sign}2.讲课。月月讲。\n{sign}二、抓细\n{sign}3.检查。天天查。\n"
+    read = parse(f"云溪区2026年教育工作要点\n{OPENING}{body}")
+    assert shape(read.children) == ["一 抓实", "  1 学习", "  2 讲课", "二 抓细", "  3 检查"]
+
+
+def test_what_a_library_site_adds_at_the_end() -> None:
+    read = parse(f"云溪区2026年教育工作要点\n{OPENING}{SECTIONS}下载文档原格式\n相关文档\n")
+    assert read.children[-1].text == "落实。"
