@@ -1,0 +1,155 @@
+"""What a file's name, folders and text give away: their terms, themes, days and item numbers."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from itertools import pairwise
+
+from desktop_app.evidence.school_words import DESKS, ELSEWHERE, EVERYWHERE, THEMES
+
+_CJK = "\u3400-\u4dbf\u4e00-\u9fff"
+_RUN = re.compile(rf"[{_CJK}]+|[a-z]{{2,}}")
+# What cameras, messengers, scanners and office programs call a file: it says nothing of its content.
+_MADE_UP = re.compile(
+    r"微信(?:图片|视频|截图)?[_\d]*|mmexport\d*"
+    r"|(?<![a-z])(?:img|dsc[fn]?|vid|pano|screenshot|wx_camera|qq图片)[-_\d]*(?![a-z])"
+    r"|屏幕截图|截屏|截图|扫描件|扫描全能王|扫描|新建|文本文档|工作表|演示文稿|文档|文件夹?|附件|副本"
+    r"|(?<![a-z])(?:microsoft|word|excel|powerpoint|docx?|xlsx?|pptx?|pdf|jpe?g|png|txt|wps|copy|final)(?![a-z])"
+    r"|最终版?|最新版?|终稿|定稿|修改稿?|修订稿?|送审稿|初稿|草稿|上报版|正式版|盖章版?|模板|空表|样例|打印版?"
+)
+_GENERIC = re.compile("|".join(sorted(map(re.escape, EVERYWHERE.split()), key=len, reverse=True)))
+_DAY = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)[-._/年]?(?P<month>0[1-9]|1[0-2]|[1-9](?!\d))[-._/月]?"
+    r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d(?!\d{5}(?!\d)))"
+)
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
+_EPOCH = re.compile(r"(?<!\d)(1[5-9]\d{8})\d{3}(?!\d)")  # milliseconds, as a phone's messenger names pictures
+_HERE = timedelta(hours=8)  # the messenger counts in UTC, the school lives by Peking time
+_OLDEST = 2000  # a camera whose clock was never set says 1970 or 1980
+_NAMED = re.compile(
+    r"(?:要点|第|条目|任务)\s*(\d{1,3})(?!\d)\s*(?:条|项|点|号|(?=[^\d周届期次节课单页批]|$))"
+)
+_LEADING = re.compile(
+    r"(\d{1,3})(?:\s*[-—.．(（_]\s*(\d{1,2}))?\s*[)）]?"
+    r"(?=[、.．\s_—-]|[^\d年月日周期班届次级点个人天时名%])"
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text's terms with how often each occurs, and its themes with how many of their words it uses."""
+
+    terms: Counter[str]
+    themes: Counter[int]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in a name that may name an item; `sure` where the name says so (要点13, 13-2)."""
+
+    value: str
+    sure: bool
+
+
+def plain(text: str) -> str:
+    """Return a text in one width and one case."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def telling(name: str) -> str:
+    """Return what of a name, without its ending, says something of the content."""
+    return _GENERIC.sub(" ", _MADE_UP.sub(" ", plain(name)))
+
+
+def words_of(text: str) -> Words:
+    """Return the terms (pairs and triples of characters, Latin words) and the themes of a plain text."""
+    terms: Counter[str] = Counter()
+    for run in _RUN.findall(text):
+        if run.isascii():
+            terms[run] += 1
+        else:
+            terms.update(map("".join, pairwise(run)))
+            terms.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
+    for one in _generic_terms() & terms.keys():
+        del terms[one]
+    return Words(terms, _themes(text, terms))
+
+
+def elsewhere(text: str) -> frozenset[str]:
+    """Return the words of a plain text that speak of what proves no work point."""
+    latin = set(_RUN.findall(text))
+    return frozenset(
+        word for word in _lines(ELSEWHERE)[0] if (word in latin if word.isascii() else word in text)
+    )
+
+
+def desks_in(text: str) -> frozenset[int]:
+    """Return the offices that a plain text names, as the numbers of their lines in DESKS."""
+    return frozenset(line for line, names in enumerate(_lines(DESKS)) if any(name in text for name in names))
+
+
+def day_in(name: str, taken: date | None) -> date | None:
+    """Return the day that a name tells, else the day on which it was taken, None where neither is known."""
+    text = plain(name)
+    for found in _DAY.finditer(text):
+        try:
+            return date(int(found["year"]), int(found["month"]), int(found["day"]))
+        except ValueError:  # 20260231
+            continue
+    epoch = _EPOCH.search(text)
+    if epoch:
+        return (datetime.fromtimestamp(int(epoch[1]), UTC) + _HERE).date()
+    return taken if taken and taken.year >= _OLDEST else None
+
+
+def months_in(text: str) -> frozenset[int]:
+    """Return the months that a text names."""
+    return frozenset(int(found) for found in _MONTH.findall(plain(text)))
+
+
+def numbers_in(name: str) -> list[Number]:
+    """Return the numbers in a name, without its ending, that may be an item's."""
+    text = plain(name).strip()
+    found = [Number(str(int(one)), sure=True) for one in _NAMED.findall(text)]
+    leading = _LEADING.match(text)
+    if leading and not _DAY.match(text):
+        found.append(Number(str(int(leading[1])), sure=bool(leading[2]) and text[leading.end(1)] != "."))
+    return found
+
+
+def _themes(text: str, terms: Iterable[str]) -> Counter[int]:
+    starts = _by_start()
+    found: Counter[int] = Counter()
+    for term in starts.keys() & terms:
+        for word, theme in starts[term]:
+            if len(word) == len(term) or word in text:
+                found[theme] += 1
+    return found
+
+
+@cache
+def _lines(words: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(dict.fromkeys(plain(line).split())) for line in words.strip().split("\n"))
+
+
+@cache
+def _by_start() -> dict[str, list[tuple[str, int]]]:
+    """Return the words of all themes with their themes, by the pair of characters that a word begins with.
+
+    A Latin word is there whole, as it is among the terms: to look for all words then takes no longer than
+    the text has terms.
+    """
+    found: dict[str, list[tuple[str, int]]] = {}
+    for theme, line in enumerate(_lines(THEMES)):
+        for word in line:
+            found.setdefault(word if word.isascii() else word[:2], []).append((word, theme))
+    return found
+
+
+@cache
+def _generic_terms() -> frozenset[str]:
+    return frozenset(one for word in EVERYWHERE.split() for one in (word, word[:3], word[-3:]))

@@ -1,0 +1,234 @@
+"""Where a file belongs: files against the points of a checklist, by words alone; no SQL, no Qt, no network.
+
+A file's name, folders and text are compared with each point's title, measures and people, rare words weighing
+more than common ones (`postings`), by pairs and triples of characters and by the themes of `school_words`.
+Files of one folder and one day then lend each other what they know. The same files and points give the same
+answer, in whatever order they come.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from desktop_app.evidence.clues import (
+    Words,
+    day_in,
+    desks_in,
+    elsewhere,
+    months_in,
+    numbers_in,
+    plain,
+    telling,
+    words_of,
+)
+from desktop_app.evidence.neighbours import lent
+from desktop_app.evidence.postings import Postings, Scores
+
+HEAD, BODY = 60, 5_000  # characters of a text: where its title stands, and how far it is read
+SHOWN = 5  # points named for one file
+
+
+@dataclass(frozen=True)
+class Point:
+    """What is known of a point.
+
+    `text` holds its measures and targets, `above` the titles over it, `people` its departments and persons,
+    `known` what the school wrote of it and the names of the files that it has already.
+    """
+
+    id: str
+    number: str
+    title: str
+    text: str = ""
+    above: str = ""
+    people: str = ""
+    known: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A file to be placed: its name, the folders it lies in (outermost first), its text, its day."""
+
+    name: str
+    folders: tuple[str, ...] = ()
+    text: str = ""
+    taken: date | None = None
+
+
+@dataclass(frozen=True)
+class Match:
+    """A point that a file may belong to; `score` from 0 to 1 is how sure that is."""
+
+    point_id: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each clue counts; set on one made-up school year and measured on others."""
+
+    title: float = 3.0  # how often each word of a point's title counts, against once for its text
+    above: float = 0.4
+    known: float = 0.7
+    name: float = 1.0
+    folder: float = 0.55
+    outer: float = 0.55  # a folder farther out counts this much of the one inside it
+    head: float = 0.6
+    body: float = 0.5
+    theme: float = 1.6
+    desk: float = 0.25
+    month: float = 0.05
+    number: float = 1.5
+    maybe_number: float = 0.25
+    context: float = 0.5  # what folders count where a file's own words do not speak for the point
+    enough: float = 0.3  # what its own words must say for folders to count in full
+    lend_blank: float = 0.9  # to a file that says nothing of itself
+    lend: float = 0.2
+    off_name: float = 0.4  # left of a score for each word of another world in the name, and in the text
+    off_text: float = 0.6
+    least: float = 0.1  # below that a file belongs nowhere
+    half: float = 0.2  # where a score is half sure
+
+
+WEIGHTS = Weights()
+
+
+class Matcher:
+    """The points of one checklist, ready to be compared with files."""
+
+    def __init__(self, points: Sequence[Point], weights: Weights = WEIGHTS) -> None:
+        self._points = tuple(points)
+        self._weights = weights
+        terms, themes = zip(*(self._words(point) for point in points), strict=True) if points else ((), ())
+        self._terms = Postings[str](terms)
+        self._themes = Postings[int](themes)
+        self._desks: dict[int, list[int]] = defaultdict(list)
+        self._months: dict[int, list[int]] = defaultdict(list)
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        self._off = defaultdict[str, set[int]](set)
+        for place, point in enumerate(points):
+            self._note(place, point)
+
+    def _words(self, point: Point) -> tuple[dict[str, float], dict[int, float]]:
+        terms: dict[str, float] = defaultdict(float)
+        themes: dict[int, float] = defaultdict(float)
+        w = self._weights
+        parts = ((point.title, w.title), (point.text, 1.0), (point.above, w.above), (point.known, w.known))
+        for text, weight in parts:
+            found = words_of(plain(text))
+            for term, count in found.terms.items():
+                terms[term] += weight * count
+            for theme, count in found.themes.items():
+                themes[theme] += weight * count
+        return terms, themes
+
+    def _note(self, place: int, point: Point) -> None:
+        for desk in desks_in(plain(point.people)):
+            self._desks[desk].append(place)
+        for month in months_in(point.text) | ({point.due.month} if point.due else set()):
+            self._months[month].append(place)
+        self._numbers[plain(point.number)].append(place)
+        for word in elsewhere(plain(f"{point.title} {point.text}")):
+            self._off[word].add(place)
+
+    def match(self, candidates: Sequence[Candidate]) -> list[list[Match]]:
+        """Return, for each file, the points it may belong to, likeliest first; none if it belongs nowhere."""
+        return [self._ranked(scores) for scores in self._scores(candidates)]
+
+    def _scores(self, candidates: Sequence[Candidate]) -> list[Scores]:
+        w = self._weights
+        folders = {name: words_of(telling(name)) for one in candidates for name in one.folders}
+        own = [self._own(one, folders) for one in candidates]
+        places = [(one.folders, day_in(one.name, one.taken)) for one in candidates]
+        loans = lent(places, own)
+        found = []
+        for one, scores, loan in zip(candidates, own, loans, strict=True):
+            rate = w.lend_blank if _blank(one) else w.lend
+            for place, value in loan.items():
+                scores[place] = scores.get(place, 0.0) + rate * value
+            found.append(scores)
+        return found
+
+    def _own(self, one: Candidate, folders: dict[str, Words]) -> Scores:
+        """Return what a file says of itself, and what its folders say as far as that does not contradict."""
+        w = self._weights
+        text = plain(one.text[:BODY])
+        said: Scores = defaultdict(float)
+        self._add(said, words_of(telling(PurePath(one.name).stem)), w.name)
+        self._add(said, words_of(text[:HEAD]), w.head)
+        self._add(said, words_of(text), w.body, len(text))
+        self._add_numbers(said, one)
+        around: Scores = defaultdict(float)
+        weight = w.folder
+        for folder in reversed(one.folders):
+            self._add(around, folders[folder], weight)
+            weight *= w.outer
+        for place in self._at_desks(one.folders):
+            around[place] += w.desk
+        blank = _blank(one)
+        for place, value in around.items():
+            share = 1.0 if blank else w.context + (1 - w.context) * min(1.0, said[place] / w.enough)
+            said[place] += value * share
+        day = day_in(one.name, one.taken)
+        for place in self._months.get(day.month, ()) if day else ():
+            if place in said:
+                said[place] += w.month
+        return self._doubted(said, one)
+
+    def _add(self, scores: Scores, words: Words, weight: float, length: int = 0) -> None:
+        """Add what one part of a file says: how much of it a point explains, words and themes apart."""
+        worn = 0.5 + length / 1500  # in a long text one occurrence says little
+        known = self._terms.known(words.terms)
+        amounts = {term: 1.5 * words.terms[term] / (words.terms[term] + worn) for term in known}
+        strange = (len(words.terms) - len(known)) * self._terms.rarest * 1.5 / (1 + worn)
+        norm = 3 * (self._terms.mass(amounts) + strange + 3.0) ** 0.5
+        for place, value in self._terms.weigh(amounts).items():
+            scores[place] += weight * value / norm
+        total = sum(words.themes.values()) + 0.5
+        shares = {
+            theme: words.themes[theme] / (words.themes[theme] + 1.0) * words.themes[theme] / total
+            for theme in self._themes.known(words.themes)
+        }
+        for place, value in self._themes.weigh(shares).items():
+            scores[place] += weight * self._weights.theme * value / self._themes.rarest
+
+    def _add_numbers(self, scores: Scores, one: Candidate) -> None:
+        for name in (PurePath(one.name).stem, *one.folders):
+            for number in numbers_in(name):
+                places = self._numbers.get(number.value, ())
+                if len(places) == 1:
+                    scores[places[0]] += self._weights.number if number.sure else self._weights.maybe_number
+
+    def _at_desks(self, folders: tuple[str, ...]) -> set[int]:
+        desks = desks_in(plain("/".join(folders)))
+        return {place for desk in desks for place in self._desks.get(desk, ())}
+
+    def _doubted(self, scores: Scores, one: Candidate) -> Scores:
+        """Lower the scores of a file that speaks of pay, private matters and so on, unless the point does."""
+        w = self._weights
+        in_name = elsewhere(plain(one.name))
+        in_text = elsewhere(plain(one.text[:HEAD])) - in_name
+        rates = [(word, w.off_name) for word in sorted(in_name)] + [
+            (word, w.off_text) for word in sorted(in_text)
+        ]
+        for word, rate in rates:
+            for place in scores:
+                if place not in self._off.get(word, ()):
+                    scores[place] *= rate
+        return scores
+
+    def _ranked(self, scores: Scores) -> list[Match]:
+        best = sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:SHOWN]
+        if not best or best[0][1] < self._weights.least:
+            return []
+        top = best[0][1]
+        share = top / (top + self._weights.half) / sum((value / top) ** 4 for _, value in best)
+        return [Match(self._points[place].id, round(share * (value / top) ** 4, 4)) for place, value in best]
+
+
+def _blank(one: Candidate) -> bool:
+    """Tell whether a file says nothing of itself: IMG_2034.jpg."""
+    return not one.text.strip() and not words_of(telling(PurePath(one.name).stem)).terms

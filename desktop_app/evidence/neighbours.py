@@ -1,0 +1,60 @@
+"""What files lend each other: where the others of one folder, and of one day in it, belong."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from desktop_app.evidence.postings import Scores
+
+Where = tuple[tuple[str, ...], date | None]  # the folders of a file, outermost first, and its day
+CROWD = 30  # so many files of one day were copied on it, not made
+CLEAR = 0.3  # of the best score: what is below is chance
+CALM = 0.6  # the score that is as sure as not
+
+
+def lent(places: Sequence[Where], own: Sequence[Scores]) -> list[Scores]:
+    """Return, for each file, what its neighbours say: the mean of where they belong, from 0 to 1 a point.
+
+    Half of it comes from all other files of the folder, half from those of the same day. Files that lie in no
+    folder, as they fell, have neighbours by their day alone.
+    """
+    shares = [_shares(scores) for scores in own]
+    groups: dict[Where, list[int]] = defaultdict(list)
+    for number, (folders, day) in enumerate(places):
+        for key in _keys(folders, day):
+            groups[key].append(number)
+    sums = {key: _sum(shares[number] for number in members) for key, members in groups.items()}
+    found = []
+    for number, (folders, day) in enumerate(places):
+        loan: Scores = defaultdict(float)
+        for key in _keys(folders, day):
+            others = len(groups[key]) - 1
+            if not others or (key[1] and others >= CROWD):
+                continue
+            for place, value in sums[key].items():
+                loan[place] += max(0.0, value - shares[number].get(place, 0.0)) / others / 2
+        found.append(loan)
+    return found
+
+
+def _keys(folders: tuple[str, ...], day: date | None) -> Iterable[Where]:
+    if folders:
+        yield folders, None
+    if day:
+        yield folders, day
+
+
+def _shares(scores: Scores) -> Scores:
+    """Return how a file's certainty is divided among the points."""
+    top = max(scores.values(), default=0.0)
+    clear = {place: (score / top) ** 4 for place, score in scores.items() if top and score > CLEAR * top}
+    total = sum(clear.values())
+    return {place: top / (top + CALM) * value / total for place, value in clear.items()}
+
+
+def _sum(many: Iterable[Scores]) -> Scores:
+    total: Scores = defaultdict(float)
+    for one in many:
+        for place, value in one.items():
+            total[place] += value
+    return total
