@@ -192,6 +192,19 @@ class Vault:
                 note.unlink()
         return gone
 
+    def remove(self, sha256: str) -> bool:
+        """Remove a file for good, whatever became of it; tell whether nothing of it is left.
+
+        False where the system holds on to it, as Windows does while another program has it open.
+        """
+        self._check_writable()
+        folder = reachable(self._folder_of(sha256))
+        with self._placing, suppress(OSError):
+            for path in _files_in(folder):
+                path.unlink()
+            folder.rmdir()
+        return not folder.exists()
+
     def _check_writable(self) -> None:
         if self.read_only:
             raise YaodianError(

@@ -21,7 +21,9 @@ def changes_of(connection: Connection, action: str, images: Iterable[Image]) -> 
     came_or_went: set[str] = set()
     moved: list[str] = []
     targets: list[str] = []
+    links: list[str] = []
     files: list[str] = []
+    evidence: set[str] = set()
     checklists = False
     for image in images:
         whole = image.after if image.before is None else image.before if image.after is None else None
@@ -33,19 +35,34 @@ def changes_of(connection: Connection, action: str, images: Iterable[Image]) -> 
                 moved.append(image.key)
             else:
                 items.add(image.key)
-        elif image.table in ("target", "evidence_link"):
-            sides = [side["item_id"] for side in (image.before, image.after) if side and "item_id" in side]
+        elif image.table == "target":
+            sides = _said(image, "item_id")
             items.update(sides)
             if not sides:
                 targets.append(image.key)
+        elif image.table == "evidence_link":
+            items.update(_said(image, "item_id"))
+            evidence.update(_said(image, "evidence_id"))
+            if not whole:
+                links.append(image.key)
         elif image.table == "evidence":
             files.append(image.key)
         else:
             checklists = True
     reshaped.update(look_up(connection, ITEM.c.checklist_id, ITEM.c.id, moved))
     items.update(look_up(connection, TARGET.c.item_id, TARGET.c.id, targets))
+    evidence.update(look_up(connection, LINK.c.evidence_id, LINK.c.id, links))
+    items.update(look_up(connection, LINK.c.item_id, LINK.c.id, links))
     items.update(look_up(connection, LINK.c.item_id, LINK.c.evidence_id, files))
-    return Changes(action, frozenset(items - came_or_went), frozenset(reshaped), checklists)
+    evidence.update(files)
+    return Changes(
+        action, frozenset(items - came_or_went), frozenset(reshaped), checklists, frozenset(evidence)
+    )
+
+
+def _said(image: Image, name: str) -> list[str]:
+    """Return what an image says of a column, before and after."""
+    return [side[name] for side in (image.before, image.after) if side and name in side]
 
 
 def look_up(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
-from desktop_app.models.entities import Checklist, Item
+from desktop_app.models.entities import Checklist, Evidence, Item
 from desktop_app.models.journal import KEYS_A_QUERY
 
 
@@ -23,6 +23,18 @@ def items_of(session: Session, ids: Iterable[str], *, even_deleted: bool = False
     if len(found) < len(wanted) or not wanted:
         raise gone()
     return [found[item_id] for item_id in wanted]
+
+
+def evidence_of(session: Session, ids: Iterable[str]) -> list[Evidence]:
+    """Return files in the order of their ids, each once. Raises YaodianError where one is not there."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[str, Evidence] = {}
+    for start in range(0, len(wanted), KEYS_A_QUERY):
+        some = select(Evidence).where(Evidence.id.in_(wanted[start : start + KEYS_A_QUERY]))
+        found.update((one.id, one) for one in session.scalars(some))
+    if len(found) < len(wanted) or not wanted:
+        raise gone()
+    return [found[evidence_id] for evidence_id in wanted]
 
 
 def checklist_of(session: Session, checklist_id: str) -> Checklist:
@@ -44,3 +56,11 @@ def what(titles: Sequence[str]) -> str:
         title = titles[0] if len(titles[0]) <= 24 else f"{titles[0][:24]}…"
         return _("“{title}”").format(title=title)
     return _(" {count} 个条目").format(count=len(titles))
+
+
+def joined(names: Iterable[str]) -> str:
+    """Return how an action's name speaks of files."""
+    every = list(dict.fromkeys(names))
+    if len(every) <= 2:
+        return "、".join(every)
+    return _("{first}等 {count} 份").format(first=every[0], count=len(every))

@@ -9,11 +9,12 @@ from enum import StrEnum
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
-from desktop_app.models.values import Progress, Verdict
+from desktop_app.models.values import EvidenceKind, Progress, Verdict
 
-Value = str | float | date | StrEnum | None
+Value = str | float | int | date | StrEnum | None
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 BETWEEN_NAMES = re.compile(r"[\s、，,；;]+")
+MOST_COUNTED = 1_000_000
 LONGEST, LONGEST_LINE = 100_000, 10_000  # characters of a text and of what stands on one line
 
 
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     DAY = "day"
     TAGS = "tags"
+    COUNT = "count"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Field:
     label: str
     kind: Kind = Kind.LINE
     words: tuple[str, ...] = ()
-    choices: tuple[Progress | Verdict, ...] = ()
+    choices: tuple[Progress | Verdict | EvidenceKind, ...] = ()
     required: bool = False
 
     def parse(self, text: str) -> Value:
@@ -62,13 +64,15 @@ class Field:
             return value
         if self.kind is Kind.NUMBER and isinstance(value, int | float) and not isinstance(value, bool):
             return self._number(float(value), str(value))
+        if self.kind is Kind.COUNT and type(value) is int:
+            return self._count(value, str(value))
         raise self.refused(str(value))
 
     def show(self, value: object) -> str:
         """Return a value as people read it, "" for an empty one."""
         if value is None:
             return ""
-        if isinstance(value, Progress | Verdict):
+        if isinstance(value, Progress | Verdict | EvidenceKind):
             return value.label
         return f"{value:g}" if isinstance(value, float) else str(value)
 
@@ -80,6 +84,7 @@ class Field:
             hint = {
                 Kind.NUMBER: _("请填不小于 0 的数字，如 8 或 8.5"),
                 Kind.DAY: _("请填年月日，如 2022-9-30"),
+                Kind.COUNT: _("请填整数，如 12"),
             }.get(self.kind, _("请填文字"))
         shown = text if len(text) <= 20 else f"{text[:20]}…"
         return YaodianError(
@@ -122,6 +127,18 @@ class Field:
             raise self.refused(text) from None
         return self._number(number, text)
 
+    def _typed_count(self, text: str) -> int:
+        try:
+            count = int(text.removesuffix("页"))
+        except ValueError:
+            raise self.refused(text) from None
+        return self._count(count, text)
+
+    def _count(self, count: int, text: str) -> int:
+        if not 0 <= count <= MOST_COUNTED:
+            raise self.refused(text)
+        return count
+
     def _day(self, text: str) -> date:
         match = DAY.fullmatch(text)
         try:
@@ -137,6 +154,7 @@ _PARSERS: dict[Kind, Callable[[Field, str], Value]] = {
     Kind.CHOICE: Field._choice,
     Kind.NUMBER: Field._typed_number,
     Kind.DAY: Field._day,
+    Kind.COUNT: Field._typed_count,
 }
 
 ITEM_FIELDS = (
@@ -169,6 +187,16 @@ SCHOOL_FIELDS = (
     Field("contact", _("联系人"), words=("联系人",)),
     Field("phone", _("联系电话"), words=("电话", "联系电话")),
 )
+EVIDENCE_FIELDS = (
+    Field("title", _("材料名称"), words=("名称", "标题", "材料名称"), required=True),
+    Field("date", _("材料日期"), Kind.DAY, words=("日期", "材料日期")),
+    Field("person", _("责任人"), words=("责任人", "负责人")),
+    Field("pages", _("页数"), Kind.COUNT, words=("页数",)),
+    Field("kind", _("类别"), Kind.CHOICE, words=("类别", "种类"), choices=tuple(EvidenceKind)),
+    Field("note", _("备注"), Kind.TEXT, words=("备注",)),
+    Field("caption", _("图片说明"), words=("说明", "图片说明")),
+)
+LINK_PAGE = Field("page", _("所在页"), words=("页", "页码", "所在页"))
 CHECKLIST_TITLE = Field("title", _("清单名称"), required=True)
 TARGET_ACTUAL = Field("actual", _("实际完成"), words=("实际", "实际完成"))
 

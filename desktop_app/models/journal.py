@@ -38,9 +38,10 @@ KEYS_A_QUERY = 500  # SQLite's older limit of parameters is 999
 Values = dict[str, Any]
 
 # Statements are built once: building one anew costs more than running it.
-NEXT_UNDO = select(ENTRY.c.id, ENTRY.c.action).where(~ENTRY.c.undone).order_by(ENTRY.c.id.desc()).limit(1)
+_IN_FORCE = and_(~ENTRY.c.undone, ~ENTRY.c.final)  # what is final is passed by
+NEXT_UNDO = select(ENTRY.c.id, ENTRY.c.action).where(_IN_FORCE).order_by(ENTRY.c.id.desc()).limit(1)
 # What can be redone comes after the last entry in force, and finding that one is quick.
-_LAST_DONE = select(ENTRY.c.id).where(~ENTRY.c.undone).order_by(ENTRY.c.id.desc()).limit(1)
+_LAST_DONE = select(ENTRY.c.id).where(_IN_FORCE).order_by(ENTRY.c.id.desc()).limit(1)
 _REDOABLE = and_(
     ENTRY.c.id > func.coalesce(_LAST_DONE.scalar_subquery(), 0), ENTRY.c.undone, ~ENTRY.c.dropped
 )
@@ -150,9 +151,9 @@ def apply(connection: Connection, images: Iterable[Image]) -> None:
         connection.execute(insert(TABLES[name]), rows)
 
 
-def write(connection: Connection, who: str, action: str, images: list[Image]) -> int:
-    """Add an entry for what was done; what was undone before it can be redone no more."""
-    values = {"at": now(), "who": who, "action": action, "undone": False, "dropped": False}
+def write(connection: Connection, who: str, action: str, images: list[Image], *, final: bool = False) -> int:
+    """Add an entry for what was done; what was undone before it can be redone no more, unless it is final."""
+    values = {"at": now(), "who": who, "action": action, "undone": False, "dropped": False, "final": final}
     entry = connection.execute(_ADD_ENTRY, values).inserted_primary_key
     assert entry is not None
     rows = [

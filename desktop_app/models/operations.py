@@ -1,8 +1,7 @@
 """What a person can do: each function is one action, one entry of the journal, and returns its changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import product
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,8 +18,6 @@ from desktop_app.models.entities import (
     POSITION_STEP,
     SCHOOL_ID,
     Checklist,
-    Evidence,
-    EvidenceLink,
     Item,
     School,
     Target,
@@ -29,11 +26,11 @@ from desktop_app.models.entities import (
 from desktop_app.models.filling import set_each, set_fields
 from desktop_app.models.importing import document_of, rows_of
 from desktop_app.models.journal import KEYS_A_QUERY
-from desktop_app.models.queries import evidence_rows
-from desktop_app.models.values import Changes, EvidenceRow, Level, Progress
+from desktop_app.models.linking import attach, detach
+from desktop_app.models.values import Changes, Level, Progress
 from desktop_app.models.workspace import Workspace
 
-__all__ = ["set_each", "set_fields"]
+__all__ = ["attach", "detach", "set_each", "set_fields"]
 
 BELOW = {Level.SECTION: Level.POINT, Level.SUBSECTION: Level.POINT, Level.POINT: Level.MEASURE}
 
@@ -74,50 +71,6 @@ def tick(ws: Workspace, item_ids: Sequence[str], done: bool = True) -> Changes:
     """
     with ws.action("") as action:
         action.name = ticking.tick(action, list(item_ids), Progress.DONE if done else Progress.NOT_STARTED)
-    return action.changes
-
-
-def attach(
-    ws: Workspace, item_ids: Sequence[str], stored: Sequence[StoredFile]
-) -> tuple[list[EvidenceRow], Changes]:
-    """Link files of the vault to items; a file or link that is there already stays as it is.
-
-    A link keeps the name that the file was given, whatever the vault calls it. Returns the evidence in the
-    order of `stored`, each once.
-    """
-    with ws.action("") as action:
-        items = items_of(action.session, item_ids)
-        action.name = _("为{what}添加材料：{names}").format(
-            what=_what(items), names=_joined(file.given or file.name for file in stored)
-        )
-        found = _evidence(action.session, stored)
-        links = _links(action.session, items)
-        named = dict.fromkeys((found[file.sha256], file.given or file.name) for file in stored)
-        for (evidence_id, name), item in product(named, items):
-            there = links.setdefault(item.id, {})
-            if (evidence_id, name) not in there:
-                position = there[evidence_id, name] = max(there.values(), default=-1) + 1
-                link = EvidenceLink(id=new_id(), item_id=item.id, evidence_id=evidence_id, name=name)
-                link.position = position
-                action.session.add(link)
-    with ws.session() as session:
-        rows = {row.id: row for row in evidence_rows(session, Evidence.id.in_(found.values()))}
-    return [rows[evidence_id] for evidence_id in found.values()], action.changes
-
-
-def detach(ws: Workspace, item_id: str, evidence_id: str) -> Changes:
-    """Take a file from an item; the file stays in the vault, and with the other items it serves."""
-    with ws.action("") as action:
-        (item,) = items_of(action.session, [item_id])
-        chosen = (EvidenceLink.item_id == item_id) & (EvidenceLink.evidence_id == evidence_id)
-        links = list(
-            action.session.scalars(select(EvidenceLink).where(chosen).order_by(EvidenceLink.position))
-        )
-        action.name = _("从{what}移除材料：{names}").format(
-            what=_what([item]), names=_joined(link.name for link in links)
-        )
-        for link in links:
-            action.session.delete(link)
     return action.changes
 
 
@@ -263,40 +216,6 @@ def redo(ws: Workspace) -> Changes | None:
 
 def _what(items: Sequence[Item]) -> str:
     return what([item.title for item in items])
-
-
-def _joined(names: Iterable[str]) -> str:
-    every = list(dict.fromkeys(names))
-    if len(every) <= 2:
-        return "、".join(every)
-    return _("{first}等 {count} 份").format(first=every[0], count=len(every))
-
-
-def _evidence(session: Session, stored: Iterable[StoredFile]) -> dict[str, str]:
-    """Return SHA-256 → id of files in their order, each once; those not known are added."""
-    files = {file.sha256: file for file in stored}
-    known = select(Evidence.sha256, Evidence.id).where(Evidence.sha256.in_(files))
-    ids: dict[str, str] = {row.sha256: row.id for row in session.execute(known)}
-    for sha256, file in files.items():
-        if sha256 not in ids:
-            ids[sha256] = new_id()
-            title = file.name.rpartition(".")[0] or file.name
-            session.add(Evidence(id=ids[sha256], sha256=sha256, name=file.name, size=file.size, title=title))
-    return {sha256: ids[sha256] for sha256 in files}
-
-
-def _links(session: Session, items: Sequence[Item]) -> dict[str, dict[tuple[str, str], int]]:
-    """Return item id → (evidence id, name) → position of the links there are."""
-    found: dict[str, dict[tuple[str, str], int]] = {}
-    for start in range(0, len(items), KEYS_A_QUERY):
-        some = [item.id for item in items[start : start + KEYS_A_QUERY]]
-        link = EvidenceLink
-        chosen = select(link.item_id, link.evidence_id, link.name, link.position).where(
-            link.item_id.in_(some)
-        )
-        for item_id, evidence_id, name, position in session.execute(chosen):
-            found.setdefault(item_id, {})[evidence_id, name] = position
-    return found
 
 
 def _position(siblings: Sequence[Item], after_id: str | None) -> int:

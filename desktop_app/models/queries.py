@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, Table, false, func, select, type_coerce
+from sqlalchemy import ColumnElement, String, Table, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from desktop_app.documents.numbering import PRINTED
@@ -18,11 +17,21 @@ from desktop_app.models.entities import (
     SCHOOL_ID,
     Checklist,
     Document,
-    Evidence,
     EvidenceLink,
     Item,
     School,
     Target,
+)
+from desktop_app.models.evidence_rows import (
+    all_evidence,
+    binned,
+    evidence,
+    evidence_by_id,
+    evidence_names,
+    inbox,
+    item_evidence,
+    revisions,
+    where_linked,
 )
 from desktop_app.models.history import history
 from desktop_app.models.journal import KEYS_A_QUERY
@@ -30,7 +39,6 @@ from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import (
     ChecklistRow,
     DocumentRow,
-    EvidenceRow,
     ItemRow,
     Progress,
     SchoolRow,
@@ -39,7 +47,18 @@ from desktop_app.models.values import (
 )
 from desktop_app.models.workspace import Workspace
 
-__all__ = ["history"]
+__all__ = [
+    "all_evidence",
+    "binned",
+    "evidence",
+    "evidence_by_id",
+    "evidence_names",
+    "history",
+    "inbox",
+    "item_evidence",
+    "revisions",
+    "where_linked",
+]
 
 ITEM: Table = Item.__table__  # type: ignore[assignment]
 LINK: Table = EvidenceLink.__table__  # type: ignore[assignment]
@@ -114,32 +133,6 @@ def deleted(ws: Workspace, checklist_id: str) -> list[ItemRow]:
         return _item_rows(session, (ITEM.c.checklist_id == checklist_id) & ITEM.c.deleted)
 
 
-def evidence(ws: Workspace, checklist_id: str) -> list[EvidenceRow]:
-    """Return the files that serve a checklist, in the order in which its items first name them."""
-    serving = select(LINK.c.evidence_id).join(ITEM, ITEM.c.id == LINK.c.item_id)
-    chosen = serving.where(ITEM.c.checklist_id == checklist_id, ~ITEM.c.deleted)
-    with ws.session() as session:
-        return evidence_rows(session, Evidence.id.in_(chosen), checklist_id)
-
-
-def item_evidence(ws: Workspace, item_id: str) -> list[EvidenceRow]:
-    """Return the files of one item, each once, in the order in which they came."""
-    linked = select(LINK.c.evidence_id).where(LINK.c.item_id == item_id).order_by(LINK.c.position)
-    with ws.session() as session:
-        order = list(dict.fromkeys(session.scalars(linked)))
-        if not order:  # as most are
-            return []
-        found = {row.id: row for row in evidence_rows(session, Evidence.id.in_(order))}
-    return [replace(found[one], here=found[one].names_in(item_id)) for one in order]
-
-
-def all_evidence(ws: Workspace) -> list[EvidenceRow]:
-    """Return every file, those that serve no item included, oldest first."""
-    with ws.session() as session:
-        found = evidence_rows(session, Evidence.id.is_not(None))
-    return sorted(found, key=lambda row: (row.added_at, row.name))
-
-
 def targets(ws: Workspace, item_id: str) -> list[TargetRow]:
     """Return the numbers that one item promises, in the order of its text."""
     with ws.session() as session:
@@ -176,85 +169,6 @@ def can_redo(ws: Workspace) -> str | None:
     with ws.session() as session:
         row = session.execute(journal.NEXT_REDO).first()
     return row.action if row else None
-
-
-def evidence_names(
-    ws: Workspace, checklist_id: str, item_ids: Iterable[str] | None = None
-) -> dict[str, list[str]]:
-    """Return the names of the files of a checklist's items (of some of them), by item id; none without."""
-    chosen = select(LINK.c.item_id, LINK.c.name).order_by(LINK.c.item_id, LINK.c.position)
-    of_list = chosen.join(ITEM, ITEM.c.id == LINK.c.item_id).where(ITEM.c.checklist_id == checklist_id)
-    ids = None if item_ids is None else list(item_ids)
-    found: dict[str, list[str]] = {}
-    with ws.session() as session:
-        for start in range(0, 1 if ids is None else len(ids), KEYS_A_QUERY):
-            some = (
-                of_list
-                if ids is None
-                else chosen.where(LINK.c.item_id.in_(ids[start : start + KEYS_A_QUERY]))
-            )
-            for item_id, name in session.execute(some):
-                found.setdefault(item_id, []).append(name)
-    return found
-
-
-def evidence_rows(
-    session: Session, chosen: ColumnElement[bool], checklist_id: str | None = None
-) -> list[EvidenceRow]:
-    """Return files, each with the items it serves (of one checklist or of all) in checklist order.
-
-    The files come in the order of their first items, those that serve none at the end.
-    """
-    place = _places(session, checklist_id)
-    links = select(LINK.c.evidence_id, LINK.c.item_id, LINK.c.position, LINK.c.name).join(
-        Evidence, Evidence.id == LINK.c.evidence_id
-    )
-    serves: dict[str, list[tuple[int, int, str, str]]] = {}
-    for evidence_id, item_id, position, name in session.execute(links.where(chosen)):
-        if item_id in place:
-            serves.setdefault(evidence_id, []).append((place[item_id], position, item_id, name))
-    names = (
-        Evidence.id,
-        Evidence.sha256,
-        Evidence.name,
-        Evidence.size,
-        Evidence.added_at,
-        Evidence.title,
-    )
-    found = list(session.execute(select(*names).where(chosen)))
-    last = (len(place), 0, "", "")
-    found.sort(key=lambda row: min(serves.get(row.id, [last])))
-    return [_evidence_row(row, sorted(serves.get(row.id, ()))) for row in found]
-
-
-def _evidence_row(row: Sequence[Any], links: Iterable[tuple[int, int, str, str]]) -> EvidenceRow:
-    """Return a file with its links: place of the item, position there, item id, name there; in order."""
-    given: dict[str, list[str]] = {}
-    for _place, _position, item_id, name in links:
-        given.setdefault(item_id, []).append(name)
-    return replace(EvidenceRow(*row), item_ids=tuple(given), given=tuple(map(tuple, given.values())))
-
-
-def _places(session: Session, checklist_id: str | None) -> dict[str, int]:
-    """Return each item's place in document order, checklist by checklist, without deleted ones."""
-    chosen = (
-        select(ITEM.c.id, ITEM.c.parent_id)
-        .join(Checklist, Checklist.id == ITEM.c.checklist_id)
-        .where(~ITEM.c.deleted, Checklist.deleted == false())
-        .order_by(Checklist.created_at, Checklist.id, ITEM.c.position)
-    )
-    if checklist_id:
-        chosen = chosen.where(ITEM.c.checklist_id == checklist_id)
-    children: dict[str | None, list[str]] = {}
-    for item_id, parent_id in session.execute(chosen):
-        children.setdefault(parent_id, []).append(item_id)
-    order: dict[str, int] = {}
-    stack = children.get(None, [])[::-1]
-    while stack:
-        item_id = stack.pop()
-        order[item_id] = len(order)
-        stack.extend(reversed(children.get(item_id, ())))
-    return order
 
 
 def _item_rows(session: Session, chosen: ColumnElement[bool]) -> list[ItemRow]:

@@ -10,7 +10,15 @@ from desktop_app.i18n import _
 from desktop_app.models import fields as f
 from desktop_app.models.addresses import steps
 from desktop_app.models.changes import look_up
-from desktop_app.models.entities import Checklist, Department, EvidenceLink, Item, Person, Target
+from desktop_app.models.entities import (
+    Checklist,
+    Department,
+    Evidence,
+    EvidenceLink,
+    Item,
+    Person,
+    Target,
+)
 from desktop_app.models.journal import KEYS_A_QUERY, TABLES, Image, decode
 from desktop_app.models.values import FieldChange, Level
 
@@ -20,6 +28,8 @@ _LABELS = {
     "school": {field.name: field for field in f.SCHOOL_FIELDS},
     "checklist": {"title": f.CHECKLIST_TITLE},
     "target": {"actual": f.TARGET_ACTUAL},
+    "evidence": {field.name: field for field in f.EVIDENCE_FIELDS},
+    "evidence_link": {"page": f.LINK_PAGE},
     "department": {"name": f.Field("name", _("部门"))},
     "person": {"name": f.Field("name", _("姓名")), "post": f.Field("post", _("职务"))},
 }
@@ -59,7 +69,7 @@ class Teller:
         self._targets = _by_id(session, Target, keys.get("target", ()))
         self._named = {
             kind.__tablename__: _by_id(session, kind, keys.get(kind.__tablename__, ()))
-            for kind in (Checklist, Department, Person)
+            for kind in (Checklist, Department, Evidence, Person)
         }
         sides = [side for image in images for side in (image.before, image.after) if side]
         of_people = {str(side["department_id"]) for side in sides if side.get("department_id")}
@@ -67,7 +77,7 @@ class Teller:
         items = keys.get("item", set()) | {link["item_id"] for link in self._links.values()}
         items |= {target["item_id"] for target in self._targets.values()}
         items |= {str(side[name]) for side in sides for name in ("item_id", "parent_id") if side.get(name)}
-        self._items = _item_names(session, items)
+        self._items = item_names(session, items)
 
     def lines(self, image: Image) -> list[FieldChange]:
         """Return an image in words, one line a field; a line without values says all by its field."""
@@ -78,6 +88,8 @@ class Teller:
         if came or went:
             if image.table in _WHOLE:
                 return [FieldChange(subject, _("新增") if came else _("删除"), "", "")]
+            if image.table == "evidence" and went:
+                return [FieldChange(subject, _("永久删除"), "", "")]
             if image.table != "school":
                 return []
         lines = list(self._field_lines(image, subject))
@@ -90,7 +102,9 @@ class Teller:
         known = _LABELS.get(image.table, {})
         for name in {**before, **after}:
             old, new = before.get(name), after.get(name)
-            if name == "deleted":
+            if name == "binned":
+                yield FieldChange(subject, _("移到回收站") if new else _("取回"), "", "")
+            elif name == "deleted":
                 yield FieldChange(subject, _("删除") if new else _("恢复"), "", "")
             elif name in known:
                 column = TABLES[image.table].c[name]
@@ -124,6 +138,18 @@ class Teller:
         for side, before, after in ((image.before, name, ""), (image.after, "", name)):
             if side and "item_id" in side:
                 yield FieldChange(self._items.get(side["item_id"], ""), _("佐证材料"), before, after)
+        if image.before and image.after:
+            yield from self._changed_link(link, image.before, image.after)
+
+    def _changed_link(
+        self, link: dict[str, Any], before: dict[str, Any], after: dict[str, Any]
+    ) -> Iterator[FieldChange]:
+        subject = self._items.get(str(link.get("item_id")), "")
+        if "evidence_id" in after:
+            was, now = (str(side.get("name", link.get("name"))) for side in (before, after))
+            yield FieldChange(subject, _("佐证材料换为新版本"), was, now)
+        if "page" in after:
+            yield FieldChange(subject, f.LINK_PAGE.label, before["page"], after["page"])
 
     def _subject(self, image: Image) -> str:
         kept = image.after or image.before or {}
@@ -149,7 +175,7 @@ def _by_id(session: Session, kind: Any, keys: Iterable[str]) -> dict[str, dict[s
     return found
 
 
-def _item_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
+def item_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """Return number path and title of items, reading only what stands above them and beside these."""
     connection = session.connection()
     parents: set[str] = set()

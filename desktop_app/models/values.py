@@ -116,6 +116,8 @@ class EvidenceRow:
 
     `name` is what the vault calls it; `given` are, for each of these items, the names it was given there:
     equal files are one, under the names of all. `here` are those of the one item that was asked about, if so.
+    `item_pages` say, for each of these items, where the file proves the point, "" for all of it.
+    `taken` is when a photo was; `previous_id` the revision before this one; `binned`: it was put aside.
     """
 
     id: str
@@ -127,6 +129,16 @@ class EvidenceRow:
     item_ids: tuple[str, ...] = ()
     given: tuple[tuple[str, ...], ...] = ()
     here: tuple[str, ...] = ()
+    date: Day | None = None
+    person: str = ""
+    pages: int | None = None
+    kind: EvidenceKind | None = None
+    note: str = ""
+    caption: str = ""
+    taken: datetime | None = None
+    previous_id: str | None = None
+    binned: bool = False
+    item_pages: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -141,6 +153,29 @@ class EvidenceRow:
     def names_in(self, item_id: str) -> tuple[str, ...]:
         """Return the names it was given in one item."""
         return dict(zip(self.item_ids, self.given, strict=False)).get(item_id, (self.name,))
+
+    def page_in(self, item_id: str) -> str:
+        """Return where it proves one item, "" for all of it."""
+        return dict(zip(self.item_ids, self.item_pages, strict=False)).get(item_id, "")
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What a file says of itself when it comes: how many pages, when a photo was taken."""
+
+    pages: int | None = None
+    taken: datetime | None = None
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """A place that a file serves: the item, `name` being its number path and title, and the page there."""
+
+    item_id: str
+    name: str
+    checklist_id: str
+    checklist: str
+    page: str
 
 
 @dataclass(frozen=True)
@@ -261,3 +296,4 @@ class Changes:
     items: frozenset[str] = frozenset()
     reshaped: frozenset[str] = frozenset()
     checklists: bool = False
+    evidence: frozenset[str] = frozenset()

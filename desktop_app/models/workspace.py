@@ -29,11 +29,15 @@ LOCK = "yaodian.lock"
 
 
 class Action:
-    """One step of the user's while it is being done. `changes` is filled when it is safely on disk."""
+    """One step of the user's while it is being done. `changes` is filled when it is safely on disk.
+
+    `final` is set where it cannot be taken back.
+    """
 
     def __init__(self, name: str, connection: Connection) -> None:
         self.name = name
         self.connection = connection
+        self.final = False
         self.changes = Changes("")
         self._recording = Recording()
 
@@ -57,7 +61,7 @@ class Action:
         images = self._recording.images()
         changes = Changes(self.name)
         if images:
-            journal.write(self.connection, who, self.name, images)
+            journal.write(self.connection, who, self.name, images, final=self.final)
             changes = changes_of(self.connection, self.name, images)
             self.connection.commit()
         self.changes = changes

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from desktop_app.errors import YaodianError
-from desktop_app.models.fields import ITEM_FIELDS, SCHOOL_FIELDS, Field, Kind, named
+from desktop_app.models.fields import EVIDENCE_FIELDS, ITEM_FIELDS, SCHOOL_FIELDS, Field, Kind, named
 from desktop_app.models.values import ItemRow, Progress, SchoolRow, Verdict
 
 
@@ -90,4 +90,4 @@ def test_a_refusal_says_what_would_do(field: Field) -> None:
 def test_a_choice_offers_its_words() -> None:
     with pytest.raises(YaodianError, match="未开始、进行中、已完成"):
         named("进度").parse("快了" * 30)
-    assert {field.kind for field in ITEM_FIELDS} == set(Kind)
+    assert {field.kind for field in (*ITEM_FIELDS, *EVIDENCE_FIELDS)} == set(Kind)

@@ -202,7 +202,8 @@ def test_undo_and_redo_refuse_where_a_row_came_or_went(
         else:
             name = stored(ws, tmp_path, "甲.txt").sha256
             connection.exec_driver_sql(
-                "INSERT INTO evidence (id, sha256, name, size, added_at, title) SELECT row_key, ?, 'x', 1, '2022-01-01 00:00:00', 'x' "
+                "INSERT INTO evidence (id, sha256, name, size, added_at, title) "
+                "SELECT row_key, ?, 'x', 1, '2022-01-01 00:00:00', 'x' "
                 "FROM journal_change WHERE row_table = 'evidence'",
                 (name,),
             )
@@ -230,7 +231,7 @@ def test_changes_say_what_to_read_again(
     file = stored(ws, tmp_path, "甲.txt")
     assert operations.set_target_actual(ws, target.id, "3次").items == {point}
     rows, changes = operations.attach(ws, [point, other], [file])
-    assert changes == Changes(changes.action, frozenset({point, other}))
+    assert changes == Changes(changes.action, frozenset({point, other}), evidence=frozenset({rows[0].id}))
     assert operations.detach(ws, other, rows[0].id).items == {other}
     added, changes = operations.add_item(ws, checklist, point, None, "新举措")
     assert changes == Changes("新增“新举措”", reshaped=frozenset({checklist}))

@@ -12,8 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import text
 
 from desktop_app.errors import YaodianError
-from desktop_app.models import arranging, operations, people, queries
-from desktop_app.models.values import Changes, Grade, Level, Progress, Verdict
+from desktop_app.models import arranging, keeping, linking, operations, people, queries
+from desktop_app.models.values import Changes, EvidenceKind, Grade, Level, Progress, Verdict
 from desktop_app.models.workspace import Workspace
 from tests.models.samples import contents, imported, stored
 
@@ -32,6 +32,13 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "lead": NAMES,
     "tags": st.sampled_from(["", "迎检", "迎检 重点"]),
     "weight": st.none() | st.floats(0, 10),
+}
+EVIDENCE: dict[str, st.SearchStrategy[Any]] = {
+    "title": WORDS.map(lambda word: f"材{word}"),
+    "date": st.none() | st.dates(),
+    "pages": st.none() | st.integers(0, 99),
+    "kind": st.sampled_from([None, *EvidenceKind]),
+    "caption": WORDS,
 }
 LEVELS = list(Level)
 FROZEN = (
@@ -139,6 +146,55 @@ class Playing(RuleBasedStateMachine):
         link = data.draw(st.sampled_from(self._rows("evidence_link")))
         if link.item_id in self._ids():
             self._did(operations.detach(self.ws, link.item_id, link.evidence_id))
+
+    def _has_evidence(self) -> bool:
+        return bool(self.past[-1]["evidence"])
+
+    def _some_evidence(self, data: st.DataObject) -> list[str]:
+        known = [row.id for row in self._rows("evidence")]
+        return data.draw(st.lists(st.sampled_from(known), min_size=1, max_size=3))
+
+    @rule(data=st.data())
+    def receive(self, data: st.DataObject) -> None:
+        files = data.draw(st.lists(st.sampled_from(self.files), min_size=1, max_size=3))
+        self._did(linking.add_to_inbox(self.ws, files)[1])
+
+    @precondition(_has_evidence)
+    @rule(data=st.data(), name=st.sampled_from(sorted(EVIDENCE)))
+    def describe(self, data: st.DataObject, name: str) -> None:
+        values = {name: data.draw(EVIDENCE[name])}
+        self._did(keeping.set_evidence(self.ws, self._some_evidence(data), **values))
+
+    @precondition(_has_evidence)
+    @rule(data=st.data())
+    def replace(self, data: st.DataObject) -> None:
+        one, file = self._some_evidence(data)[0], data.draw(st.sampled_from(self.files))
+        self._tried(lambda: keeping.replace(self.ws, one, file)[1])
+
+    @precondition(_has_evidence)
+    @rule(data=st.data(), back=st.booleans())
+    def bin(self, data: st.DataObject, back: bool) -> None:
+        act = keeping.take_from_bin if back else keeping.put_in_bin
+        self._did(act(self.ws, self._some_evidence(data)))
+
+    @precondition(lambda self: self._has_evidence() and self._has_items())
+    @rule(data=st.data())
+    def link(self, data: st.DataObject) -> None:
+        pairs = zip(self._some_evidence(data), self._some(data), strict=False)
+        self._did(linking.link(self.ws, pairs))
+
+    @precondition(_has_links)
+    @rule(data=st.data(), how=st.sampled_from(["page", "move", "order"]))
+    def change_a_link(self, data: st.DataObject, how: str) -> None:
+        link = data.draw(st.sampled_from(self._rows("evidence_link")))
+        item, one = link.item_id, link.evidence_id
+        ways: dict[str, Callable[[], Changes]] = {
+            "page": lambda: linking.set_link_page(self.ws, item, one, data.draw(WORDS)),
+            "move": lambda: linking.move_links(self.ws, item, [one], self._some(data)),
+            "order": lambda: linking.arrange_evidence(self.ws, item, [one]),
+        }
+        if self._has_items():
+            self._tried(ways[how])
 
     @precondition(_has_items)
     @rule(data=st.data(), title=WORDS.map(lambda word: f"新{word}"))
@@ -282,6 +338,20 @@ class Playing(RuleBasedStateMachine):
                 assert row.deleted or not parent.deleted
         for target in self._rows("target"):
             assert target.item_id in rows
+
+    @invariant()
+    def revisions_stand_in_one_line(self) -> None:
+        """Every file is in one line of revisions; what is binned serves nothing."""
+        if not hasattr(self, "ws"):
+            return
+        files = {row.id: row for row in self._rows("evidence")}
+        before = [row.previous_id for row in files.values() if row.previous_id]
+        assert len(set(before)) == len(before)
+        for one in files:
+            line = [row.id for row in queries.revisions(self.ws, one)]
+            assert one in line
+            assert len(set(line)) == len(line)
+        assert not any(files[link.evidence_id].binned for link in self._rows("evidence_link"))
 
 
 Playing.TestCase.settings = settings(

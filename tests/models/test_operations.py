@@ -230,7 +230,10 @@ def test_one_file_serves_several_items_and_is_kept_once(
     one, two = (row.id for row in items.points()[:2])
     first = stored(ws, tmp_path, "方案.docx", "同样的内容")
     rows, changes = operations.attach(ws, [two, one], [first])
-    assert changes == Changes("为 2 个条目添加材料：方案.docx", frozenset({one, two}))
+    expected = Changes(
+        "为 2 个条目添加材料：方案.docx", frozenset({one, two}), evidence=frozenset({rows[0].id})
+    )
+    assert changes == expected
     assert rows[0].item_ids == (one, two)  # in the order of the list
     assert (rows[0].name, rows[0].title, rows[0].size) == ("方案.docx", "方案", len("同样的内容".encode()))
     again = stored(ws, tmp_path, "另一个名字.docx", "同样的内容")

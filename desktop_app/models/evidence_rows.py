@@ -1,0 +1,241 @@
+"""What can be asked of the files: those of an item, of a checklist, the inbox, the bin, older revisions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Table, bindparam, select
+from sqlalchemy.orm import Session
+
+from desktop_app.models.entities import Checklist, Evidence, EvidenceLink, Item
+from desktop_app.models.journal import KEYS_A_QUERY
+from desktop_app.models.telling import item_names
+from desktop_app.models.values import EvidenceRow, LinkRow
+from desktop_app.models.workspace import Workspace
+
+ITEM: Table = Item.__table__  # type: ignore[assignment]
+LINK: Table = EvidenceLink.__table__  # type: ignore[assignment]
+EVIDENCE: Table = Evidence.__table__  # type: ignore[assignment]
+LIST: Table = Checklist.__table__  # type: ignore[assignment]
+_STORED = [EVIDENCE.c[name] for name in EvidenceRow.__dataclass_fields__ if name in EVIDENCE.c]
+_LATER = EVIDENCE.alias()
+IS_OLDER = EVIDENCE.c.id.in_(select(_LATER.c.previous_id).where(_LATER.c.previous_id.is_not(None)))
+SERVES = EVIDENCE.c.id.in_(select(LINK.c.evidence_id))
+Place = tuple[datetime, str, tuple[tuple[int, str], ...]]
+
+# Links of items that are there, with what it takes to put the items in order. Built once: building a
+# statement costs more than running it.
+_LINKS = (
+    select(
+        LINK.c.evidence_id,
+        LINK.c.item_id,
+        LINK.c.position,
+        LINK.c.name,
+        LINK.c.page,
+        ITEM.c.position.label("place"),
+        ITEM.c.parent_id,
+        LIST.c.created_at,
+        LIST.c.id.label("checklist_id"),
+    )
+    .join(ITEM, ITEM.c.id == LINK.c.item_id)
+    .join(LIST, LIST.c.id == ITEM.c.checklist_id)
+    .where(~ITEM.c.deleted, ~LIST.c.deleted)
+)
+_ABOVE = select(ITEM.c.id, ITEM.c.parent_id, ITEM.c.position).where(
+    ITEM.c.id.in_(bindparam("ids", expanding=True))
+)
+_OF_ITEM = select(LINK.c.evidence_id).where(LINK.c.item_id == bindparam("item")).order_by(LINK.c.position)
+_LINKS_BY_ID = _LINKS.where(LINK.c.evidence_id.in_(bindparam("ids", expanding=True)))
+_ROWS_BY_ID = select(*_STORED).where(EVIDENCE.c.id.in_(bindparam("ids", expanding=True)))
+_ROW_ID = select(EVIDENCE.c.id).where(EVIDENCE.c.id == bindparam("id"))
+_AFTER = select(EVIDENCE.c.id).where(EVIDENCE.c.previous_id == bindparam("id"))
+_BEFORE = select(EVIDENCE.c.previous_id).where(EVIDENCE.c.id == bindparam("id"))
+_ONLY: Place = (datetime.min, "", ())  # where there is but one item, its place does not matter
+
+
+def evidence(ws: Workspace, checklist_id: str) -> list[EvidenceRow]:
+    """Return the files that serve a checklist, in the order in which its items first name them."""
+    serving = select(LINK.c.evidence_id).join(ITEM, ITEM.c.id == LINK.c.item_id)
+    chosen = serving.where(ITEM.c.checklist_id == checklist_id, ~ITEM.c.deleted)
+    with ws.session() as session:
+        return evidence_rows(session, EVIDENCE.c.id.in_(chosen), checklist_id)
+
+
+def item_evidence(ws: Workspace, item_id: str) -> list[EvidenceRow]:
+    """Return the files of one item, each once, in their order there."""
+    with ws.session() as session:
+        order = list(dict.fromkeys(session.scalars(_OF_ITEM, {"item": item_id})))
+        if not order:  # as most are
+            return []
+        found = rows_by_id(session, order)
+    return [replace(found[one], here=found[one].names_in(item_id)) for one in order]
+
+
+def evidence_by_id(ws: Workspace, evidence_ids: Iterable[str]) -> list[EvidenceRow]:
+    """Return files in the order asked, without those that are not there."""
+    ids = list(evidence_ids)
+    with ws.session() as session:
+        found = rows_by_id(session, ids)
+    return [found[one] for one in ids if one in found]
+
+
+def all_evidence(ws: Workspace) -> list[EvidenceRow]:
+    """Return every file, oldest first: those that serve no item, older revisions and the binned too."""
+    return _listed(ws, EVIDENCE.c.id.is_not(None))
+
+
+def inbox(ws: Workspace) -> list[EvidenceRow]:
+    """Return what serves nothing yet, oldest first: neither binned nor the older revision of another."""
+    return _listed(ws, ~EVIDENCE.c.binned & ~SERVES & ~IS_OLDER)
+
+
+def binned(ws: Workspace) -> list[EvidenceRow]:
+    """Return what was put into the bin, oldest first, each with its newest revision alone."""
+    return _listed(ws, EVIDENCE.c.binned & ~IS_OLDER)
+
+
+def revisions(ws: Workspace, evidence_id: str) -> list[EvidenceRow]:
+    """Return all revisions of a file, the newest first; the file may be any of them."""
+    with ws.session() as session:
+        ids = chain(session, evidence_id)
+        found = rows_by_id(session, ids)
+    return [found[one] for one in ids]
+
+
+def where_linked(ws: Workspace, evidence_id: str) -> list[LinkRow]:
+    """Return every item that a file serves, in order, the newest checklist last."""
+    with ws.session() as session:
+        links = list(session.execute(_LINKS_BY_ID, {"ids": [evidence_id]}))
+        place = _places(session, links)
+        lists = dict(session.execute(select(LIST.c.id, LIST.c.title)).all())
+        names = item_names(session, {link.item_id for link in links})
+    links.sort(key=lambda link: (place[link.item_id], link.position))
+    once = {link.item_id: link for link in links}
+    return [
+        LinkRow(one.item_id, names[one.item_id], one.checklist_id, lists[one.checklist_id], one.page)
+        for one in once.values()
+    ]
+
+
+def evidence_names(
+    ws: Workspace, checklist_id: str, item_ids: Iterable[str] | None = None
+) -> dict[str, list[str]]:
+    """Return the names of the files of a checklist's items (of some of them), by item id; none without."""
+    chosen = select(LINK.c.item_id, LINK.c.name).order_by(LINK.c.item_id, LINK.c.position)
+    of_list = chosen.join(ITEM, ITEM.c.id == LINK.c.item_id).where(ITEM.c.checklist_id == checklist_id)
+    ids = None if item_ids is None else list(item_ids)
+    found: dict[str, list[str]] = {}
+    with ws.session() as session:
+        for start in range(0, 1 if ids is None else len(ids), KEYS_A_QUERY):
+            some = (
+                of_list
+                if ids is None
+                else chosen.where(LINK.c.item_id.in_(ids[start : start + KEYS_A_QUERY]))
+            )
+            for item_id, name in session.execute(some):
+                found.setdefault(item_id, []).append(name)
+    return found
+
+
+def chain(session: Session, evidence_id: str) -> list[str]:
+    """Return the ids of all revisions of a file, the newest first; none where it is not there."""
+    found = list(session.scalars(_ROW_ID, {"id": evidence_id}))
+    while found and (later := session.scalar(_AFTER, {"id": found[0]})):
+        found.insert(0, later)
+    while found and (earlier := session.scalar(_BEFORE, {"id": found[-1]})):
+        found.append(earlier)
+    return found
+
+
+def evidence_rows(
+    session: Session, chosen: ColumnElement[bool], checklist_id: str | None = None
+) -> list[EvidenceRow]:
+    """Return files, each with the items it serves (of one checklist or of all) in checklist order.
+
+    The files come in the order of their first items, those that serve none at the end.
+    """
+    linked = _LINKS.join(EVIDENCE, EVIDENCE.c.id == LINK.c.evidence_id).where(chosen)
+    if checklist_id:
+        linked = linked.where(LIST.c.id == checklist_id)
+    links = list(session.execute(linked))
+    place = _places(session, links)
+    rows = _with_links(session.execute(select(*_STORED).where(chosen)), links, place)
+    return sorted(rows, key=lambda row: (not row.item_ids, *(place[one] for one in row.item_ids[:1])))
+
+
+def rows_by_id(session: Session, ids: Sequence[str]) -> dict[str, EvidenceRow]:
+    """Return files by their ids, each with all the items that it serves."""
+    found: dict[str, EvidenceRow] = {}
+    for start in range(0, len(ids), KEYS_A_QUERY):
+        some = {"ids": ids[start : start + KEYS_A_QUERY]}
+        links = list(session.execute(_LINKS_BY_ID, some))
+        rows = _with_links(session.execute(_ROWS_BY_ID, some), links, _places(session, links))
+        found.update((row.id, row) for row in rows)
+    return found
+
+
+def _listed(ws: Workspace, chosen: ColumnElement[bool]) -> list[EvidenceRow]:
+    with ws.session() as session:
+        found = evidence_rows(session, chosen)
+    return sorted(found, key=lambda row: (row.added_at, row.name))
+
+
+def _with_links(
+    stored: Iterable[Row[*tuple[Any, ...]]],
+    links: Iterable[Row[*tuple[Any, ...]]],
+    place: Mapping[str, Place],
+) -> list[EvidenceRow]:
+    """Return files with their links, these in the order of their items and there in their own."""
+    serves: dict[str, list[Row[*tuple[Any, ...]]]] = {}
+    for link in links:
+        serves.setdefault(link.evidence_id, []).append(link)
+    found = []
+    for row in stored:
+        given: dict[str, list[str]] = {}
+        pages: dict[str, str] = {}
+        own = serves.get(row.id, [])
+        if len(own) > 1:
+            own.sort(key=lambda link: (place[link.item_id], link.position))
+        for link in own:
+            given.setdefault(link.item_id, []).append(link.name)
+            pages.setdefault(link.item_id, link.page)
+        found.append(
+            EvidenceRow(
+                **row._mapping,
+                item_ids=tuple(given),
+                given=tuple(map(tuple, given.values())),
+                item_pages=tuple(pages.values()),
+            )
+        )
+    return found
+
+
+def _places(session: Session, links: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, Place]:
+    """Return what puts the items of links in document order, checklist by checklist.
+
+    Asks only for what stands above them: an item with one file must not wait for the whole list.
+    """
+    known = {link.item_id: (link.parent_id, link.place) for link in links}
+    if len(known) < 2:
+        return dict.fromkeys(known, _ONLY)
+    todo = {parent for parent, _place in known.values() if parent} - known.keys()
+    while todo:
+        some = list(todo)[:KEYS_A_QUERY]
+        todo.difference_update(some)
+        for item_id, parent, position in session.execute(_ABOVE, {"ids": some}):
+            known[item_id] = parent, position
+            if parent and parent not in known:
+                todo.add(parent)
+    return {link.item_id: (link.created_at, link.checklist_id, _way(link.item_id, known)) for link in links}
+
+
+def _way(item_id: str, known: Mapping[str, tuple[str | None, int]]) -> tuple[tuple[int, str], ...]:
+    """Return the positions on the way down to an item; those of twins are told apart by their ids."""
+    way = []
+    at: str | None = item_id
+    while at is not None:
+        parent, position = known[at]
+        way.append((position, at))
+        at = parent
+    return tuple(reversed(way))

@@ -1,0 +1,252 @@
+"""What a person can do with files and items: bring files in, say which items they serve, and where."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from desktop_app.evidence.vault import StoredFile
+from desktop_app.i18n import _
+from desktop_app.models import fields as f
+from desktop_app.models.chosen import evidence_of, gone, items_of, joined, what
+from desktop_app.models.entities import Evidence, EvidenceLink, Item, new_id
+from desktop_app.models.evidence_rows import chain, rows_by_id
+from desktop_app.models.journal import KEYS_A_QUERY
+from desktop_app.models.values import Changes, EvidenceRow, FileFacts
+from desktop_app.models.workspace import Workspace
+
+LINK: Table = EvidenceLink.__table__  # type: ignore[assignment]
+NO_FACTS: Mapping[str, FileFacts] = MappingProxyType({})
+Pair = tuple[str, str]
+
+
+class _Links:
+    """The links of some items: says which are there, and adds others after them."""
+
+    def __init__(self, session: Session, item_ids: Iterable[str]) -> None:
+        self._session = session
+        self._there: dict[str, set[tuple[str, str]]] = {}
+        self._next: dict[str, int] = {}
+        ids = list(dict.fromkeys(item_ids))
+        columns = (LINK.c.item_id, LINK.c.evidence_id, LINK.c.name, LINK.c.position)
+        for start in range(0, len(ids), KEYS_A_QUERY):
+            chosen = select(*columns).where(LINK.c.item_id.in_(ids[start : start + KEYS_A_QUERY]))
+            for item_id, evidence_id, name, position in session.execute(chosen):
+                self._there.setdefault(item_id, set()).add((evidence_id, name))
+                self._next[item_id] = max(self._next.get(item_id, 0), position + 1)
+
+    def add(self, item_id: str, evidence_id: str, name: str, page: str = "") -> None:
+        """Link a file to an item, last there; one linked under this name already stays as it is."""
+        there = self._there.setdefault(item_id, set())
+        if (evidence_id, name) in there:
+            return
+        there.add((evidence_id, name))
+        position = self._next.get(item_id, 0)
+        self._next[item_id] = position + 1
+        link = EvidenceLink(id=new_id(), item_id=item_id, evidence_id=evidence_id, name=name, page=page)
+        link.position = position
+        self._session.add(link)
+
+
+def attach(
+    ws: Workspace,
+    item_ids: Sequence[str],
+    stored: Sequence[StoredFile],
+    *,
+    page: str = "",
+    facts: Mapping[str, FileFacts] = NO_FACTS,
+) -> tuple[list[EvidenceRow], Changes]:
+    """Link files of the vault to items; a file or link that is there already stays as it is.
+
+    A link keeps the name that the file was given, whatever the vault calls it. `page` is where the files
+    prove it; `facts` are what new files say of themselves, by their SHA-256. Returns the evidence in the
+    order of `stored`, each once. What was binned is out of the bin again.
+    """
+    where = str(f.LINK_PAGE.checked(page))
+    with ws.action("") as action:
+        session = action.session
+        items = items_of(session, item_ids)
+        action.name = _("为{what}添加材料：{names}").format(
+            what=_what(items), names=joined(file.given or file.name for file in stored)
+        )
+        found = put_evidence(session, stored, facts)
+        links = _Links(session, [item.id for item in items])
+        for file in stored:
+            for item in items:
+                links.add(item.id, found[file.sha256], file.given or file.name, where)
+    return _rows(ws, found.values()), action.changes
+
+
+def add_to_inbox(
+    ws: Workspace, stored: Sequence[StoredFile], *, facts: Mapping[str, FileFacts] = NO_FACTS
+) -> tuple[list[EvidenceRow], Changes]:
+    """Take files of the vault in that serve nothing yet; those that are there already stay as they are.
+
+    Returns the evidence in the order of `stored`, each once. What was binned is out of the bin again.
+    """
+    with ws.action("") as action:
+        names = joined(file.given or file.name for file in stored)
+        action.name = _("收到材料：{names}").format(names=names)
+        found = put_evidence(action.session, stored, facts)
+    return _rows(ws, found.values()), action.changes
+
+
+def detach(ws: Workspace, item_id: str, evidence_id: str) -> Changes:
+    """Take a file from an item; the file stays in the vault, and with the other items it serves."""
+    with ws.action("") as action:
+        (item,) = items_of(action.session, [item_id])
+        links = _links_between(action.session, item_id, evidence_id)
+        action.name = _("从{what}移除材料：{names}").format(
+            what=_what([item]), names=joined(link.name for link in links)
+        )
+        for link in links:
+            action.session.delete(link)
+    return action.changes
+
+
+def link(ws: Workspace, pairs: Iterable[Pair]) -> Changes:
+    """Let files serve items too: `pairs` of evidence id and item id. Raises YaodianError.
+
+    A file goes by its own name there, or by that of its first link. What was binned is out of the bin again.
+    """
+    wanted = list(dict.fromkeys(pairs))
+    with ws.action("") as action:
+        session = action.session
+        files = {one.id: one for one in evidence_of(session, [one for one, _item in wanted])}
+        items = items_of(session, list(dict.fromkeys(item for _one, item in wanted)))
+        action.name = _("为{what}添加材料：{names}").format(
+            what=_what(items), names=joined(one.name for one in files.values())
+        )
+        out_of_bin(session, files.values())
+        links = _Links(session, [item.id for item in items])
+        names = _first_names(session, list(files))
+        served = _served(session, list(files))
+        for evidence_id, item_id in wanted:
+            if (evidence_id, item_id) not in served:
+                links.add(item_id, evidence_id, names.get(evidence_id, files[evidence_id].name))
+    return action.changes
+
+
+def move_links(
+    ws: Workspace, from_item: str, evidence_ids: Sequence[str], to_items: Sequence[str]
+) -> Changes:
+    """Let files serve other items instead of one, with their names and pages there. Raises YaodianError."""
+    with ws.action("") as action:
+        session = action.session
+        (source,) = items_of(session, [from_item])
+        items = items_of(session, list(dict.fromkeys(to_items)))
+        moved = [one for each in evidence_ids for one in _links_between(session, from_item, each)]
+        action.name = _("把材料从{source}移到{what}：{names}").format(
+            source=_what([source]), what=_what(items), names=joined(one.name for one in moved)
+        )
+        links = _Links(session, [item.id for item in items])
+        for one in moved:
+            for item in items:
+                links.add(item.id, one.evidence_id, one.name, one.page)
+            if from_item not in to_items:
+                session.delete(one)
+    return action.changes
+
+
+def set_link_page(ws: Workspace, item_id: str, evidence_id: str, page: str) -> Changes:
+    """Say where in a file an item is proved: 3, 3–5, 附件2; "" for all of it. Raises YaodianError."""
+    where = str(f.LINK_PAGE.checked(page))
+    with ws.action("") as action:
+        (item,) = items_of(action.session, [item_id])
+        links = _links_between(action.session, item_id, evidence_id)
+        if not links:
+            raise gone()
+        action.name = _("填写材料“{name}”在{what}的所在页").format(name=links[0].name, what=_what([item]))
+        for one in links:
+            one.page = where
+    return action.changes
+
+
+def arrange_evidence(ws: Workspace, item_id: str, evidence_ids: Sequence[str]) -> Changes:
+    """Put the files of an item into another order; those not named come after. Raises YaodianError."""
+    rank = {evidence_id: place for place, evidence_id in enumerate(evidence_ids)}
+    with ws.action("") as action:
+        (item,) = items_of(action.session, [item_id])
+        action.name = _("调整{what}的材料顺序").format(what=_what([item]))
+        chosen = select(EvidenceLink).where(LINK.c.item_id == item_id).order_by(LINK.c.position)
+        links = list(action.session.scalars(chosen))
+        if not rank.keys() <= {one.evidence_id for one in links}:
+            raise gone()
+        links.sort(key=lambda one: rank.get(one.evidence_id, len(rank)))
+        for place, one in enumerate(links):
+            one.position = place
+    return action.changes
+
+
+def put_evidence(
+    session: Session, stored: Iterable[StoredFile], facts: Mapping[str, FileFacts] = NO_FACTS
+) -> dict[str, str]:
+    """Return SHA-256 → id of files in their order, each once.
+
+    Those not known are added; those known and binned come out of the bin.
+    """
+    files = {file.sha256: file for file in stored}
+    hashes = list(files)
+    known: dict[str, Evidence] = {}
+    for start in range(0, len(hashes), KEYS_A_QUERY):
+        some = select(Evidence).where(Evidence.sha256.in_(hashes[start : start + KEYS_A_QUERY]))
+        known.update((one.sha256, one) for one in session.scalars(some))
+    out_of_bin(session, known.values())
+    for sha256, file in files.items():
+        if sha256 not in known:
+            title = file.name.rpartition(".")[0] or file.name
+            said = facts.get(sha256, FileFacts())
+            one = Evidence(id=new_id(), sha256=sha256, name=file.name, size=file.size, title=title)
+            one.pages, one.taken = said.pages, said.taken
+            one.date = said.taken.date() if said.taken else None
+            session.add(one)
+            known[sha256] = one
+    return {sha256: known[sha256].id for sha256 in files}
+
+
+def out_of_bin(session: Session, files: Iterable[Evidence]) -> None:
+    """Take files and their other revisions out of the bin."""
+    for one in files:
+        if one.binned:
+            for revision in evidence_of(session, chain(session, one.id)):
+                revision.binned = False
+
+
+def _rows(ws: Workspace, ids: Iterable[str]) -> list[EvidenceRow]:
+    order = list(ids)
+    with ws.session() as session:
+        found = rows_by_id(session, order)
+    return [found[one] for one in order]
+
+
+def _links_between(session: Session, item_id: str, evidence_id: str) -> list[EvidenceLink]:
+    """Return the links of a file to an item, one a name, in their order there."""
+    chosen = (LINK.c.item_id == item_id) & (LINK.c.evidence_id == evidence_id)
+    return list(session.scalars(select(EvidenceLink).where(chosen).order_by(LINK.c.position)))
+
+
+def _served(session: Session, evidence_ids: list[str]) -> set[Pair]:
+    """Return the pairs of file and item that are linked, under whatever name."""
+    found: set[Pair] = set()
+    for start in range(0, len(evidence_ids), KEYS_A_QUERY):
+        some = LINK.c.evidence_id.in_(evidence_ids[start : start + KEYS_A_QUERY])
+        found.update(
+            (one, item)
+            for one, item in session.execute(select(LINK.c.evidence_id, LINK.c.item_id).where(some))
+        )
+    return found
+
+
+def _first_names(session: Session, evidence_ids: list[str]) -> dict[str, str]:
+    """Return the names that files go by in the first item that they serve."""
+    found: dict[str, str] = {}
+    for start in range(0, len(evidence_ids), KEYS_A_QUERY):
+        some = LINK.c.evidence_id.in_(evidence_ids[start : start + KEYS_A_QUERY])
+        for evidence_id, name in session.execute(select(LINK.c.evidence_id, LINK.c.name).where(some)):
+            found.setdefault(evidence_id, name)
+    return found
+
+
+def _what(items: Sequence[Item]) -> str:
+    return what([item.title for item in items])

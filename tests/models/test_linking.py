@@ -1,0 +1,131 @@
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from desktop_app.errors import YaodianError
+from desktop_app.models import linking, operations, queries
+from desktop_app.models.addresses import resolve
+from desktop_app.models.tree import ItemTree
+from desktop_app.models.values import EvidenceRow, FileFacts
+from desktop_app.models.workspace import Workspace
+from tests.models.samples import contents, imported, large, stored
+
+
+def _arrived(ws: Workspace, folder: Path, *names: str) -> list[EvidenceRow]:
+    return linking.add_to_inbox(ws, [stored(ws, folder, name) for name in names])[0]
+
+
+def _names(rows: list[EvidenceRow]) -> list[str]:
+    return [row.name for row in rows]
+
+
+def test_what_comes_in_waits_in_the_inbox_until_it_serves_something(
+    ws: Workspace, items: ItemTree, tmp_path: Path
+) -> None:
+    first, second = _arrived(ws, tmp_path, "甲.txt", "乙.txt")
+    assert _names(queries.inbox(ws)) == ["甲.txt", "乙.txt"]
+    one, two = resolve(items, "1"), resolve(items, "3/2")
+    changes = linking.link(ws, [(first.id, two), (first.id, one), (second.id, two)])
+    assert changes.items == {one, two}
+    assert changes.evidence == {first.id, second.id}
+    assert queries.inbox(ws) == []
+    assert _names(queries.item_evidence(ws, two)) == ["甲.txt", "乙.txt"]
+    assert queries.item_evidence(ws, two)[0].item_ids == (one, two)  # in the order of the list
+    assert linking.link(ws, [(first.id, one)]).evidence == frozenset()  # it serves that already
+    operations.undo(ws)
+    assert _names(queries.inbox(ws)) == ["甲.txt", "乙.txt"]
+
+
+def test_a_file_says_its_pages_and_when_a_photo_was_taken(ws: Workspace, tmp_path: Path) -> None:
+    photo = stored(ws, tmp_path, "照片.jpg")
+    moment = datetime(2022, 5, 3, 2, 30, tzinfo=UTC)
+    (row,), _changes = linking.add_to_inbox(ws, [photo], facts={photo.sha256: FileFacts(2, moment)})
+    assert (row.pages, row.taken, row.date) == (2, moment, date(2022, 5, 3))
+    (again,), changes = linking.add_to_inbox(ws, [photo], facts={photo.sha256: FileFacts(9)})
+    assert (again, changes.evidence) == (row, frozenset())  # what is known stays
+
+
+def test_the_page_that_proves_a_point_goes_with_the_link(
+    ws: Workspace, items: ItemTree, tmp_path: Path
+) -> None:
+    one, two = resolve(items, "1"), resolve(items, "2")
+    (row,), _changes = operations.attach(ws, [one, two], [stored(ws, tmp_path, "甲.txt")], page="第3页")
+    linking.set_link_page(ws, two, row.id, " 5–6 ")
+    (row,) = queries.item_evidence(ws, one)
+    assert (row.page_in(one), row.page_in(two)) == ("第3页", "5–6")
+    assert [(link.name, link.checklist, link.page) for link in queries.where_linked(ws, row.id)] == [
+        ("一/1 推进三进", "2022年工作要点", "第3页"),
+        ("一/2 深化思政课", "2022年工作要点", "5–6"),
+    ]
+    told = queries.history(ws, two, limit=1)[0].changes
+    assert [(line.field, line.before, line.after) for line in told] == [("所在页", "第3页", "5–6")]
+    with pytest.raises(YaodianError, match="已经不在"):
+        linking.set_link_page(ws, resolve(items, "3"), row.id, "1")
+
+
+def test_links_move_with_their_names_and_pages(ws: Workspace, items: ItemTree, tmp_path: Path) -> None:
+    one, two, three = (resolve(items, place) for place in ("1", "2", "3"))
+    same = tmp_path / "same"
+    same.mkdir()
+    rows, _changes = operations.attach(ws, [one], [stored(ws, tmp_path, "甲.txt", "同")], page="2")
+    operations.attach(ws, [one], [stored(ws, same, "又名.txt", "同")])
+    before = contents(ws)
+    changes = linking.move_links(ws, one, [rows[0].id], [two, three])
+    assert changes.items == {one, two, three}
+    assert queries.item_evidence(ws, one) == []
+    for item in (two, three):
+        (row,) = queries.item_evidence(ws, item)
+        assert (row.here, row.page_in(item)) == (("甲.txt", "又名.txt"), "2")
+    operations.undo(ws)
+    assert contents(ws) == before
+    linking.move_links(ws, one, [rows[0].id], [one])  # to where it is
+    assert contents(ws) == before
+
+
+def test_the_files_of_an_item_keep_the_order_they_are_put_in(
+    ws: Workspace, items: ItemTree, tmp_path: Path
+) -> None:
+    one = resolve(items, "1")
+    rows, _changes = operations.attach(ws, [one], [stored(ws, tmp_path, f"{name}.txt") for name in "甲乙丙"])
+    linking.arrange_evidence(ws, one, [rows[2].id, rows[0].id])
+    assert _names(queries.item_evidence(ws, one)) == ["丙.txt", "甲.txt", "乙.txt"]
+    operations.attach(ws, [one], [stored(ws, tmp_path, "丁.txt")])
+    assert _names(queries.item_evidence(ws, one))[-1] == "丁.txt"
+    with pytest.raises(YaodianError, match="已经不在"):
+        linking.arrange_evidence(ws, one, ["nowhere"])
+
+
+def test_where_a_file_is_linked_is_told_for_every_checklist(
+    ws: Workspace, items: ItemTree, tmp_path: Path
+) -> None:
+    other = queries.tree(ws, imported(ws, tmp_path, large(1, 2, 1)))
+    late, early = resolve(items, "4"), resolve(items, "1")
+    there = other.points()[1].id
+    (row,), _changes = operations.attach(ws, [there, late, early], [stored(ws, tmp_path, "甲.txt")])
+    assert [link.item_id for link in queries.where_linked(ws, row.id)] == [early, late, there]
+    operations.delete_items(ws, [late])
+    assert [link.item_id for link in queries.where_linked(ws, row.id)] == [early, there]
+    assert queries.evidence_by_id(ws, [row.id, "nowhere"])[0].item_ids == (early, there)
+
+
+def test_the_files_of_one_item_do_not_wait_for_the_whole_list(ws: Workspace, tmp_path: Path) -> None:
+    tree = queries.tree(ws, imported(ws, tmp_path, large(10, 60, 8)))
+    points = [row.id for row in tree.points()]
+    files = [stored(ws, tmp_path, f"{number}.txt") for number in range(20)]
+    operations.attach(ws, points[:40], files)
+    queries.item_evidence(ws, points[0])
+
+    def seconds(ask: object) -> float:
+        assert callable(ask)
+        times = []
+        for _turn in range(5):
+            begin = time.perf_counter()
+            ask()
+            times.append(time.perf_counter() - begin)
+        return min(times)
+
+    operations.attach(ws, [points[99]], files[:1])
+    few = seconds(lambda: queries.item_evidence(ws, points[99]))
+    assert few < seconds(lambda: queries.tree(ws, tree[points[0]].checklist_id)) / 5
