@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.i18n import _
 from desktop_app.models.values import Progress, Verdict
+from desktop_app.views.controls import keys_in_words
 from desktop_app.views.errands import ReportKind
 from desktop_app.views.icons import Icons
 from desktop_app.views.places import Place
@@ -130,7 +131,7 @@ class Actions(QObject):
     def show_steps(self, undo_name: str | None, redo_name: str | None, possible: bool) -> None:
         """Name what undo and redo would do, and whether they may now."""
         for action, words, name in ((self.undo, _("撤销"), undo_name), (self.redo, _("重做"), redo_name)):
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            keys = keys_in_words(action)
             action.setEnabled(name is not None and possible)
             action.setText(f"{words} {name}" if name else words)
             action.setIconText(words)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from desktop_app.i18n import _
 from desktop_app.models.finding import fold
 from desktop_app.models.pinyin import Pinyin
-from desktop_app.views.controls import plain_label
+from desktop_app.views.controls import keys_in_words, plain_label
 from desktop_app.views.theme import ROW, XS, M, Role, S, Theme
 from desktop_app.views.tree_model import Index
 
@@ -166,8 +166,8 @@ def commands_of(menu: QMenu, above: str = "") -> list[Entry]:
         if isinstance(below, QMenu):
             found += commands_of(below, f"{above}{name} › ")
         elif action.isEnabled() and action.isVisible() and not action.isSeparator() and name:
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            found.append(Entry(above + name, keys or action.text().partition("\t")[2], action))
+            keys = action.text().partition("\t")[2] or keys_in_words(action)
+            found.append(Entry(above + name, keys, action))
     return found
 
 

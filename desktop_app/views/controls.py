@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from desktop_app.i18n import _
 from desktop_app.views.icons import Icons
 from desktop_app.views.theme import XS, Role
 
@@ -145,3 +146,12 @@ class Chooser(QWidget):
         wanted = "" if value == self._value else value
         self.show_value(self._value)  # the row follows when the wish has been stored
         self.chosen.emit(wanted)
+
+
+def keys_in_words(action: QAction) -> str:
+    """Return an action's keys as they are marked on a keyboard: Alt+←, Ctrl+回车; "" where it has none."""
+    arrows = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+    marks = arrows | {"Return": _("回车"), "Backspace": _("退格"), "Del": "Delete", "Ins": "Insert"}
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
+    *held, key = keys.removesuffix("+").split("+")
+    return "+".join((*held, marks.get(key, key))) + ("+" if keys.endswith("+") else "")

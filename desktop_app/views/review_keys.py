@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from desktop_app.i18n import _
+from desktop_app.views.controls import keys_in_words
 
 
 class ReviewKeys(QObject):
@@ -33,10 +33,3 @@ class ReviewKeys(QObject):
     def name_on(button: QAbstractButton, action: QAction, words: str) -> None:
         """Name an action's key on its button."""
         button.setToolTip(f"{words}（{keys_in_words(action)}）")
-
-
-def keys_in_words(action: QAction) -> str:
-    """Return an action's keys as they are marked on a keyboard: Alt+←, Ctrl+回车."""
-    marks = {"Left": "←", "Right": "→", "Return": _("回车"), "Backspace": _("退格"), "Del": "Delete"}
-    *held, key = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText).split("+")
-    return "+".join((*held, marks.get(key, key)))

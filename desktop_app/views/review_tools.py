@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from desktop_app.documents.outline import Level, Node
 from desktop_app.i18n import _
+from desktop_app.views.controls import keys_in_words
 from desktop_app.views.icons import Icons
 from desktop_app.views.review_edits import ReviewEdits, can_move
-from desktop_app.views.review_keys import keys_in_words
 from desktop_app.views.theme import Role
 
 _Context = Qt.ShortcutContext

@@ -2,6 +2,7 @@
 
 from string import Template
 
+from desktop_app.resources import ICONS
 from desktop_app.views.theme import Role, Theme
 
 # Sizes of text never stand here: they follow the system's font.
@@ -95,6 +96,8 @@ QComboBox {
 QComboBox:hover { background: $hover; }
 QComboBox:focus { border-color: $accent; }
 QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url($chevron); width: 12px; height: 12px; }
+QListWidget::item, QTreeWidget::item { padding: 5px 4px; }
 QComboBox QAbstractItemView {
     background: $raised; border: 1px solid $edge;
     selection-background-color: $selected; selection-color: $ink;
@@ -136,4 +139,5 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 def style_sheet(theme: Theme) -> str:
     """Return the style sheet in the colours in force."""
-    return _SHEET.substitute({role.value: theme.name(role) for role in Role})
+    colours = {role.value: theme.name(role) for role in Role}
+    return _SHEET.substitute(colours, chevron=(ICONS / "chevron.svg").as_posix())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop_app.i18n import _
 from desktop_app.views.actions import Actions
 from desktop_app.views.columns import Column
+from desktop_app.views.controls import keys_in_words
 from desktop_app.views.table_header import TableHeader
 
 _Key = QKeySequence.StandardKey
@@ -58,6 +59,7 @@ class TableActions(QObject):
         if keys is not None:
             action.setShortcut(QKeySequence(keys))  # type: ignore[call-overload]
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setText(f"{words}\t{keys_in_words(action)}")  # Qt's own words for ↑ are 上方向
         self._table.addAction(action)
         return action
 

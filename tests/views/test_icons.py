@@ -8,6 +8,8 @@ from desktop_app.views.icons import Icons
 from desktop_app.views.theme import Role, Theme
 
 NAMES = sorted(path.stem for path in ICONS.glob("*.svg"))
+# The program's own, and what the style sheet takes by itself: a grey that can be seen on light and dark.
+FIXED = {"app", "chevron"}
 USED = re.compile(r'"([a-z_]+)"')
 
 
@@ -23,14 +25,14 @@ def test_each_drawing_takes_the_colour_of_its_role(qapp: QApplication, name: str
         if image.pixelColor(x, y).alpha() > 250
     }
     assert inks
-    if name != "app":
+    if name not in FIXED:
         assert theme.name(Role.FAILED) in inks
         assert "#" not in (ICONS / f"{name}.svg").read_text("utf-8")
 
 
 def test_every_drawing_is_used() -> None:
     sources = "".join(path.read_text("utf-8") for path in (RESOURCES.parent / "desktop_app").rglob("*.py"))
-    assert set(NAMES) - set(USED.findall(sources)) - {"app"} == set()
+    assert set(NAMES) - set(USED.findall(sources)) - FIXED == set()
 
 
 def test_a_pixmap_is_as_sharp_as_the_screen(qapp: QApplication) -> None:
