@@ -34,11 +34,13 @@ def to_int(text: str) -> int | None:
 
 
 def to_chinese(value: int) -> str:
-    """Return 1 to 999 as headings count: 十一, 二十, 一百零三.
+    """Return 1 to 999 as headings count: 十一, 二十, 一百零三; from 1000 on in digits.
 
-    >>> to_chinese(11), to_chinese(20), to_chinese(103), to_chinese(110)
-    ('十一', '二十', '一百零三', '一百一十')
+    >>> to_chinese(11), to_chinese(20), to_chinese(103), to_chinese(110), to_chinese(1000)
+    ('十一', '二十', '一百零三', '一百一十', '1000')
     """
+    if value >= 1000:
+        return str(value)
     digits = "零一二三四五六七八九"
     hundreds, rest = divmod(value, 100)
     tens, ones = divmod(rest, 10)

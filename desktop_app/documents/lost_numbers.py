@@ -130,21 +130,22 @@ def _following(numbered: list[Heading], level: Level) -> dict[int, Heading | Non
 
 def _with_lost_points(lines: list[Line], headings: list[Heading]) -> list[Heading]:
     found: list[Heading] = []
+    taken = {heading.index for heading in headings}
     before: Heading | None = None
     for heading in headings:
         if heading.level is Level.POINT:
             if before and heading.value > before.value + 1:
-                found += _lost_points(lines, headings, before, heading)
+                found += _lost_points(lines, taken, before, heading)
             before = heading
         found.append(heading)
     return sorted(found, key=lambda heading: heading.index)
 
 
-def _lost_points(
-    lines: list[Line], headings: list[Heading], before: Heading, after: Heading
-) -> list[Heading]:
-    """Return the points missing between two, where exactly as many paragraphs are built like one."""
-    taken = {heading.index for heading in headings}
+def _lost_points(lines: list[Line], taken: set[int], before: Heading, after: Heading) -> list[Heading]:
+    """Return the points missing between two, where exactly as many paragraphs are built like one.
+
+    `taken` are the lines that are headings already.
+    """
     places = [
         i
         for i in range(before.index + 1, after.index)

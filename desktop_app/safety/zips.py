@@ -127,7 +127,7 @@ class Package:
             remove_pis=True,
         )
         try:
-            yield from _outermost(parser, data)
+            yield from _outermost(parser, data, self.too_much)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self.damaged() from error
 
@@ -199,15 +199,22 @@ def _has_too_many(data: bytes) -> bool:
     return data.count(b"PK\x01\x02") > _MAX_ENTRIES
 
 
-def _outermost(parser: etree.XMLPullParser, data: bytes) -> Iterator[etree._Element]:
-    depth = 0
+def _outermost(
+    parser: etree.XMLPullParser, data: bytes, too_much: Callable[[], YaodianError]
+) -> Iterator[etree._Element]:
+    """Yield the outermost elements; raise `too_much()` where what lies up to the end of one is too long."""
+    depth = held = 0
     for start in range(0, len(data), _FED):
+        held += _FED
+        if held > _MAX_PART:  # all of it is in memory, many times its length
+            raise too_much()
         parser.feed(data[start : start + _FED])
         for event, element in parser.read_events():
             depth += 1 if event == "start" else -1
             if event == "end" and depth == 0 and isinstance(element, etree._Element):
                 yield element
                 _forget(element)
+                held = 0
     parser.close()
 
 

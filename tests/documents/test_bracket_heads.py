@@ -67,3 +67,8 @@ def test_nothing_stands_before_them_in_print() -> None:
 )
 def test_numbers_are_shown_as_printed(level: Level, number: str, words: str, shown: str) -> None:
     assert shown_number(level, number, words) == shown
+
+
+def test_more_of_them_than_any_numeral_counts() -> None:
+    outline = outline_of("【德育工作】\n加强管理。\n" * 1001)
+    assert [node.number for node in outline.children[-3:]] == ["九百九十九", "1000", "1001"]

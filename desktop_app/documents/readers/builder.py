@@ -4,6 +4,7 @@ from desktop_app.documents.outline import SetAside, Span, Warning
 from desktop_app.documents.source import Mark, SourceText
 
 MAX_CHARACTERS = 5_000_000
+MAX_LINES = 120_000  # some seconds of parsing, however short they are
 
 
 class SourceBuilder:
@@ -20,7 +21,7 @@ class SourceBuilder:
     @property
     def full(self) -> bool:
         """Tell whether the text is as long as the program will read."""
-        return self.offset > MAX_CHARACTERS
+        return self.offset > MAX_CHARACTERS or len(self._lines) > MAX_LINES
 
     def add(self, text: str, reason: str | None = None) -> Span:
         """Add a paragraph (one line or more) and return its span; with a reason it is set aside."""

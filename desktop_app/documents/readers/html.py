@@ -18,8 +18,12 @@ from desktop_app.safety.raw import read_bytes
 
 _MAX_TAGS, _MAX_PAGE = 250_000, 12 * 1024 * 1024  # of a page without its pictures
 _MAX_PARTS = 5000  # of an archive
+_LONG_TAG = 4096  # bytes; a shorter one takes no time
+_MOST_ATTRIBUTES = 10**9  # of each tag squared: libxml2 compares each attribute with all before it
 _HEAD = 8192  # bytes; where an archive says that it is one
 _PICTURE = re.compile(rb"data:[a-z]+/[^\s\"'()<>]{200,}")  # pictures inside the page
+_TAG = re.compile(rb"<[A-Za-z][^>]*")
+_ATTRIBUTE = re.compile(rb"[\s/=]+")
 _ARCHIVE = re.compile(rb"(?im)^content-type:\s*multipart/")
 _STRANGE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 # What the systems of government and school sites, and of WeChat, call the element that holds the text.
@@ -54,7 +58,7 @@ def read(path: Path) -> SourceText:
     if not data.lstrip().startswith(b"<") and _ARCHIVE.search(data[:_HEAD]):
         data, declared = _page_of_archive(data, path.name)
     data = _PICTURE.sub(b"", data)
-    if data.count(b"<") > _MAX_TAGS or len(data) > _MAX_PAGE:
+    if data.count(b"<") > _MAX_TAGS or len(data) > _MAX_PAGE or _has_too_many_attributes(data):
         raise _too_large(path.name)
     page = PageLines(_parsed(decode_page(data, declared), path.name))
     if not page.lines or _is_noise(page.lines):
@@ -66,6 +70,12 @@ def _too_large(name: str) -> YaodianError:
     return YaodianError(
         _("“{name}”太大了，不像一份文件的网页，没有导入任何内容。请把正文复制出来再导入。").format(name=name)
     )
+
+
+def _has_too_many_attributes(data: bytes) -> bool:
+    """Tell whether the tags may have more attributes than libxml2 takes in within a few seconds."""
+    counts = (len(_ATTRIBUTE.findall(tag[0])) for tag in _TAG.finditer(data) if len(tag[0]) > _LONG_TAG)
+    return sum(count * count for count in counts) > _MOST_ATTRIBUTES
 
 
 def _empty(name: str) -> YaodianError:

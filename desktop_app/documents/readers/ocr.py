@@ -31,12 +31,13 @@ def read(path: Path) -> SourceText:
 
 def sheets_of(data: bytes) -> "Sheets | list[bytes]":
     """Return the sheets of a scan, each an upright picture; the file itself where it is one already."""
+    too_large = import_module("PIL.Image").DecompressionBombError
     try:
         image = import_module("PIL.Image").open(BytesIO(data))
         several = image.format == "TIFF" and image.n_frames > 1
         turned = image.getexif().get(_ORIENTATION, 1) != 1
         return Sheets(image, image.n_frames if several else 1) if several or turned else [data]
-    except _BROKEN:
+    except (*_BROKEN, too_large):
         return [data]  # whoever is to recognise it says what is wrong
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from desktop_app.documents.readers.sheet_cells import Sheet
 
+_MOST_COLUMNS = 200  # no table on paper has as many; what a cell claims beyond them is no place of its own
+
 
 class Grid:
     """The cells of a table by row and column; `sheet` is what was taken so far."""
@@ -24,7 +26,7 @@ class Grid:
             first = (row, column) if begins else self._above.get(column, (row, column))
             if lines := [line for paragraph in paragraphs if (line := paragraph.strip())]:
                 words[column] = "\n".join(lines)
-            for place in range(column, column + width):
+            for place in range(column, min(column + width, _MOST_COLUMNS)):
                 self._above[place] = first
                 if width > 1 or not begins:
                     self.sheet.merged[row, place] = first

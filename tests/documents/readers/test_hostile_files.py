@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.documents.readers import read_source
+from desktop_app.documents.readers.table_rows import Grid
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from tests.documents.readers.word_files import NS, p, word_file, write_parts
@@ -183,6 +184,30 @@ def test_a_hundred_thousand_paragraphs_in_time_and_memory(tmp_path: Path) -> Non
     said, memory = done.stdout.strip().split("\n")
     assert said == "100000 ()"
     assert int(memory) < 1000
+
+
+@pytest.mark.parametrize("element", ["<w:p>{}</w:p>", "<w:odd>{}</w:odd>"])
+def test_an_element_too_long_to_hold(tmp_path: Path, element: str) -> None:
+    runs = "<w:r><w:t>甲</w:t></w:r>" * 1_200_000
+    file = word_file(tmp_path / "a.docx", p("一、德育") + element.format(runs))
+    with pytest.raises(YaodianError, match="大得不像"):
+        read_source(file)
+
+
+def test_cells_that_claim_to_be_wide_take_no_places() -> None:
+    grid = Grid()
+    grid.add([(["甲"], 99, True)] * 50)
+    assert grid.sheet.cells[0][49 * 99] == "甲"
+    assert len(grid.sheet.merged) <= 200
+
+
+def test_no_more_lines_than_there_is_time_for(tmp_path: Path) -> None:
+    file = tmp_path / "a.rtf"
+    file.write_bytes(b"{\\rtf1\\ansi " + b"a\\par " * 150_000 + b"}")
+    source = read(file)
+    assert source is not None
+    assert [warning.code for warning in source.warnings] == ["text_left_out"]
+    assert 100_000 < source.text.count("\n") < 140_000
 
 
 def test_a_sheet_that_claims_a_million_rows(tmp_path: Path) -> None:

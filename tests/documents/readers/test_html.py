@@ -177,6 +177,7 @@ def test_a_page_without_text_gives_a_sentence(page: bytes, tmp_path: Path) -> No
         "<table><tr><td>" * 30_000 + "一、德育",
         "<p>一、" * 100_000,
         "<b>" * 300_000 + "一、德育",
+        "<p " + " ".join(f'a{number}="1"' for number in range(120_000)) + ">一、德育</p>",
     ],
 )
 def test_a_monstrous_page_takes_no_time(page: str, tmp_path: Path) -> None:

@@ -167,3 +167,10 @@ def test_a_broken_picture_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(PICTURE)
     with pytest.raises(YaodianError, match="损坏"):
         ocr.read(tmp_path / "a.png")
+
+
+def test_a_picture_too_large_to_unpack(tmp_path: Path) -> None:
+    file = tmp_path / "a.png"
+    Image.new("1", (20_000, 20_000)).save(file)
+    with pytest.raises(YaodianError):
+        ocr.read(file)
