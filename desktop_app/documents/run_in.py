@@ -20,6 +20,7 @@ _ANY = re.compile(
     rf"{_BEFORE}(?:[{NUMERAL}]{{1,3}}、|[（(][{NUMERAL}]{{1,3}}[）)]|[0-9]{{1,2}}[.．、](?![0-9]))"
 )
 _POINT = re.compile(rf"{_BEFORE}([0-9]{{1,2}})[.．、](?![0-9])")
+_AFTER_STOP = re.compile(r"(?<=。)\s*([0-9]{1,2})[.．、](?![0-9])")
 # A section's bare title, right before the first number below it: 二、工作目标1、加强…
 _BARE_TITLE = re.compile(
     rf"(?:(?<=^)|{_BEFORE})(?:[{NUMERAL}]{{1,3}}、|[（(][{NUMERAL}]{{1,3}}[）)])[^，,。；;：:、\s]{{2,30}}?"
@@ -62,6 +63,7 @@ def split_run_in_headings(lines: list[Line]) -> tuple[list[Line], list[Heading]]
         elif above and heading.value == 2 and (before is None or before.value > 1):
             _find(lines, above, heading, range(1, 2), cuts)
         last[style] = above = heading
+    _cut_first_lines(lines, headings, cuts)
     if not cuts:
         return lines, found
     lines = _apply(lines, cuts)
@@ -91,6 +93,25 @@ def _find(
         offset = found.end()
     for line, place in places:
         cuts.setdefault(line, []).append(place)
+
+
+def _cut_first_lines(lines: list[Line], headings: list[_Numbered], cuts: dict[int, list[int]]) -> None:
+    """Cut a line that begins with the heading 1. before 2. and 3. in it, each after a full stop.
+
+    So where no other line goes on with 2.; members that semicolons part are a paragraph's own list.
+    """
+    for heading, following in pairwise([*headings, None]):
+        if heading is None or heading.marker.style is not Style.ARABIC or heading.value != 1:
+            continue
+        if following and following.marker.style is Style.ARABIC and following.value > 1:
+            continue
+        value, places = 1, []
+        for number in _AFTER_STOP.finditer(lines[heading.index].text, heading.marker.length):
+            if int(number[1]) == value + 1:
+                value += 1
+                places.append(number.start())
+        if places:
+            cuts.setdefault(heading.index, []).extend(places)
 
 
 def _is_one_line(lines: list[Line], headings: list[_Numbered]) -> bool:

@@ -150,3 +150,41 @@ def test_ornaments_before_numbers(sign: str) -> None:
 def test_what_a_library_site_adds_at_the_end() -> None:
     read = parse(f"云溪区2026年教育工作要点\n{OPENING}{SECTIONS}下载文档原格式\n相关文档\n")
     assert read.children[-1].text == "落实。"
+
+
+def test_labels_of_a_web_table_without_colons() -> None:
+    head = "信息索引号\t014000000/2026-00018\t主题分类\t教育\n发布机构\t云溪市教育局\t公文生成日期\t2026-03-10\n文号\t云教办〔2026〕3号\n"
+    read = parse(f"{head}2026年教育工作要点\n{OPENING}{SECTIONS}")
+    assert (read.issuer, read.date, read.document_number) == (
+        "云溪市教育局",
+        "2026-03-10",
+        "云教办〔2026〕3号",
+    )
+    head = "[发文机构] 云溪市教育局\n[成文日期] 2026-03-10\n[有效性]\n"
+    read = parse(f"{head}2026年教育工作要点\n{OPENING}{SECTIONS}")
+    assert (read.issuer, read.date, read.preamble) == ("云溪市教育局", "2026-03-10", OPENING.strip())
+
+
+@pytest.mark.parametrize("label", ["所属机构", "公开责任部门", "发布机构"])
+def test_a_label_is_no_part_of_the_body_it_names(label: str) -> None:
+    read = parse(f"{label}：云溪县教育局\n签署日期：2026-02-25\n2026年全县教育工作要点\n{OPENING}{SECTIONS}")
+    assert (read.issuer, read.date) == ("云溪县教育局", "2026-02-25")
+
+
+def test_points_that_run_in_after_the_first_of_a_line() -> None:
+    body = "一、园务\n1、开好大会。2、签订责任书。3、完善考核。\n二、保教\n1、常规：逐项制定标准。\n2、教研：每学期不少于8次。\n"
+    read = parse(f"云溪幼儿园2026年工作计划\n{OPENING}{body}")
+    assert shape(read.children) == [
+        "一 园务", "  1 开好大会", "  2 签订责任书", "  3 完善考核", "二 保教", "  1 常规", "  2 教研",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("imprint", ["分送：新区管委会领导。", "综合处 2026年2月28日印", "呈报：县委办。"])
+def test_more_forms_of_an_imprint(imprint: str) -> None:
+    read = parse(f"云溪区2026年教育工作要点\n{OPENING}{SECTIONS}{imprint}\n")
+    assert read.children[-1].text == "落实。"
+
+
+def test_a_research_institute_signs() -> None:
+    read = parse(f"2026年工作计划\n{OPENING}{SECTIONS}云溪市教育科学研究院\n2026年2月16日\n")
+    assert (read.issuer, read.children[-1].text) == ("云溪市教育科学研究院", "落实。")
