@@ -28,6 +28,7 @@ from desktop_app.evidence.postings import Postings, Scores
 
 HEAD, BODY = 60, 5_000  # characters of a text: where its title stands, and how far it is read
 SHOWN = 5  # points named for one file
+SHARP = 2  # how far a better point takes away from the others
 
 
 @dataclass(frozen=True)
@@ -225,8 +226,10 @@ class Matcher:
         if not best or best[0][1] < self._weights.least:
             return []
         top = best[0][1]
-        share = top / (top + self._weights.half) / sum((value / top) ** 4 for _, value in best)
-        return [Match(self._points[place].id, round(share * (value / top) ** 4, 4)) for place, value in best]
+        share = top / (top + self._weights.half) / sum((value / top) ** SHARP for _, value in best)
+        return [
+            Match(self._points[place].id, round(share * (value / top) ** SHARP, 4)) for place, value in best
+        ]
 
 
 def _blank(one: Candidate) -> bool:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from math import fsum
 
 from desktop_app.evidence.postings import Scores
 
@@ -53,8 +54,9 @@ def _shares(scores: Scores) -> Scores:
 
 
 def _sum(many: Iterable[Scores]) -> Scores:
-    total: Scores = defaultdict(float)
+    """Return the sums, exact to the last digit, so that the order of the files changes nothing."""
+    values: dict[int, list[float]] = defaultdict(list)
     for one in many:
         for place, value in one.items():
-            total[place] += value
-    return total
+            values[place].append(value)
+    return {place: fsum(all_of_it) for place, all_of_it in values.items()}

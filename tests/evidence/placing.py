@@ -1,6 +1,6 @@
 """Made-up school years: what lies about in an office, hand-checked against a checklist, and how well it is placed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -8,11 +8,12 @@ from pathlib import Path, PurePosixPath
 from desktop_app.documents import read_outline
 from desktop_app.documents.outline import Level, Node
 from desktop_app.evidence.matching import Candidate, Point
-from desktop_app.resources import RESOURCES
+from desktop_app.resources import SAMPLE
 from tests.shared import documents
 
 HERE = Path(__file__).parent / "places"
-Place = Callable[[Sequence[Point], Sequence[Candidate]], list[list[str]]]
+REAL = {"baoshan": "baoshan-2024.txt", "chongming": "chongming-2022.txt"}
+YEARS = ("yunxi", "qinglan", *REAL)
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,10 @@ def year(name: str) -> list[Placed]:
 
 
 def document(name: str) -> Path:
-    """Return the document that a year is checked against; one of them lies outside the repository."""
-    if name == "yunxi":
-        (path,) = (RESOURCES / "sample").glob("*.txt")
-    elif name == "qinglan":
-        (path,) = HERE.glob("青岚*.txt")
-    else:
-        path = documents() / {"baoshan": "baoshan-2024.txt", "chongming": "chongming-2022.txt"}[name]
+    """Return the document that a year is checked against; the real ones lie outside the repository."""
+    if name in REAL:
+        return documents() / REAL[name]
+    (path,) = SAMPLE.glob("*.txt") if name == "yunxi" else HERE.glob("青岚县*.txt")
     return path
 
 

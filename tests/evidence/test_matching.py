@@ -1,0 +1,250 @@
+"""Where files belong: how often it is right on made-up school years, and what it may never do."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktop_app.evidence.clues import day_in, numbers_in, telling
+from desktop_app.evidence.matching import SHOWN, Candidate, Match, Matcher, Point
+from desktop_app.evidence.school_words import DESKS, ELSEWHERE, EVERYWHERE, THEMES
+from tests.evidence.placing import YEARS, Figures, document, figures, points, year
+
+SAFETY = Point(
+    "s", "25", "加强校园安全管理", "每月至少开展1次应急疏散演练，隐患整改率达到100%。", people="安全科"
+)
+MEALS = Point("m", "26", "保障食品安全与营养健康", "落实陪餐制度，食堂收支每学期公开1次。", people="总务处")
+TALES = Point("t", "27", "办好故事节", "每年11月举办一次，讲快递员和邮票的故事。")
+READING = Point("r", "28", "建设书香校园", "每班设图书角。")
+POINTS = (SAFETY, MEALS, TALES, READING)
+# By year: the least that holds. Set once from what was reached, a little below; only the first was tuned on.
+LEAST = {
+    "yunxi": Figures(0.96, 0.99, 0.90),
+    "qinglan": Figures(0.93, 0.97, 0.90),
+    "baoshan": Figures(0.95, 0.97, 0.85),
+    "chongming": Figures(0.90, 0.93, 0.72),
+}
+
+
+def place(*files: Candidate, matcher: Matcher | None = None) -> list[list[Match]]:
+    return (matcher or Matcher(POINTS)).match(files)
+
+
+def first(name: str, *folders: str, text: str = "", taken: date | None = None) -> str:
+    """Return the id of the likeliest point of one file, "" where it belongs nowhere."""
+    (matches,) = place(Candidate(name, folders, text, taken))
+    return matches[0].point_id if matches else ""
+
+
+def overlap(every: list[Point], file: Candidate) -> list[str]:
+    """Return where a file belongs by the share of its pairs and triples of characters: the plain way."""
+
+    def grams(words: str) -> Counter[str]:
+        return Counter(words[at : at + size] for size in (2, 3) for at in range(len(words) - size + 1))
+
+    mine = grams("".join((*file.folders, file.name, file.text)))
+    scores = {
+        one.id: (mine & theirs).total() / (theirs.total() + 1) ** 0.5
+        for one in every
+        for theirs in [grams(one.title + one.text)]
+    }
+    return sorted(scores, key=lambda one: -scores[one])
+
+
+@pytest.mark.parametrize("name", YEARS)
+def test_a_school_year_finds_its_places(name: str) -> None:
+    files, every = year(name), points(document(name))
+    candidates = [one.candidate for one in files]
+    reached = figures(files, [[one.point_id for one in found] for found in Matcher(every).match(candidates)])
+    assert reached.first >= LEAST[name].first
+    assert reached.three >= LEAST[name].three
+    assert reached.alone >= LEAST[name].alone
+    assert reached.first > figures(files, [overlap(every, one) for one in candidates]).first
+
+
+@pytest.mark.parametrize("name", YEARS)
+def test_the_right_answers_are_points_of_the_document(name: str) -> None:
+    numbers = {point.number for point in points(document(name))}
+    files = year(name)
+    assert len(files) >= 100
+    assert len({(one.candidate.folders, one.candidate.name) for one in files}) == len(files)
+    assert {number for one in files for number in one.right} <= numbers
+    assert sum(not one.right for one in files) >= 20
+
+
+def test_scores_are_sorted_and_say_how_sure() -> None:
+    files, every = year("yunxi"), points(document("yunxi"))
+    found = Matcher(every).match([one.candidate for one in files])
+    for matches in found:
+        scores = [one.score for one in matches]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 <= score <= 1 for score in scores)
+        assert len(matches) <= SHOWN
+        assert len({one.point_id for one in matches}) == len(matches)
+    rated = sorted(
+        (matches[0].score, matches[0].point_id in one.right)
+        for one, matches in zip(files, found, strict=True)
+        if matches
+    )
+    surest = rated[len(rated) // 2 :]
+    assert all(right for _, right in surest)  # who accepts from the top may trust the top
+
+
+def test_the_order_of_the_files_changes_nothing() -> None:
+    candidates = [one.candidate for one in year("yunxi")]
+    matcher = Matcher(points(document("yunxi")))
+    there = dict(zip(candidates, matcher.match(candidates), strict=True))
+    random.Random(5).shuffle(candidates)
+    assert dict(zip(candidates, matcher.match(candidates), strict=True)) == there
+
+
+def test_another_process_gives_the_same_answer() -> None:
+    script = (
+        "import json; from tests.evidence.placing import *; from desktop_app.evidence.matching import Matcher;"
+        "found = Matcher(points(document('yunxi'))).match([one.candidate for one in year('yunxi')]);"
+        "print(json.dumps([[(one.point_id, one.score) for one in found] for found in found]))"
+    )
+    answers = set()
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        run = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment
+        )
+        answers.add(run.stdout)
+    (answer,) = answers
+    assert len(json.loads(answer)) == len(year("yunxi"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        ".jpg",
+        "IMG_2034.jpg",
+        "微信图片_20220315.jpg",
+        "附件2.xlsx",
+        "新建 Microsoft Word 文档.docx",
+        "扫描件001.pdf",
+    ],
+)
+def test_a_name_that_says_nothing_belongs_nowhere(name: str) -> None:
+    assert first(name) == ""
+    assert first(name, "照片", "新建文件夹") == ""
+    assert telling(name.rpartition(".")[0]).strip(" 0123456789") == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../../etc/passwd",
+        "C:\\Windows\\win.ini",
+        "\x00\x01.jpg",
+        "\udce4\udcbd.docx",
+        "第" + "9" * 400 + "条.docx",
+        "9" * 5_000,
+        "安全" * 20_000 + ".txt",
+        "\u202egpj.exe",
+        "(((((((((((((((((((((((((",
+        "20261399 99999999999999999999.jpg",
+        "٣٤٥.jpg",
+        "²³.docx",
+        "🎉" * 300,
+    ],
+)
+def test_hostile_names_are_only_words(name: str) -> None:
+    for file in (Candidate(name), Candidate("a.txt", (name, name), name), Candidate(name, (), name * 3)):
+        for one in place(file)[0]:
+            assert one.point_id in {point.id for point in POINTS}
+
+
+def test_without_points_or_files_there_is_nothing() -> None:
+    assert Matcher([]).match([Candidate("应急疏散演练.jpg")]) == [[]]
+    assert place() == []
+    assert Matcher([Point("e", "", "")]).match([Candidate("应急疏散演练.jpg", ("安全",), "演练")]) == [[]]
+
+
+def test_every_clue_is_heard() -> None:
+    assert first("应急疏散演练总结.docx") == "s"
+    assert first("灭火器使用.jpg") == "s"  # by its theme: the point says 疏散
+    assert first("IMG_0001.jpg", "总务处", "食堂") == "m"
+    assert first("附件1.docx", text="陪餐人 菜品 日期") == "m"
+    assert first("IMG_0001.jpg", "安全办") == "s"  # by who does it
+
+
+def test_numbers_that_name_an_item_are_trusted() -> None:
+    assert first("25-1 附件.docx") == "s"
+    assert first("要点26 附件.docx") == "m"
+    assert first("26-2 疏散演练.docx") == "m"
+    assert first("第26周.docx") == ""
+    assert first("20260325.jpg") == ""
+    assert [(one.value, one.sure) for one in numbers_in("13-2 方案")] == [("13", True)]
+    assert [(one.value, one.sure) for one in numbers_in("13.方案")] == [("13", False)]
+    assert numbers_in("3月教研") == numbers_in("2026年总结") == numbers_in("2026-03-25 会") == []
+    twins = Matcher([replace(SAFETY, number="1"), replace(MEALS, number="1")])
+    assert place(Candidate("1-1 附件.docx"), matcher=twins) == [[]]  # which of the two is not said
+
+
+def test_days_are_read_from_names() -> None:
+    taken = date(2026, 5, 1)
+    assert day_in("20220405清明祭扫.jpg", taken) == date(2022, 4, 5)
+    assert day_in("微信图片_20260512143011.jpg", taken) == date(2026, 5, 12)
+    assert day_in("2026-04-17 093011.png", taken) == date(2026, 4, 17)
+    assert day_in("2026年4月7日.png", taken) == date(2026, 4, 7)
+    assert day_in("mmexport1774591234567.jpg", None) == date(2026, 3, 27)
+    assert day_in("20260231.jpg", taken) == taken
+    assert day_in("IMG_2034.jpg", taken) == taken
+    assert day_in("IMG_2034.jpg", date(1980, 1, 1)) is None
+
+
+def test_neighbours_lend_to_a_file_that_says_nothing() -> None:
+    picture = Candidate("IMG_2034.jpg", ("5月",), taken=date(2026, 5, 12))
+    plan = Candidate("消防疏散演练.docx", ("5月",), "撤离路线", date(2026, 5, 12))
+    meals = Candidate("陪餐.xlsx", ("5月",), "食堂 陪餐", date(2026, 5, 20))
+    assert place(picture)[0] == []
+    assert place(picture, plan, meals)[0][0].point_id == "s"
+    assert place(replace(picture, taken=date(2026, 5, 20)), plan, meals)[0][0].point_id == "m"
+    elsewhere_ = replace(picture, folders=("6月",))
+    assert place(elsewhere_, plan, meals)[0] == []
+
+
+def test_files_all_copied_on_one_day_are_no_neighbours_by_it() -> None:
+    day = date(2026, 5, 12)
+    crowd = [Candidate(f"疏散演练{number}.docx", (), "撤离", day) for number in range(40)]
+    assert place(Candidate("IMG_1.jpg", (), "", day), *crowd)[0] == []
+    assert place(Candidate("IMG_1.jpg", (), "", day), *crowd[:5])[0][0].point_id == "s"
+
+
+def test_private_papers_are_left_alone_unless_a_point_speaks_of_them() -> None:
+    assert first("快递单.jpg", "总务处") == ""
+    assert first("陪餐.jpg", "总务处") == "m"
+    assert first("快递员和邮票.jpg") == "t"
+    ((private, *_), (ours, *_)) = place(Candidate("食堂快递.jpg"), Candidate("食堂收支.jpg"))
+    assert private.score < ours.score / 1.5
+
+
+def test_the_month_a_point_names_counts_a_little() -> None:
+    def score(day: date) -> float:
+        (found,) = place(Candidate("故事.jpg", taken=day))
+        return found[0].score
+
+    assert score(date(2026, 11, 3)) > score(date(2026, 6, 3))
+
+
+def test_what_the_school_filed_there_already_counts() -> None:
+    assert first("护学岗.jpg") == ""
+    known = Matcher([replace(SAFETY, known="护学岗排班表.xlsx"), MEALS, TALES, READING])
+    assert place(Candidate("护学岗.jpg"), matcher=known)[0][0].point_id == "s"
+
+
+def test_the_dictionary_is_in_order() -> None:
+    for words in (THEMES, DESKS, ELSEWHERE, EVERYWHERE):
+        for line in words.strip().splitlines():
+            found = line.split()
+            assert all(len(word) > 1 for word in found), line
+    assert len(ELSEWHERE.split()) == len(set(ELSEWHERE.split()))
