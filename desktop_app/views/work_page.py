@@ -218,7 +218,8 @@ class WorkPage(QSplitter):
             row.id for row in self._items.walk() if row.level in (Level.SECTION, Level.SUBSECTION)
         }
         self._apply(keep=False)
-        self.tree.choose([current, *self._items.ancestors(current)] if current in self._items else [])
+        above = [current, *self._items.ancestors(current)] if current in self._items else []
+        self.tree.choose([key for key in above if self._items[key].level is not Level.MEASURE][:1])
 
     def _keep_open_rows(self) -> None:
         if self._shows_all() and self.model.tree is self._items and self.model.sorting is None:
@@ -241,7 +242,8 @@ class WorkPage(QSplitter):
     def _apply_and_keep_current(self) -> None:
         current = self.tree.current_item()
         self._apply()
-        if not self.tree.choose([current]):
+        found = self._hits is None or current in self._hits  # not only the heading above what was found
+        if not (found and self.tree.choose([current])):
             self.tree.choose(self._first_hit())
 
     def _apply(self, keep: bool = True) -> None:

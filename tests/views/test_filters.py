@@ -68,3 +68,10 @@ def test_digits_choose_the_seven_views(filled: Driver) -> None:
     for place in Place:
         places[place].trigger()
         assert filled.place() is place
+
+
+def test_hiding_the_measures_leaves_one_row_chosen(filled: Driver) -> None:
+    filled.go_to("组织学生下厂下乡")
+    filled.main.actions.close_points.trigger()
+    assert filled.main.work.tree.chosen() == [filled.item("办好劳动教育").id]
+    assert "组织学生下厂下乡" in filled.shown()
