@@ -64,6 +64,8 @@ def split(outline: Outline, place: int, offset: int) -> Outline:
     """
     node = headings(outline)[place]
     kept, moved = node.text[:offset].rstrip(), node.text[offset:].strip()
+    if moved.startswith(_STOP):  # it ends what stands before it
+        kept, moved = kept + _STOP, moved[1:].lstrip()
     if not moved:
         return outline
     places = _places_of(outline, node.source, moved)
@@ -211,12 +213,12 @@ def _offset(words: str, places: list[int], at: int) -> int | None:
 
 
 def _not_set_aside(outline: Outline, span: Span) -> list[Span]:
-    """Return the parts of a span that were not set aside before."""
+    """Return the parts of a span that are nothing else: neither set aside before nor a fact."""
     parts, start = [], span[0]
-    for piece in outline.set_aside:
-        if start <= piece.source[0] and piece.source[1] <= span[1]:
-            parts.append((start, piece.source[0]))
-            start = piece.source[1]
+    for begin, end in sorted(piece.source for piece in (*outline.set_aside, *outline.found)):
+        if start <= begin and end <= span[1]:
+            parts.append((start, begin))
+            start = end
     parts.append((start, span[1]))
     return [(start, end) for start, end in parts if outline.source_text[start:end].strip()]
 
@@ -301,7 +303,8 @@ def _places_of(outline: Outline, span: Span, words: str) -> list[int]:
     """Return the places of the last words in a span; [] where they differ.
 
     Found by walking both back from their ends, past what was set aside in between. A stop that `_whole` put
-    between a title and a text that stood on two lines has no place of its own: it takes that of what follows.
+    between a title and a text that stood on two lines has no place of its own: it takes that of what follows,
+    the last one that of what it ends.
     """
     apart = {
         place
@@ -321,7 +324,7 @@ def _places_of(outline: Outline, span: Span, words: str) -> list[int]:
             return []
         if source[before] == visible[at]:
             place = before
-        found.append(place)
+        found.append(place if place < span[1] else before)
     return found[::-1]
 
 
@@ -330,7 +333,6 @@ def _as_printed(outline: Outline, node: Node) -> str:
     places = _places(outline, node)
     if not places:
         return node.text
-    lines = outline.source_text[places[0] : node.source[1]].split("\n")
-    kept = [line.strip() for line in lines]
-    apart = {piece.text.strip() for piece in outline.set_aside}
-    return "\n".join(line for line in kept if line and line not in apart)
+    spans = _not_set_aside(outline, (places[0], node.source[1]))
+    lines = [line.strip() for span in spans for line in outline.source_text[slice(*span)].split("\n")]
+    return "\n".join(filter(None, lines))

@@ -93,6 +93,37 @@ def test_a_lost_stop_and_joined_lines_can_be_taken_back() -> None:
     assert editing.revert(broken, joined).children[0].children[0].text == "正文，断在\n这里。"
 
 
+def test_joined_lines_taken_back_keep_words_that_also_stand_aside() -> None:
+    signed = "（责任单位：德育处）"
+    source = f"2026年工作要点\n1.抓德育。办好讲堂，\n每月一次。\n{signed}\n2.抓体育。开课。\n附件：名单\n{signed}\n"
+    read = parse(source)
+    assert signed in [piece.text for piece in read.set_aside]
+    warning = next(warning for warning in read.warnings if warning.code == "lines_joined")
+    assert editing.headings(editing.revert(read, warning))[0].text == f"办好讲堂，\n每月一次。\n{signed}"
+
+
+def test_split_where_a_title_was_joined_to_its_text() -> None:
+    read = parse(
+        "2026年工作要点\n1.抓德育。办好讲堂。\n2.抓体育\n开足体育与健康课程，保证活动时间。\n3.抓美育。办展。\n"
+    )
+    joint = read.source_text.index("开足")
+    again = editing.split_at(editing.join_before(read, 1), 0, joint)
+    first, second = editing.headings(again)[:2]
+    assert (second.title, second.source[0]) == ("开足体育与健康课程，保证活动时间", joint)
+    assert (first.title, first.text) == ("抓德育", "办好讲堂。\n抓体育。")
+    assert all(first.source[0] <= child.source[0] < child.source[1] <= joint for child in first.children)
+
+
+def test_what_is_a_fact_is_not_left_out_with_the_words_around_it() -> None:
+    read = parse("2026年工作要点\n责任科室：办公室，各科室配合\n云溪区教育局\n　　正文又一行。\n")
+    assert read.issuer == "云溪区教育局"
+    gone = editing.leave_out(editing.join_before(read, 1), 0)
+    assert [piece.text.strip() for piece in gone.set_aside] == [
+        "责任科室：办公室，各科室配合",
+        "正文又一行。",
+    ]
+
+
 def words(read: Outline) -> Counter[str]:
     """Count every visible character of the outline; stops come and go with the cuts."""
     text = read.preamble + "".join(node.title + node.text for node in editing.headings(read))
