@@ -215,7 +215,8 @@ def _offset(words: str, places: list[int], at: int) -> int | None:
 def _not_set_aside(outline: Outline, span: Span) -> list[Span]:
     """Return the parts of a span that are nothing else: neither set aside before nor a fact."""
     parts, start = [], span[0]
-    for begin, end in sorted(piece.source for piece in (*outline.set_aside, *outline.found)):
+    asides, facts = (piece.source for piece in outline.set_aside), (piece.source for piece in outline.found)
+    for begin, end in sorted((*asides, *facts)):
         if start <= begin and end <= span[1]:
             parts.append((start, begin))
             start = end
