@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -12,7 +11,8 @@ from itertools import pairwise
 from desktop_app.evidence.school_words import DESKS, ELSEWHERE, EVERYWHERE, THEMES
 
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff"
-_RUN = re.compile(rf"[{_CJK}]+|[a-z]{{2,}}")
+_BETWEEN = re.compile(rf"[^{_CJK}]+")
+_LATIN = re.compile(r"[a-z]{2,}")
 # What cameras, messengers, scanners and office programs call a file: it says nothing of its content.
 _MADE_UP = re.compile(
     r"微信(?:图片|视频|截图)?[_\d]*|mmexport\d*"
@@ -67,21 +67,20 @@ def telling(name: str) -> str:
 
 def words_of(text: str) -> Words:
     """Return the terms (pairs and triples of characters, Latin words) and the themes of a plain text."""
-    terms: Counter[str] = Counter()
-    for run in _RUN.findall(text):
-        if run.isascii():
-            terms[run] += 1
-        else:
-            terms.update(map("".join, pairwise(run)))
-            terms.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
+    runs = _BETWEEN.sub(" ", text)
+    terms = Counter(map("".join, pairwise(runs)))
+    terms.update(map("".join, zip(runs, runs[1:], runs[2:], strict=False)))
+    for one in [one for one in terms if " " in one]:  # across the end of a run
+        del terms[one]
     for one in _generic_terms() & terms.keys():
         del terms[one]
+    terms.update(_LATIN.findall(text))
     return Words(terms, _themes(text, terms))
 
 
 def elsewhere(text: str) -> frozenset[str]:
     """Return the words of a plain text that speak of what proves no work point."""
-    latin = set(_RUN.findall(text))
+    latin = set(_LATIN.findall(text))
     return frozenset(
         word for word in _lines(ELSEWHERE)[0] if (word in latin if word.isascii() else word in text)
     )
@@ -121,10 +120,10 @@ def numbers_in(name: str) -> list[Number]:
     return found
 
 
-def _themes(text: str, terms: Iterable[str]) -> Counter[int]:
+def _themes(text: str, terms: Counter[str]) -> Counter[int]:
     starts = _by_start()
     found: Counter[int] = Counter()
-    for term in starts.keys() & terms:
+    for term in starts.keys() & terms.keys():
         for word, theme in starts[term]:
             if len(word) == len(term) or word in text:
                 found[theme] += 1

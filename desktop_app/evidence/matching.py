@@ -26,7 +26,11 @@ from desktop_app.evidence.clues import (
 from desktop_app.evidence.neighbours import lent
 from desktop_app.evidence.postings import Postings, Scores
 
-HEAD, BODY = 60, 5_000  # characters of a text: where its title stands, and how far it is read
+HEAD, BODY = (
+    60,
+    3_000,
+)  # characters of a text: where its title stands, and how far it is read: the rest repeats
+TELLING = 400  # words of a text that are weighed: the rarest and most frequent
 SHOWN = 5  # points named for one file
 SHARP = 2  # how far a better point takes away from the others
 
@@ -182,11 +186,11 @@ class Matcher:
     def _add(self, scores: Scores, words: Words, weight: float, length: int = 0) -> None:
         """Add what one part of a file says: how much of it a point explains, words and themes apart."""
         worn = 0.5 + length / 1500  # in a long text one occurrence says little
-        known = self._terms.known(words.terms)
-        amounts = {term: 1.5 * words.terms[term] / (words.terms[term] + worn) for term in known}
-        strange = (len(words.terms) - len(known)) * self._terms.rarest * 1.5 / (1 + worn)
+        counts = words.terms
+        amounts = {term: 1.5 * counts[term] / (counts[term] + worn) for term in self._terms.known(counts)}
+        strange = (len(counts) - len(amounts)) * self._terms.rarest * 1.5 / (1 + worn)
         norm = 3 * (self._terms.mass(amounts) + strange + 3.0) ** 0.5
-        for place, value in self._terms.weigh(amounts).items():
+        for place, value in self._terms.weigh(self._terms.heaviest(amounts, TELLING)).items():
             scores[place] += weight * value / norm
         total = sum(words.themes.values()) + 0.5
         shares = {

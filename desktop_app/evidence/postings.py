@@ -9,6 +9,8 @@ Key = TypeVar("Key", str, int)
 Scores = dict[int, float]  # by a point's place in the checklist
 
 SATURATION = 1.2  # BM25's k: how soon one more occurrence says nothing new
+TOO_COMMON = 0.25  # share of the points: a word that so many use tells none of them apart
+FEW = 12  # points, among which no word is too common
 BY_LENGTH = 0.5  # BM25's b: how far a long point's words count less
 
 
@@ -28,21 +30,39 @@ class Postings(Generic[Key]):
         for place, (one, length) in enumerate(zip(points, lengths, strict=True)):
             worn = SATURATION * (1 - BY_LENGTH + BY_LENGTH * length / average)
             for key, count in one.items():
+                if many > FEW and used[key] > TOO_COMMON * many:
+                    continue
                 self._users[key].append((place, count / (count + worn) * self._rarity[key]))
 
-    def known(self, keys: Mapping[Key, float]) -> set[Key]:
-        """Return those of the words that some point uses."""
-        return self._rarity.keys() & keys.keys()
+    def known(self, keys: Mapping[Key, int]) -> list[Key]:
+        """Return those of the words that some point uses, in their own order: sums then come out the same."""
+        rarity = self._rarity
+        return [key for key in keys if key in rarity]
+
+    def heaviest(self, amounts: Mapping[Key, float], most: int) -> dict[Key, float]:
+        """Return those of the amounts of known words that can give a point most; of equals the first."""
+        if len(amounts) <= most:
+            return dict(amounts)
+        rarity = self._rarity
+        gains = [amount * rarity[key] for key, amount in amounts.items()]
+        least = sorted(gains, reverse=True)[most - 1]
+        room = most - sum([gain > least for gain in gains])
+        kept = {}
+        for (key, amount), gain in zip(amounts.items(), gains, strict=True):
+            if gain > least or (gain == least and room > 0):
+                kept[key] = amount
+                room -= gain == least
+        return kept
 
     def weigh(self, amounts: Mapping[Key, float]) -> Scores:
         """Return what the amounts of known words give each point."""
         found: Scores = defaultdict(float)
-        for key in sorted(amounts):  # always added up in one order, so that the last digit is always the same
-            amount = amounts[key]
+        for key, amount in amounts.items():
             for place, weight in self._users[key]:
                 found[place] += amount * weight
         return found
 
     def mass(self, amounts: Mapping[Key, float]) -> float:
         """Return how much the amounts of known words would give a point that used them all."""
-        return sum(amounts[key] * self._rarity[key] for key in sorted(amounts))
+        rarity = self._rarity
+        return sum([amount * rarity[key] for key, amount in amounts.items()])
