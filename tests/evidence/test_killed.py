@@ -34,7 +34,9 @@ with Workspace.open(folder) as workspace:
     print("ready", flush=True)
     while True:
         for path in random.sample(paths, 3):
-            path.write_bytes(uuid.uuid4().bytes + path.read_bytes()[16:])
+            new = sources.with_name("new")  # a kill must not leave a half source either
+            new.write_bytes(uuid.uuid4().bytes + path.read_bytes()[16:])
+            new.replace(path)
         stored = list(workspace.vault.store_all(paths))
         operations.attach(workspace, [item], stored)
         print("recorded", flush=True)

@@ -1,0 +1,159 @@
+"""Reading files in a process of its own, which is ended where a file takes too long or breaks it.
+
+PDFium and Pillow read what others wrote, in machine code, and cannot be stopped from within: a PDF that draws
+itself a million times holds the thread for ever. One child serves file after file, so it costs little.
+"""
+
+import base64
+import binascii
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from desktop_app.evidence.extract import SECONDS, Extracted, Problem, extract
+from desktop_app.evidence.pictures import LONGEST, Thumbnail, thumbnail
+
+MOST_FILES = 500  # that one child reads before it makes room for a fresh one, so that memory stays flat
+GRACE = 5.0  # seconds: starting a child takes up to one
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from desktop_app.evidence.apart import serve; serve()"
+_ROOT = Path(__file__).parents[2]
+
+
+class Apart:
+    """Reads files one after the other in a child process, from any thread. Close it, best by `with`.
+
+    A file may take `seconds` of its own accord; `grace` seconds later its reader is ended.
+    """
+
+    def __init__(self, seconds: float = SECONDS, grace: float = GRACE) -> None:
+        self._seconds, self._grace = seconds, grace
+        self._child: subprocess.Popen[bytes] | None = None
+        self._served = 0
+        self._turn = threading.Lock()
+
+    def extract(self, path: Path) -> Extracted:
+        """Return what a file says, as `extract` does, whatever the file does to its reader."""
+        told, late = self._ask({"do": "extract", "path": str(path.absolute()), "seconds": self._seconds})
+        try:
+            return _extracted(told)
+        except (KeyError, TypeError, ValueError):
+            return Extracted(problem=Problem.TOO_MUCH if late else Problem.UNREADABLE)
+
+    def thumbnail(self, path: Path, longest: int = LONGEST, page: int = 1) -> Thumbnail | None:
+        """Return a small upright picture, as `thumbnail` does; None also where it took too long."""
+        told, _late = self._ask(
+            {"do": "thumbnail", "path": str(path.absolute()), "longest": longest, "page": page}
+        )
+        try:
+            return Thumbnail(base64.b64decode(told["png"]), int(told["width"]), int(told["height"]))
+        except (KeyError, TypeError, ValueError, binascii.Error):
+            return None
+
+    def close(self) -> None:
+        """End the child."""
+        with self._turn:
+            self._end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _ask(self, wish: dict[str, object]) -> tuple[Any, bool]:
+        """Return the child's answer, None where it gave none; whether it was ended for taking too long."""
+        with self._turn:
+            child = self._running()
+            late = threading.Event()
+
+            def end() -> None:
+                late.set()
+                child.kill()
+
+            timer = threading.Timer(self._seconds + self._grace, end)
+            timer.start()
+            try:
+                return _exchange(child, wish), False
+            except (OSError, ValueError):
+                self._end()
+                return None, late.is_set()
+            finally:
+                timer.cancel()
+                timer.join()
+
+    def _running(self) -> "subprocess.Popen[bytes]":
+        if self._served >= MOST_FILES:
+            self._end()
+        if self._child is None or self._child.poll() is not None:
+            self._end()
+            self._child = subprocess.Popen(
+                [sys.executable, "-c", _START, str(_ROOT)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        self._served += 1
+        return self._child
+
+    def _end(self) -> None:
+        child, self._child, self._served = self._child, None, 0
+        if child is not None:
+            child.kill()
+            for pipe in (child.stdin, child.stdout):
+                if pipe:
+                    with suppress(OSError):
+                        pipe.close()
+            child.wait()
+
+
+def _exchange(child: "subprocess.Popen[bytes]", wish: dict[str, object]) -> object:
+    """Ask and wait for the answer. Raises OSError or ValueError where the child ends before it is given."""
+    if child.stdin is None or child.stdout is None:
+        raise ValueError
+    child.stdin.write(json.dumps(wish).encode("ascii") + b"\n")
+    child.stdin.flush()
+    return json.loads(child.stdout.readline())
+
+
+def serve(source: BinaryIO = sys.stdin.buffer, target: BinaryIO = sys.stdout.buffer) -> None:
+    """Answer wishes, a line each, until there are no more: what the child does."""
+    for line in source:
+        wish = json.loads(line)
+        target.write(json.dumps(_ANSWERS[wish["do"]](wish)).encode("ascii") + b"\n")
+        target.flush()
+
+
+def _extract(wish: dict[str, Any]) -> object:
+    found = extract(Path(wish["path"]), wish["seconds"])
+    taken = found.taken.isoformat() if found.taken else None
+    return {"pages": found.pages, "count": found.page_count, "taken": taken, "problem": found.problem.value}
+
+
+def _extracted(told: Any) -> Extracted:  # noqa: ANN401
+    """Return what the child said: a file may have taken it over, so each part is checked.
+
+    Raises KeyError, TypeError or ValueError where it is nothing of the kind.
+    """
+    count = None if told["count"] is None else int(told["count"])
+    taken = datetime.fromisoformat(told["taken"]) if told["taken"] else None
+    return Extracted(tuple(map(str, told["pages"])), count, taken, Problem(told["problem"]))
+
+
+def _thumbnail(wish: dict[str, Any]) -> object:
+    made = thumbnail(Path(wish["path"]), wish["longest"], wish["page"])
+    if made is None:
+        return None
+    return {"png": base64.b64encode(made.png).decode("ascii"), "width": made.width, "height": made.height}
+
+
+_ANSWERS: dict[str, Callable[[dict[str, Any]], object]] = {"extract": _extract, "thumbnail": _thumbnail}
