@@ -13,6 +13,9 @@ _PUNCTUATION = re.compile(r"[，,。；;：:！？!?、]")
 _SENTENCE = re.compile(r"。|，.*，|：.*，|^20\d{2}年[，,是]")
 _YEAR = re.compile(rf"20\d{{2}}|二[{ZERO}]")
 _WORD = re.compile(r"\w")
+_RUNNING = re.compile(
+    r"^(?:根据|按照|依据|依照|结合|为了?(?=深入|贯彻|落实|进一步|切实|全面|加强|推进|做好))[^，,]*[，,]"
+)
 _LONG = 60
 _CONCERNING = re.compile("^[^《]*关于")
 _FORWARDS = re.compile(r"印发|转发|下发|印發|轉發|下發|^通知$|》的?通知$")
@@ -134,6 +137,8 @@ def _kind(lines: list[Line], index: int, wrapping: Wrapping) -> Kind:
         running = _PUNCTUATION.search(lines[index - 1].text)
         return Kind.TEXT if running else kind_of(lines[index].text)
     kind = kind_of(lines[index].text) if _WORD.search(lines[index].text) else Kind.WEB
+    if kind is Kind.TITLE and _RUNNING.match(lines[index].text):
+        return Kind.TEXT
     runs_on = kind in (Kind.TITLE, Kind.ORGANISATION) and wrapping.is_full(lines[index])
     return Kind.TEXT if runs_on and _PUNCTUATION.search(lines[index].text) else kind
 

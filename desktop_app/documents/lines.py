@@ -10,6 +10,8 @@ _ENTITY_BLANK = re.compile(r"^(?:&[ne]m?b?sp;)+|(?:&[ne]m?b?sp;)+$")
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")  # more of them stand for words that a site left out
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _TERMINAL = "。！？!?；;：:…"
+_PRINTED = 50  # columns of a printed page's narrowest usual line
+_FEWEST_BROKEN = 8  # full lines that break off in mid-sentence: they show hard line ends by themselves
 _CLOSING = "”’\"'）)》】〕」』"
 
 
@@ -127,9 +129,13 @@ class Wrapping:
         longest = widths[-max(1, len(widths) // 20)]
         if not 30 <= longest <= 130:
             return cls(None)
-        full = sum(longest - 5 <= width <= longest + 3 for width in widths)
-        beyond = sum(width > longest + 3 for width in widths)
-        return cls(longest if full >= 0.3 * len(widths) and beyond <= 0.03 * len(widths) else None)
+        if sum(width > longest + 3 for width in widths) > 0.03 * len(widths):
+            return cls(None)
+        full = [line for line in lines if longest - 5 <= line.width <= longest + 3]
+        broken = sum(not ends_sentence(line.text) for line in full)
+        many = len(full) >= 0.3 * len(lines)
+        sure = longest >= _PRINTED and broken >= max(_FEWEST_BROKEN, 0.12 * len(lines))
+        return cls(longest if many or sure else None)
 
     def is_full(self, line: Line) -> bool:
         """Tell whether a line reaches the right edge, so that the next may be its continuation."""

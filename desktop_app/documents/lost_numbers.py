@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desktop_app.documents.chinese_numbers import to_chinese
 from desktop_app.documents.heading import RANK, Heading
-from desktop_app.documents.lines import Line, ends_sentence
+from desktop_app.documents.lines import Line, Wrapping, ends_sentence
 from desktop_app.documents.numbering import find_marker
 from desktop_app.documents.outline import Level
 from desktop_app.documents.titles import first_stop
@@ -61,6 +61,7 @@ class _LostParents:
 
     def __init__(self, lines: list[Line], numbered: list[Heading]) -> None:
         self._lines = lines
+        self._wrapping: Wrapping | None = None  # measured where it is asked for
         self._taken = {heading.index for heading in numbered}
         self._following = {level: _following(numbered, level) for level in (Level.SECTION, Level.SUBSECTION)}
         self._last: dict[Level, Heading] = {}
@@ -78,6 +79,8 @@ class _LostParents:
         index = heading.index - 1
         above = [other for other in self._last.values() if other.rank < heading.rank]
         if index <= 0 or index in self._taken or not above or not self._stands_alone(index):
+            return None
+        if self._goes_on(index):
             return None
         if self._latest and self._is_only_text_of(self._latest, index):
             return None
@@ -104,6 +107,13 @@ class _LostParents:
             return False
         after_bare_title = index - 1 in self._taken and len(before) < 50 and not ends_sentence(before)
         return not after_bare_title and before[-1] not in "，,、"
+
+    def _goes_on(self, index: int) -> bool:
+        """Tell whether a line goes on with a text that a hard line end broke."""
+        if self._wrapping is None:
+            self._wrapping = Wrapping.of(self._lines)
+        before = self._lines[index - 1]
+        return self._wrapping.is_full(before) and not ends_sentence(before.text)
 
     def _level(self, heading: Heading, parent: Heading) -> Level:
         if heading.level is Level.SUBSECTION or parent.level is Level.SECTION:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from desktop_app.documents.outline import Level
 from desktop_app.documents.parser import parse
 from tests.documents.test_parser import shape
 
@@ -188,3 +189,39 @@ def test_more_forms_of_an_imprint(imprint: str) -> None:
 def test_a_research_institute_signs() -> None:
     read = parse(f"2026年工作计划\n{OPENING}{SECTIONS}云溪市教育科学研究院\n2026年2月16日\n")
     assert (read.issuer, read.children[-1].text) == ("云溪市教育科学研究院", "落实。")
+
+
+def printed(paragraph: str, columns: int) -> str:
+    """Return a paragraph as a page prints it: an indent of two, hard line ends, no mark at a line's start."""
+    lines, rest = [], "　　" + paragraph
+    while rest:
+        end = columns + (rest[columns : columns + 1] in tuple("，。；、"))
+        lines.append(rest[:end])
+        rest = rest[end:]
+    return "\n".join(lines)
+
+
+DUTY = "完善责任督学挂牌督导制度，每月到校不少于一次，建立问题清单和整改台账，及时通报整改情况，形成工作合力"
+
+
+def test_the_last_line_of_a_printed_text_without_a_stop_is_no_lost_heading() -> None:
+    texts = [f"{n}.加强第{n}项工作。{DUTY}。{DUTY}" for n in range(1, 7)]
+    paper = ["一、深化改革，激发活力", *texts[:3], "二、强化保障，守牢底线", *texts[3:]]
+    read = parse("云溪区2026年教育工作要点\n" + "\n".join(printed(one, 27) for one in paper))
+    assert [node.title for node in read.children] == ["深化改革，激发活力", "强化保障，守牢底线"]
+    assert [node.text for node in read.walk() if node.level is Level.POINT] == [f"{DUTY}。{DUTY}"] * 6
+
+
+def test_a_few_full_lines_among_many_short_ones_are_printed_lines() -> None:
+    duties = [f"{n}．抓实第{n}项工作。{DUTY}。\n牵头科室：办公室\n完成时限：年底" for n in range(1, 9)]
+    paper = ["一、重点任务", *"\n".join(duties).split("\n")]
+    read = parse("云溪区2026年任务分解\n" + "\n".join(printed(one, 30) for one in paper))
+    texts = [node.text.split("\n")[0] for node in read.walk() if node.level is Level.POINT]
+    assert texts == [f"{DUTY}。"] * 8
+
+
+def test_a_broken_line_of_the_preamble_that_ends_like_a_title_is_none() -> None:
+    opening = "根据区委、区政府工作部署和全区教育工作会议精神，结合实际，确定今年的重点工作任务\n如下。\n"
+    read = parse(f"云溪区教育局2026年重点工作分解方案\n{opening}{SECTIONS}")
+    assert read.title == "云溪区教育局2026年重点工作分解方案"
+    assert read.preamble.replace("\n", "") == opening.replace("\n", "")
