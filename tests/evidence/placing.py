@@ -12,7 +12,11 @@ from desktop_app.resources import SAMPLE
 from tests.shared import documents
 
 HERE = Path(__file__).parent / "places"
-REAL = {"baoshan": "baoshan-2024.txt", "chongming": "chongming-2022.txt"}
+REAL = {
+    "baoshan": "baoshan-2024.txt",
+    "chongming": "chongming-2022.txt",
+    "wujin": "wujin-2020-party.txt",
+}
 YEARS = ("yunxi", "qinglan", *REAL)
 
 
