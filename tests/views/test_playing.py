@@ -236,7 +236,7 @@ def _window(app: QApplication, bot: QtBot) -> Iterator[Player]:
 
 
 @settings(
-    max_examples=40,
+    max_examples=15,
     deadline=None,
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
     suppress_health_check=[
