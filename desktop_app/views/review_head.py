@@ -23,6 +23,7 @@ class ReviewHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._paper = 0  # the one that is shown
         self.setObjectName("reviewHead")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = ElidedLabel()
@@ -57,7 +58,7 @@ class ReviewHead(QWidget):
         across.addSpacing(L)
         across.addWidget(self.cancel)
         across.addWidget(self.accept)
-        self.papers.activated.connect(self.paper_requested)
+        self.papers.activated.connect(self._ask_for_paper)
 
     def show_storing(self, storing: bool) -> None:
         """Show that the checklist is being made, and offer nothing meanwhile."""
@@ -73,10 +74,17 @@ class ReviewHead(QWidget):
         self.papers_title.setText(_("文件里有 {count} 份计划").format(count=len(outline.papers)))
         for part in (self.papers_title, self.papers):
             part.setVisible(several)
+        self._paper = outline.paper
         self.papers.clear()
         if several:
             self.papers.addItems(outline.papers)
             self.papers.setCurrentIndex(outline.paper)
+
+    def _ask_for_paper(self, paper: int) -> None:
+        """Ask for another plan; the box names the one that is shown until the other is read, if it can be."""
+        self.papers.setCurrentIndex(self._paper)
+        if paper != self._paper:
+            self.paper_requested.emit(paper)
 
 
 def facts_in_words(outline: Outline) -> str:

@@ -280,9 +280,7 @@ class ReviewPage(QWidget):
         start, end = node.source
         for row, warning in enumerate(outline.warnings):
             if start <= warning.source[0] < end:
-                self.warnings.blockSignals(True)
-                self.warnings.setCurrentRow(row)
-                self.warnings.blockSignals(False)
+                self.warnings.point_out(row)
                 return
 
     def _choose(self, node: Node) -> None:
@@ -338,7 +336,7 @@ class ReviewPage(QWidget):
 
     def _split(self) -> None:
         place = self._heading()
-        if self.edits is None or place < 0:
+        if self.edits is None or place < 0 or self._storing:
             return
         if not self.edits.split_at(place, self.source.place):
             self.told.emit(_("先在左边原文里点一下要分开的地方，再拆分。"))

@@ -33,6 +33,7 @@ class WarningList(QListWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Warning] = []
+        self._pressed: tuple[int, Act] | None = None
         self.menu: QMenu | None = None  # of the readings, while it is open
         self.delegate = WarningDelegate(self, theme, icons)
         self.setItemDelegate(self.delegate)
@@ -64,6 +65,13 @@ class WarningList(QListWidget):
         self.blockSignals(False)
         self._offer(self.currentRow())
 
+    def point_out(self, row: int) -> None:
+        """Make a row the current one without telling anyone."""
+        self.blockSignals(True)
+        self.setCurrentRow(row)
+        self.blockSignals(False)
+        self._offer(row)
+
     def can_revert(self, row: int) -> bool:
         """Tell whether the repair that a row reports can be taken back."""
         return can_revert(self._rows[row])
@@ -94,11 +102,17 @@ class WarningList(QListWidget):
         self.viewport().update()
         super().mouseMoveEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Note what is being clicked: the second click of a double one would hit what has moved up there."""
+        super().mousePressEvent(event)
+        self._pressed = self._button_at(event.position().toPoint())
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Ask for what was clicked."""
         super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
         hit = self._button_at(event.position().toPoint())
-        if hit is not None and event.button() is Qt.MouseButton.LeftButton:
+        if hit is not None and hit == pressed and event.button() is Qt.MouseButton.LeftButton:
             self._ask_for(*hit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

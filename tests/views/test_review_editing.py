@@ -268,6 +268,37 @@ def test_a_warning_is_accepted_and_taken_back(window: Driver, tmp_path: Path) ->
     assert "守护心理健康" in titles(outline_of(review), Level.POINT)
 
 
+def test_a_double_click_accepts_one_warning(window: Driver, tmp_path: Path) -> None:
+    review = review_of(window, tmp_path, BROKEN)
+    warnings = outline_of(review).warnings
+    assert len(warnings) > 1
+    place = _button(review, 0, "接受")
+    QTest.mouseClick(review.warnings.viewport(), LEFT, NO_KEYS, place)
+    QTest.mouseDClick(review.warnings.viewport(), LEFT, NO_KEYS, place)  # its second press
+    QTest.mouseRelease(review.warnings.viewport(), LEFT, NO_KEYS, place)
+    assert outline_of(review).warnings == warnings[1:]
+
+
+def test_a_click_begun_elsewhere_asks_for_nothing(window: Driver, tmp_path: Path) -> None:
+    review = review_of(window, tmp_path, BROKEN)
+    warnings = outline_of(review).warnings
+    place = _button(review, 0, "接受")
+    QTest.mousePress(review.warnings.viewport(), LEFT, NO_KEYS, QPoint(30, place.y()))
+    QTest.mouseRelease(review.warnings.viewport(), LEFT, NO_KEYS, place)
+    assert outline_of(review).warnings == warnings
+
+
+def test_what_is_offered_follows_the_warning_pointed_out(window: Driver, tmp_path: Path) -> None:
+    review = review_of(window, tmp_path, BROKEN)
+    outline, offered = outline_of(review), set()
+    for node in editing.headings(outline):
+        review.tree.setCurrentIndex(review.model.index_of(review.model.place_of(node)))
+        row = review.warnings.currentRow()
+        assert review.warnings.revert_action.isEnabled() == review.warnings.can_revert(row)
+        offered.add(review.warnings.can_revert(row))
+    assert offered == {True, False}
+
+
 def _button(review: ReviewPage, row: int, words: str) -> QPoint:
     review.warnings.scrollTo(review.warnings.model().index(row, 0))
     return next(one.box.center() for one in review.warnings.buttons(row) if one.act.words == words)

@@ -112,6 +112,10 @@ def test_nothing_can_be_edited_while_the_document_is_stored(window: Driver, tmp_
     QTest.mouseDClick(review.tree.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, place)
     assert review.tree.state() is not QAbstractItemView.State.EditingState
     review.undo()
+    told: list[str] = []
+    review.told.connect(told.append)
+    QTest.keyClick(review.source, Qt.Key.Key_Return)
+    assert told == []
     assert outline_of(review) is edited
     release.set()
     window.until(lambda: main.desk.opened)

@@ -103,6 +103,20 @@ def test_of_two_plans_one_is_chosen(window: Driver, tmp_path: Path) -> None:
     assert window.main.desk.opened.title == read_outline(path, other).title
 
 
+def test_the_chooser_names_the_plan_that_is_shown(window: Driver, tmp_path: Path) -> None:
+    path = write_document(tmp_path, TWO_PLANS)
+    window.drop(window.program.frame, [path])
+    window.until(lambda: window.main.flows.under_review)
+    review, head = window.main.review, window.main.review.head
+    assert review.outline is not None
+    shown = review.outline.paper
+    path.unlink()
+    head.papers.setCurrentIndex(1 - shown)
+    head.papers.activated.emit(1 - shown)
+    window.until(window.main.notice.isVisible)
+    assert (head.papers.currentIndex(), review.outline.paper) == (shown, shown)
+
+
 def test_a_single_plan_offers_no_choice_and_a_summary_is_called_one(window: Driver, tmp_path: Path) -> None:
     text = TEXT.replace("工作要点", "工作总结")
     window.drop(window.program.frame, [write_document(tmp_path, text)])
