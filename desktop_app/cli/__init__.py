@@ -56,6 +56,10 @@ def _verb(name: str) -> Verb:
         from desktop_app.cli import making
 
         return making.report if name == "report" else making.demo
+    if name == "suggest":
+        from desktop_app.cli.suggesting import suggest
+
+        return suggest
     from desktop_app.cli import checklist, importing, journal
 
     verbs: dict[str, Verb] = {

@@ -177,6 +177,10 @@ def _add_checklist_verbs(verbs: _Verbs) -> None:
     attach = verbs.add("attach", _("给条目添加佐证材料"), checklist=True)
     attach.add_argument("item", metavar=_("条目").upper(), help=address)
     attach.add_argument("files", nargs="+", type=Path, metavar=_("文件").upper(), help=_("要添加的文件"))
+    suggest = verbs.add("suggest", _("看一个文件夹里的文件各属于哪个要点，不保存"), checklist=True)
+    suggest.add_argument(
+        "folder", type=Path, metavar=_("文件夹").upper(), help=_("要找要点的文件所在的文件夹")
+    )
     report = verbs.add("report", _("生成自评报告，可以同时生成几种"), checklist=True)
     report.set_defaults(refuse=report.error)
     for name, words in (("pdf", "PDF"), ("excel", "Excel"), ("word", "Word")):
