@@ -92,11 +92,11 @@ def add_to_inbox(
     return _rows(ws, found.values()), action.changes
 
 
-def detach(ws: Workspace, item_id: str, evidence_id: str) -> Changes:
-    """Take a file from an item; the file stays in the vault, and with the other items it serves."""
+def detach(ws: Workspace, item_id: str, *evidence_ids: str) -> Changes:
+    """Take files from an item; they stay in the vault, and with the other items they serve."""
     with ws.action("") as action:
         (item,) = items_of(action.session, [item_id])
-        links = _links_between(action.session, item_id, evidence_id)
+        links = [one for each in evidence_ids for one in _links_between(action.session, item_id, each)]
         action.name = _("从{what}移除材料：{names}").format(
             what=_what([item]), names=joined(link.name for link in links)
         )
@@ -198,7 +198,8 @@ def put_evidence(
             title = file.name.rpartition(".")[0] or file.name
             said = facts.get(sha256, FileFacts())
             one = Evidence(id=new_id(), sha256=sha256, name=file.name, size=file.size, title=title)
-            one.pages, one.taken = said.pages, said.taken
+            one.pages = said.pages
+            one.taken = said.taken.astimezone() if said.taken else None
             one.date = said.taken.date() if said.taken else None
             session.add(one)
             known[sha256] = one

@@ -28,7 +28,8 @@ class Desk(QObject):
 
     Signals: `tree_changed()` where another tree is to be shown, `items_changed(item ids)` where rows hold
     other values, `census_changed()` where what is late or mine was counted anew, `checklists_changed()`,
-    `history_changed()`, `stepped(Changes, back)` after undo and redo,
+    `evidence_changed(evidence ids)` where files or what they serve are others, `history_changed()`,
+    `stepped(Changes, back)` after undo and redo,
     `refused(sentence)` where an action was not possible; nothing has changed then.
     """
 
@@ -36,6 +37,7 @@ class Desk(QObject):
     items_changed = Signal(object)
     census_changed = Signal()
     checklists_changed = Signal()
+    evidence_changed = Signal(object)
     history_changed = Signal()
     stepped = Signal(object, bool)
     refused = Signal(str)
@@ -137,14 +139,6 @@ class Desk(QObject):
         """Fill in who does it and until when as the document says."""
         self._do(lambda: operations.take_duty(self.workspace, item_ids))
 
-    def attach(self, item_ids: Sequence[str], stored: Sequence[StoredFile]) -> None:
-        """Link files of the vault to items."""
-        self._do(lambda: operations.attach(self.workspace, item_ids, stored)[1])
-
-    def detach(self, item_id: str, evidence_id: str) -> None:
-        """Take a file off an item."""
-        self._do(lambda: operations.detach(self.workspace, item_id, evidence_id))
-
     def set_school(self, fields: dict[str, Any]) -> None:
         """Fill in the school's profile."""
         self._do(lambda: operations.set_school(self.workspace, **fields))
@@ -208,6 +202,8 @@ class Desk(QObject):
             self._open(self.opened)
         else:
             self._refresh(changes.items)
+        if changes.evidence:
+            self.evidence_changed.emit(changes.evidence)
         self._read_history()
 
     def _refresh(self, item_ids: Iterable[str]) -> None:

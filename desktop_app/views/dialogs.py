@@ -18,13 +18,15 @@ from desktop_app.views.manual_dialog import ManualDialog
 class Dialogs(QObject):
     """Opens dialogs over the window.
 
-    Signals: `document_chosen(path)`, `evidence_chosen(item ids, paths)`, `report_named(ReportKind, path)`,
-    `overview_named(path)`, `checklist_named(id, title)`, `deletion_requested(checklist id)`.
+    Signals: `document_chosen(path)`, `evidence_chosen(item ids, paths)`,
+    `replacement_chosen(evidence id, path)`, `report_named(ReportKind, path)`, `overview_named(path)`,
+    `checklist_named(id, title)`, `deletion_requested(checklist id)`.
     """
 
     document_chosen = Signal(object)
     evidence_chosen = Signal(object, object)
     report_named = Signal(object, object)
+    replacement_chosen = Signal(str, object)
     overview_named = Signal(object)
     checklist_named = Signal(str, str)
     deletion_requested = Signal(str)
@@ -52,6 +54,14 @@ class Dialogs(QObject):
         dialog = QFileDialog(self.window, _("选择佐证材料"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._take_evidence)
+        self._open_files(dialog)
+
+    def choose_replacement(self, evidence_id: str, name: str) -> None:
+        """Ask which file is a newer revision of one that is there."""
+        self._item_ids = (evidence_id,)
+        dialog = QFileDialog(self.window, _("选择替换“{name}”的文件").format(name=name))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._take_replacement)
         self._open_files(dialog)
 
     def name_overview(self, proposal: Path) -> None:
@@ -145,6 +155,9 @@ class Dialogs(QObject):
 
     def _take_evidence(self, paths: list[str]) -> None:
         self.evidence_chosen.emit(self._item_ids, [Path(path) for path in paths])
+
+    def _take_replacement(self, path: str) -> None:
+        self.replacement_chosen.emit(self._item_ids[0], Path(path))
 
     def _take_overview(self, path: str) -> None:
         self.overview_named.emit(Path(path))

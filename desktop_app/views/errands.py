@@ -1,9 +1,8 @@
-"""What takes longer than a moment: reading a document, copying files, writing reports.
+"""What takes longer than a moment: reading a document, writing reports.
 
 Each errand is work on plain data for a worker; what it brings back goes on here, on the UI thread.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.documents.outline import Outline
-from desktop_app.errors import CancelledError, YaodianError
+from desktop_app.errors import CancelledError
 from desktop_app.i18n import _
 from desktop_app.views.work import Cancelled, OnProgress, Task, Work, Workers
 
@@ -54,15 +53,6 @@ class Original:
 
 
 @dataclass(frozen=True)
-class Copied:
-    """Files that were copied into the vault for items, and sentences about those that were not."""
-
-    item_ids: tuple[str, ...]
-    stored: "tuple[StoredFile, ...]"
-    refusals: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Written:
     """A report that was written: how much was found again in it, and how much it should hold."""
 
@@ -74,13 +64,12 @@ class Written:
 class Errands(QObject):
     """Sends work to the workers and tells what came of it.
 
-    Signals: `document_read(Read)`, `original_stored(Original)`, `files_copied(Copied)`,
-    `report_written(Written)`, `overview_written(Path)`, `refused(sentence)`, `told(words)`.
+    Signals: `document_read(Read)`, `original_stored(Original)`, `report_written(Written)`,
+    `overview_written(Path)`, `refused(sentence)`, `told(words)`.
     """
 
     document_read = Signal(object)
     original_stored = Signal(object)
-    files_copied = Signal(object)
     report_written = Signal(object)
     overview_written = Signal(object)
     refused = Signal(str)
@@ -142,15 +131,6 @@ class Errands(QObject):
         task.finished.connect(self.original_stored)
         return task
 
-    def copy_files(self, vault: "Vault", item_ids: Sequence[str], paths: Sequence[Path]) -> None:
-        """Copy files into the vault for items."""
-
-        def work(on_progress: OnProgress, cancelled: Cancelled) -> Copied:
-            return _copy(vault, tuple(item_ids), paths, on_progress, cancelled)
-
-        words = _("正在添加 {count} 个文件").format(count=len(paths))
-        self._send(words, work).finished.connect(self.files_copied)
-
     def write_report(self, report: "Report", kind: ReportKind, path: Path) -> None:
         """Write a report to a file."""
 
@@ -187,40 +167,6 @@ def safe_name(title: str) -> str:
     return "".join("_" if letter in '<>:"/\\|?*' or ord(letter) < 32 else letter for letter in title).strip(
         " ."
     )[:80]
-
-
-def _copy(
-    vault: "Vault",
-    item_ids: tuple[str, ...],
-    paths: Sequence[Path],
-    on_progress: OnProgress,
-    cancelled: Cancelled,
-) -> Copied:
-    """Copy what can be copied; where nothing can, the first refusal is raised."""
-    sizes = [_size(path) for path in paths]
-    stored, refusals = [], []
-    for number, path in enumerate(paths):
-        before, total = sum(sizes[:number]), max(1, sum(sizes))
-
-        def report(done: int, _total: int, before: int = before, total: int = total) -> None:
-            on_progress(min(before + done, total), total)
-
-        try:
-            stored.append(vault.store(path, report, cancelled))
-        except CancelledError:
-            raise
-        except YaodianError as error:
-            refusals.append(str(error))
-    if not stored:
-        raise YaodianError("\n".join(refusals))
-    return Copied(item_ids, tuple(stored), tuple(refusals))
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:  # the vault says so in words, when its turn comes
-        return 0
 
 
 def _write(

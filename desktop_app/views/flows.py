@@ -1,6 +1,5 @@
-"""The ways through several steps: importing a document, adding evidence, making a report, opening files."""
+"""The ways through several steps: importing a document, making a report, opening files."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +9,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from desktop_app.documents.outline import Outline
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
-from desktop_app.models.values import EvidenceRow
 from desktop_app.resources import SAMPLE
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
-from desktop_app.views.errands import Copied, Errands, Original, Read, ReportKind, Written, safe_name
+from desktop_app.views.errands import Errands, Original, Read, ReportKind, Written, safe_name
 from desktop_app.views.notice import Kind, Notice
 
 
@@ -115,26 +113,6 @@ class Flows(QObject):
         self._accepted = None
         self.review_changed.emit()
 
-    # Adding evidence
-
-    def copy_files(self, item_ids: Sequence[str], paths: Sequence[Path]) -> None:
-        """Copy files into the vault for items."""
-        self._notice.hide()
-        self._errands.copy_files(self._desk.workspace.vault, item_ids, paths)
-
-    def attach(self, copied: Copied) -> None:
-        """Link the files that were copied, and say which were not."""
-        here = [item_id for item_id in copied.item_ids if item_id in self._desk.tree]
-        if here:
-            self._desk.attach(here, copied.stored)
-        if copied.refusals:
-            words = _("添加了 {count} 个文件，另有 {others} 个没有添加：{reasons}")
-            reasons = "\n".join(copied.refusals)
-            self._notice.show_words(
-                Kind.WARNING,
-                words.format(count=len(copied.stored), others=len(copied.refusals), reasons=reasons),
-            )
-
     # Making a report
 
     def name_report(self, kind: ReportKind) -> None:
@@ -182,10 +160,6 @@ class Flows(QObject):
         self._notice.show_words(kind, words, (_("打开"), file), (_("打开所在文件夹"), folder))
 
     # Opening files
-
-    def open_evidence(self, row: EvidenceRow) -> None:
-        """Open a piece of evidence in the program that its kind belongs to."""
-        self.open_path(self._desk.file_of(row))
 
     def open_original(self) -> None:
         """Open the file that the checklist was made from."""

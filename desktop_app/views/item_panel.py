@@ -15,7 +15,7 @@ from desktop_app.models.values import EvidenceRow, Progress, TargetRow, Verdict
 from desktop_app.views.answer_edit import AnswerEdit, AnswerLine
 from desktop_app.views.controls import Choice, Chooser, ElidedLabel, link, plain_label
 from desktop_app.views.drops import dropped_files
-from desktop_app.views.evidence_box import EvidenceBox
+from desktop_app.views.evidence.box import EvidenceBox
 from desktop_app.views.history_box import HistoryBox
 from desktop_app.views.icons import Icons
 from desktop_app.views.people_box import PeopleBox
@@ -48,8 +48,7 @@ class ItemPanel(QScrollArea):
     """Shows and edits one item. It stores nothing: it asks.
 
     Signals: `fields_requested(item id, {field: value})`, `actual_requested(target id, words)`,
-    `attach_requested(item id)`, `files_dropped(item ids, paths)`, `evidence_opened(EvidenceRow)`,
-    `detach_requested(item id, evidence id)`, `original_requested(item id)`,
+    `attach_requested(item id)`, `files_dropped(item ids, paths)`, `original_requested(item id)`,
     `restore_requested(item id)`, `history_requested(item id)`, `all_history_requested()`,
     `duty_requested(item id)`,
     `confirmation_requested(target id, confirmed)`, `touched()` when typing begins.
@@ -59,8 +58,6 @@ class ItemPanel(QScrollArea):
     actual_requested = Signal(str, str)
     attach_requested = Signal(str)
     files_dropped = Signal(object, object)
-    evidence_opened = Signal(object)
-    detach_requested = Signal(str, str)
     original_requested = Signal(str)
     restore_requested = Signal(str)
     history_requested = Signal(str)
@@ -174,8 +171,6 @@ class ItemPanel(QScrollArea):
         self.words.fields_requested.connect(self._ask)
         self.words.restore_requested.connect(self._ask_for_restoring)
         self.evidence.attach_requested.connect(self._ask_for_files)
-        self.evidence.files.open_requested.connect(self.evidence_opened)
-        self.evidence.files.removal_requested.connect(self._ask_for_removal)
 
     # Showing
 
@@ -208,7 +203,7 @@ class ItemPanel(QScrollArea):
         for name, edit in self._texts.items():
             self._show_words(edit, getattr(row, name), another)
         below = page.tree.evidence_below(row.id) - row.evidence_count
-        self.evidence.show_rows(page.evidence, below)
+        self.evidence.show_rows(page.evidence, below, row.id, page.year)
         self.targets.show_rows(page.targets, another)
         self.people.show_row(row, page.targets, page.year, another)
         self.score.show_row(row, score_of(page.tree, row.id), another)
@@ -267,6 +262,7 @@ class ItemPanel(QScrollArea):
             self.people.commit()
             self.score.commit()
             self.targets.commit()
+            self.evidence.commit()
 
     def recolour(self) -> None:
         """Draw the icons in the colours in force."""
@@ -322,9 +318,6 @@ class ItemPanel(QScrollArea):
 
     def _ask_for_files(self) -> None:
         self.attach_requested.emit(self._item_id)
-
-    def _ask_for_removal(self, row: EvidenceRow) -> None:
-        self.detach_requested.emit(self._item_id, row.id)
 
     # Files dropped on the panel
 

@@ -22,7 +22,6 @@ class ItemSide(QObject):
         panel.touched.connect(self._tell_unsaved)
         panel.fields_requested.connect(self._set_fields)
         panel.actual_requested.connect(desk.set_actual)
-        panel.detach_requested.connect(desk.detach)
         panel.duty_requested.connect(self._take_duty)
         panel.confirmation_requested.connect(desk.confirm_target)
         panel.restore_requested.connect(self._restore_words)

@@ -14,6 +14,7 @@ from desktop_app.views.command_palette import CommandPalette
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
 from desktop_app.views.errands import Errands
+from desktop_app.views.evidence.wiring import Evidence
 from desktop_app.views.flows import Flows
 from desktop_app.views.frame import Frame
 from desktop_app.views.icons import Icons
@@ -64,6 +65,7 @@ class MainWindow(QObject):
         self.palette = CommandPalette(theme, frame)
         self.flows = Flows(desk, self.errands, self.dialogs, self.notice)
         self.year = Year(theme, desk, self.work, self.errands, self.flows)
+        self.evidence = Evidence(desk, self.office, self.work, self.dialogs, self.notice, self.status)
         self.actions.fill(frame.menus)
         self.table = TableWork(desk, self.office, self.work, self.actions, self.notice, self.dialogs)
         self.table.start(frame)
@@ -82,6 +84,7 @@ class MainWindow(QObject):
             self.frame.start_taking_files()
         if self.desk.workspace.notice:
             self.notice.show_words(Kind.WARNING, self.desk.workspace.notice)
+        self.evidence.start()
 
     # All wiring. Facts are shown; wishes go to the desk, the errands, the dialogs.
 
@@ -102,7 +105,6 @@ class MainWindow(QObject):
         desk.refused.connect(self.show_refusal)
         errands.document_read.connect(flows.review)
         errands.original_stored.connect(flows.make_checklist)
-        errands.files_copied.connect(flows.attach)
         errands.report_written.connect(flows.show_report)
         errands.refused.connect(self.show_refusal)
         errands.told.connect(self.status.tell)
@@ -146,12 +148,8 @@ class MainWindow(QObject):
         review.put_aside.connect(flows.offer_return)
         menus.attach.triggered.connect(self._choose_evidence)
         panel.attach_requested.connect(self._choose_evidence)
-        dialogs.evidence_chosen.connect(flows.copy_files)
-        self.work.tree.files_dropped.connect(flows.copy_files)
-        panel.files_dropped.connect(flows.copy_files)
         menus.report_requested.connect(flows.name_report)
         dialogs.report_named.connect(flows.write_report)
-        panel.evidence_opened.connect(flows.open_evidence)
         panel.original_requested.connect(flows.open_original)
         menus.folder.triggered.connect(flows.open_folder)
 
@@ -331,3 +329,4 @@ class MainWindow(QObject):
     def close(self) -> None:
         """Store what is being typed before everything ends."""
         self.work.panel.flush()
+        self.evidence.stop()

@@ -33,7 +33,7 @@ class StatusLine(QWidget):
         self.bar.setAccessibleName(_("进展"))
         self.stop = QToolButton()
         self.stop.setText(_("停止"))
-        self._task: Task | None = None
+        self._tasks: list[Task] = []  # the last is the one shown
         self._counting = True
         self._busy = False
         self._patience = self._timer(_PATIENCE)
@@ -93,26 +93,41 @@ class StatusLine(QWidget):
 
     def follow(self, task: Task) -> None:
         """Show the progress of a task, if it takes long enough to be seen."""
-        self._task = task
-        self.bar.setRange(0, 0)
-        self.work.setText(task.words)
+        self._tasks.append(task)
+        self._begin(task)
         task.progressed.connect(self._show_step)
         task.ended.connect(self._end)
         self._patience.start()
+
+    @property
+    def _task(self) -> Task | None:
+        return self._tasks[-1] if self._tasks else None
+
+    def _begin(self, task: Task) -> None:
+        self.bar.setRange(0, 0)
+        self.work.setText(task.words)
 
     def _show_progress(self) -> None:
         self._show_work(self._task is not None)
 
     def _show_step(self, done: object, total: object) -> None:
         task = self._task
-        if task is not None and isinstance(done, int) and isinstance(total, int) and total > 0:
+        if (
+            task is self.sender()
+            and task is not None
+            and isinstance(done, int)
+            and isinstance(total, int)
+            and total > 0
+        ):
             self.bar.setRange(0, 1000)
             self.bar.setValue(done * 1000 // total)
             self.work.setText(_("{words} {percent}%").format(words=task.words, percent=done * 100 // total))
 
     def _end(self, task: Task) -> None:
-        if task is self._task:
-            self._task = None
+        self._tasks.remove(task)
+        if self._task is not None:
+            self._begin(self._task)
+        else:
             self._patience.stop()
             self._show_work(False)
 

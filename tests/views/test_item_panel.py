@@ -151,7 +151,11 @@ def test_evidence_opens_goes_and_comes_back(filled: Driver, tmp_path: Path) -> N
     files = main.work.panel.evidence.files
     assert files.isVisible()
     files.activated.emit(files.files.index(0))
+    filled.until(lambda: filled.opened)
     assert filled.opened[-1].name == "备课记录.docx"
+    assert main.evidence.shelf.vault.folder not in filled.opened[-1].parents, (
+        "the vault's own is never opened"
+    )
     assert filled.opened[-1].read_bytes() == (tmp_path / "备课记录.docx").read_bytes()
     files.setCurrentIndex(files.files.index(1))
     QTest.keyClick(files, Qt.Key.Key_Delete)
@@ -168,7 +172,8 @@ def test_evidence_that_was_taken_away_is_missed(filled: Driver, tmp_path: Path) 
     main.desk.file_of(main.work.panel.evidence.rows[0]).unlink()
     files = main.work.panel.evidence.files
     files.activated.emit(files.files.index(0))
-    assert "找不到“备课记录.docx”" in main.notice.words.text()
+    filled.until(main.notice.isVisible)
+    assert "“备课记录.docx”不见了" in main.notice.words.text()
     assert filled.opened == []
 
 

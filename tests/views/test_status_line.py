@@ -39,9 +39,9 @@ def test_files_are_all_attached_or_none_where_it_is_stopped(filled: Driver, tmp_
         tasks.append(task)
         task.cancel()
 
-    main.workers.started.connect(stop)
+    main.evidence.copying.started.connect(stop)
     filled.drop(main.work.panel.viewport(), write_evidence(tmp_path, "甲.docx", "乙.docx"))
-    filled.until(lambda: tasks and not main.workers.busy)
+    filled.until(lambda: tasks and not main.evidence.copying.busy)
     filled.until(lambda: main.status.message.text() != "")
     assert main.desk.tree[row.id].evidence_count == 0
     assert main.desk.undo_name == before

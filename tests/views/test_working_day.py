@@ -251,7 +251,7 @@ def attach(day: Driver, folder: Path) -> None:
     day.drop(main.work.tree.viewport(), papers, day.place_of("加强校园安全"))
     day.until(lambda: day.item("加强校园安全").evidence_count == 2)
     day.go_to("加强校园安全")
-    main.work.panel.detach_requested.emit(day.item("加强校园安全").id, main.work.panel.evidence.rows[0].id)
+    main.evidence.shelf.detach(day.item("加强校园安全").id, [main.work.panel.evidence.rows[0].id])
     assert day.stored("加强校园安全").evidence_count == 1
 
 

@@ -1,0 +1,306 @@
+"""A list of files: a small picture or an icon, the title, what is known of each; red where one is gone."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QObject,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from desktop_app.i18n import _
+from desktop_app.models.values import EvidenceRow
+from desktop_app.views.evidence.shelf import State
+from desktop_app.views.icons import Icons
+from desktop_app.views.theme import RADIUS, M, Role, S, Theme, sized, tabular
+from desktop_app.views.tree_model import NOWHERE, Index
+from desktop_app.views.words import day_in_words, icon_of_file, moment_in_words, size_in_words
+
+HEIGHT = 52
+_PICTURE = 40
+_ICON = 22
+_SEEN_AT_ONCE = 7  # rows of a list inside a page; it scrolls beyond that
+
+Hint = tuple[str, Role]
+Key = Qt.Key
+
+
+def title_of(row: EvidenceRow) -> str:
+    """Return what a file is called: by its title where it was given one, else by its name."""
+    stem = row.name.rpartition(".")[0] or row.name
+    return row.shown if row.title in ("", stem) else row.title
+
+
+def facts_in_words(row: EvidenceRow, item_id: str = "") -> str:
+    """Return a file's day, size, pages, kind, the page that proves the item, and how many items it serves."""
+    now = datetime.now(row.added_at.tzinfo)
+    day = row.date or (row.taken.date() if row.taken else None)
+    facts = [
+        day_in_words(day, now.date()) if day else moment_in_words(row.added_at, now),
+        size_in_words(row.size),
+    ]
+    if row.pages:
+        facts.append(_("{count} 页").format(count=row.pages))
+    if row.kind is not None:
+        facts.append(row.kind.label)
+    if item_id and row.page_in(item_id):
+        facts.append(_("见第 {page} 页").format(page=row.page_in(item_id)))
+    if len(row.item_ids) > 1:
+        facts.append(_("用于 {count} 个条目").format(count=len(row.item_ids)))
+    return " · ".join(facts)
+
+
+class FilesModel(QAbstractListModel):
+    """Files in a given order."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[EvidenceRow] = []
+        self.item_id = ""
+
+    def show(self, rows: Sequence[EvidenceRow], item_id: str) -> bool:
+        """Show these files, as those of an item where one is given; tell whether they are others."""
+        if list(rows) == self.rows and item_id == self.item_id:
+            return False
+        self.beginResetModel()
+        self.rows, self.item_id = list(rows), item_id
+        self.endResetModel()
+        return True
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802
+        """Return the number of files."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Return a file's title, its name on hover, or what is read aloud."""
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title_of(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{row.shown}\n{facts_in_words(row, self.item_id)}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{title_of(row)}，{facts_in_words(row, self.item_id)}"
+        return None
+
+
+def _no_picture(_row: EvidenceRow) -> QPixmap | None:
+    return None
+
+
+def _sound(_row: EvidenceRow) -> State:
+    return State.SOUND
+
+
+def _no_hint(_row: EvidenceRow) -> Hint | None:
+    return None
+
+
+class FileDelegate(QStyledItemDelegate):
+    """Draws a file. What it cannot know is asked of `picture_of`, `state_of` and `hint_of`."""
+
+    def __init__(self, model: FilesModel, theme: Theme, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+        self._icons = icons
+        self.picture_of: Callable[[EvidenceRow], QPixmap | None] = _no_picture
+        self.state_of: Callable[[EvidenceRow], State] = _sound
+        self.hint_of: Callable[[EvidenceRow], Hint | None] = _no_hint
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
+        """Return the size of a line; all are as high."""
+        return QSize(100, HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw picture or icon, the title, the facts, and a hint at the right."""
+        row = self._model.rows[index.row()]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            chosen = bool(state & QStyle.StateFlag.State_Selected)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color(Role.SELECTED if chosen else Role.HOVER))
+            painter.drawRoundedRect(QRectF(rect).adjusted(0, 1, 0, -1), RADIUS, RADIUS)
+        sound = self.state_of(row)
+        self._paint_picture(
+            painter, QRect(rect.left() + S, rect.center().y() - _PICTURE // 2, _PICTURE, _PICTURE), row, sound
+        )
+        words = rect.adjusted(_PICTURE + S + M, 7, -S, -7)
+        hint = self.hint_of(row)
+        if hint:
+            painter.setFont(sized(option.font, -1))
+            painter.setPen(self._theme.color(hint[1]))
+            painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, hint[0])
+            words.setRight(words.right() - QFontMetrics(painter.font()).horizontalAdvance(hint[0]) - S)
+        role = Role.INK if sound is State.SOUND else Role.FAILED
+        self._paint_line(painter, words, title_of(row), role, option.font, Qt.AlignmentFlag.AlignTop)
+        words.setRight(rect.right() - S)
+        below = sound.words or facts_in_words(row, self._model.item_id)
+        role = Role.FAINT if sound is State.SOUND else Role.FAILED
+        self._paint_line(painter, words, below, role, sized(option.font, -1), Qt.AlignmentFlag.AlignBottom)
+        painter.restore()
+
+    def _paint_picture(self, painter: QPainter, box: QRect, row: EvidenceRow, sound: State) -> None:
+        picture = self.picture_of(row) if sound is not State.MISSING else None
+        if picture is None or picture.isNull():
+            ratio = painter.device().devicePixelRatioF()
+            name = icon_of_file(row.name) if sound is State.SOUND else "warning"
+            role = Role.SOFT if sound is State.SOUND else Role.FAILED
+            pixmap = self._icons.pixmap(name, _ICON, role, ratio)
+            painter.drawPixmap(box.center() - QPoint(_ICON // 2, _ICON // 2), pixmap)
+            return
+        size = picture.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(QPoint(0, 0), size)
+        place.moveCenter(box.center())
+        painter.drawPixmap(place, picture)
+        painter.setPen(self._theme.color(Role.LINE))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(place.adjusted(0, 0, -1, -1))
+
+    def _paint_line(
+        self, painter: QPainter, box: QRect, words: str, role: Role, font: QFont, side: Qt.AlignmentFlag
+    ) -> None:
+        painter.setFont(tabular(font))
+        painter.setPen(self._theme.color(role))
+        shown = QFontMetrics(painter.font()).elidedText(words, Qt.TextElideMode.ElideMiddle, box.width())
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+class FileList(QListView):
+    """Lists files; several can be chosen.
+
+    Signals: `open_requested(EvidenceRow)`, `preview_requested(EvidenceRow)`, `removal_requested(rows)`,
+    `menu_requested(rows, place on the screen)`, `paste_requested()`, `current_changed(EvidenceRow or None)`.
+    """
+
+    open_requested = Signal(object)
+    preview_requested = Signal(object)
+    removal_requested = Signal(object)
+    menu_requested = Signal(object, object)
+    paste_requested = Signal()
+    current_changed = Signal(object)
+
+    def __init__(
+        self, theme: Theme, icons: Icons, inside: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._inside = inside  # inside a page that scrolls: as high as it has files, up to a bound
+        self.setAccessibleName(_("佐证材料"))
+        self.files = FilesModel(self)
+        self.setModel(self.files)
+        self.delegate = FileDelegate(self.files, theme, icons, self)
+        self.setItemDelegate(self.delegate)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_for_menu)
+        self.activated.connect(self._open)
+        self.selectionModel().currentChanged.connect(self._tell_current)
+        self.show_rows([])
+
+    def show_rows(self, rows: Sequence[EvidenceRow], item_id: str = "") -> None:
+        """Show these files; what was chosen of them stays so."""
+        chosen, current = {row.id for row in self.chosen()}, self.current_row()
+        if self.files.show(rows, item_id):
+            self.choose(chosen, current.id if current else "")
+        if self._inside:
+            self.setFixedHeight(HEIGHT * min(len(rows), _SEEN_AT_ONCE) + 2)
+            self.setVisible(bool(rows))
+
+    def choose(self, ids: Iterable[str], current: str = "") -> None:
+        """Choose these files, as far as they are shown."""
+        wanted, chosen = set(ids), QItemSelection()
+        model = self.selectionModel()
+        for at, row in enumerate(self.files.rows):
+            index = self.files.index(at)
+            if row.id == current:
+                model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            if row.id in wanted:
+                chosen.select(index, index)
+        model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._tell_current()
+
+    def go_to(self, evidence_id: str) -> bool:
+        """Make a file the current one; tell whether it is shown."""
+        for at, row in enumerate(self.files.rows):
+            if row.id == evidence_id:
+                self.setCurrentIndex(self.files.index(at))
+                return True
+        return False
+
+    def current_row(self) -> EvidenceRow | None:
+        """Return the current file."""
+        index = self.currentIndex()
+        return self.files.rows[index.row()] if index.isValid() else None
+
+    def chosen(self) -> list[EvidenceRow]:
+        """Return the chosen files in the order shown, the current one where none is."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        if not rows and self.currentIndex().isValid():
+            rows = [self.currentIndex().row()]
+        return [self.files.rows[at] for at in rows]
+
+    def step(self, by: int) -> EvidenceRow | None:
+        """Go on to another file; return it, None where there is none in that direction."""
+        at = self.currentIndex().row() + by
+        if not 0 <= at < len(self.files.rows):
+            return None
+        self.setCurrentIndex(self.files.index(at))
+        return self.files.rows[at]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Take files away with Delete, look at one with the space bar, paste with Ctrl+V."""
+        row = self.current_row()
+        if event.key() == Key.Key_Delete:
+            self.remove_chosen()
+        elif event.key() == Key.Key_Space and row is not None:
+            self.preview_requested.emit(row)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_requested.emit()
+        elif event.key() in (Key.Key_Return, Key.Key_Enter) and row is not None:
+            self.open_requested.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    def remove_chosen(self) -> None:
+        """Ask for the chosen files to be taken away."""
+        rows = self.chosen()
+        if rows:
+            self.removal_requested.emit(rows)
+
+    def _ask_for_menu(self, place: QPoint) -> None:
+        rows = self.chosen()
+        if rows:
+            self.menu_requested.emit(rows, self.viewport().mapToGlobal(place))
+
+    def _tell_current(self) -> None:
+        self.current_changed.emit(self.current_row())
+
+    def _open(self, index: Index) -> None:
+        self.open_requested.emit(self.files.rows[index.row()])

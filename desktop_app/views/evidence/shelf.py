@@ -1,0 +1,174 @@
+"""The workspace's files as the window sees them: what is asked and done, and whether they are there."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.evidence.names import reachable
+from desktop_app.evidence.vault import StoredFile, Vault
+from desktop_app.i18n import _
+from desktop_app.models import keeping, linking, queries
+from desktop_app.models.keeping import Emptied
+from desktop_app.models.values import Changes, EvidenceRow, FileFacts, LinkRow
+from desktop_app.views.desk import Desk
+
+Facts = Mapping[str, FileFacts]
+
+
+class State(StrEnum):
+    """Whether a file lies in the vault as it came."""
+
+    SOUND = "sound"
+    MISSING = "missing"
+    CHANGED = "changed"
+
+    @property
+    def words(self) -> str:
+        """What is wrong and what to do, "" where nothing is."""
+        return {
+            "sound": "",
+            "missing": _("文件不见了：请从备份恢复，或用“替换…”放回原来的文件"),
+            "changed": _("文件被改动过，与收到时不同：请打开核对，再用“替换…”放入正确的文件"),
+        }[self.value]
+
+
+class Shelf(QObject):
+    """Asks and acts for everything that shows files; knows which are gone.
+
+    `changed()` where files came, went or were described anew, or what they serve is another.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._states: dict[str, State] = {}
+        self._found_bad: dict[str, State] = {}
+        desk.evidence_changed.connect(self._spread)
+        desk.tree_changed.connect(self.changed)
+
+    @property
+    def vault(self) -> Vault:
+        """Where the files lie."""
+        return self._desk.workspace.vault
+
+    @property
+    def editable(self) -> bool:
+        """Whether anything may be changed."""
+        return self._desk.editable
+
+    # What is asked
+
+    def inbox(self) -> list[EvidenceRow]:
+        """Return the files that serve nothing yet."""
+        return queries.inbox(self._desk.workspace)
+
+    def binned(self) -> list[EvidenceRow]:
+        """Return the files in the bin."""
+        return queries.binned(self._desk.workspace)
+
+    def every(self) -> list[EvidenceRow]:
+        """Return every file, older revisions and the binned included."""
+        return queries.all_evidence(self._desk.workspace)
+
+    def rows(self, ids: Sequence[str]) -> list[EvidenceRow]:
+        """Return files by their ids, those that are there."""
+        return queries.evidence_by_id(self._desk.workspace, ids)
+
+    def revisions(self, evidence_id: str) -> list[EvidenceRow]:
+        """Return all revisions of a file, the newest first."""
+        return queries.revisions(self._desk.workspace, evidence_id)
+
+    def where(self, evidence_id: str) -> list[LinkRow]:
+        """Return what a file serves."""
+        return queries.where_linked(self._desk.workspace, evidence_id)
+
+    def path(self, row: EvidenceRow) -> Path:
+        """Return where a file lies, whether or not it is there."""
+        return self.vault.path(row.sha256, row.name)
+
+    def state(self, row: EvidenceRow) -> State:
+        """Return whether a file is there in its size; what was found by reading it counts too."""
+        found = self._found_bad.get(row.sha256) or self._states.get(row.sha256)
+        if found is None:
+            found = self._states[row.sha256] = self._look(row)
+        return found
+
+    def look_again(self) -> None:
+        """Look at the vault again where it is asked next: another program may have been there."""
+        self._states.clear()
+
+    def note_changed(self, sha256: str) -> None:
+        """Take over that a file was read and is another one than came."""
+        self._found_bad[sha256] = State.CHANGED
+
+    def _look(self, row: EvidenceRow) -> State:
+        try:
+            size = reachable(self.path(row)).stat().st_size
+        except OSError:
+            return State.MISSING
+        return State.SOUND if size == row.size else State.CHANGED
+
+    # What is done
+
+    def attach(self, item_ids: Sequence[str], stored: Sequence[StoredFile], facts: Facts) -> Changes | None:
+        """Let files of the vault serve items."""
+        return self._desk.do(lambda ws: linking.attach(ws, item_ids, stored, facts=facts)[1])
+
+    def take_in(self, stored: Sequence[StoredFile], facts: Facts) -> Changes | None:
+        """Put files of the vault into the inbox."""
+        return self._desk.do(lambda ws: linking.add_to_inbox(ws, stored, facts=facts)[1])
+
+    def link(self, pairs: Sequence[tuple[str, str]]) -> Changes | None:
+        """Let files serve items: pairs of file and item."""
+        return self._desk.do(lambda ws: linking.link(ws, pairs))
+
+    def detach(self, item_id: str, ids: Sequence[str]) -> Changes | None:
+        """Take files off an item."""
+        return self._desk.do(lambda ws: linking.detach(ws, item_id, *ids))
+
+    def set_page(self, item_id: str, evidence_id: str, page: str) -> Changes | None:
+        """Say where in a file an item is proved."""
+        return self._desk.do(lambda ws: linking.set_link_page(ws, item_id, evidence_id, page))
+
+    def describe(self, ids: Sequence[str], fields: Mapping[str, Any]) -> Changes | None:
+        """Describe files."""
+        return self._desk.do(lambda ws: keeping.set_evidence(ws, ids, **fields))
+
+    def replace(self, evidence_id: str, stored: StoredFile, facts: Facts) -> EvidenceRow | None:
+        """Put a newer revision in a file's place; return it, None where that was refused."""
+        made: list[EvidenceRow] = []
+
+        def act(ws: Any) -> Changes:  # noqa: ANN401 -- a Workspace, which the desk hands over
+            row, changes = keeping.replace(ws, evidence_id, stored, facts)
+            made.append(row)
+            return changes
+
+        return made[0] if self._desk.do(act) is not None else None
+
+    def bin(self, ids: Sequence[str]) -> Changes | None:
+        """Put files aside."""
+        return self._desk.do(lambda ws: keeping.put_in_bin(ws, ids))
+
+    def unbin(self, ids: Sequence[str]) -> Changes | None:
+        """Bring files back."""
+        return self._desk.do(lambda ws: keeping.take_from_bin(ws, ids))
+
+    def empty_bin(self) -> Emptied | None:
+        """Let what is binned go for good; return what went, None where that was refused."""
+        made: list[Emptied] = []
+
+        def act(ws: Any) -> Changes:  # noqa: ANN401
+            emptied, changes = keeping.empty_bin(ws)
+            made.append(emptied)
+            return changes
+
+        return made[0] if self._desk.do(act) is not None else None
+
+    def _spread(self) -> None:
+        self._states.clear()
+        self.changed.emit()

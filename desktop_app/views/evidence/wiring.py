@@ -1,0 +1,250 @@
+"""Everything about files in the window: built once, and connected with the panel, the desk and the pages."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from desktop_app.evidence.apart import Apart
+from desktop_app.i18n import _
+from desktop_app.models.values import EvidenceRow
+from desktop_app.views.desk import Desk
+from desktop_app.views.dialogs import Dialogs
+from desktop_app.views.evidence.arriving import Arrived, Arriving
+from desktop_app.views.evidence.box import EvidenceBox
+from desktop_app.views.evidence.file_list import FileList
+from desktop_app.views.evidence.living import FOLDER, Living
+from desktop_app.views.evidence.looking import Looker
+from desktop_app.views.evidence.menu import FileMenu
+from desktop_app.views.evidence.opening import Opening
+from desktop_app.views.evidence.preview import PreviewDialog
+from desktop_app.views.evidence.shelf import Shelf
+from desktop_app.views.evidence.taking import coming, pasted
+from desktop_app.views.evidence.thumbs import Thumbs
+from desktop_app.views.notice import Kind, Notice
+from desktop_app.views.office import Office
+from desktop_app.views.status_line import StatusLine
+from desktop_app.views.work import Workers
+from desktop_app.views.work_page import WorkPage
+
+_MOST_REASONS = 8  # sentences about refused files that are shown; the others are counted
+_QUIET = 1500  # milliseconds after the start before anything is looked for
+
+
+class Evidence(QObject):
+    """Holds the parts that deal with files."""
+
+    def __init__(
+        self, desk: Desk, office: Office, work: WorkPage, dialogs: Dialogs, notice: Notice, status: StatusLine
+    ) -> None:
+        super().__init__(work)
+        self._desk = desk
+        self._office = office
+        self._work = work
+        self._dialogs = dialogs
+        self._notice = notice
+        self._status = status
+        self._near, self._far = Apart(), Apart()
+        self.copying, self.looking, self.reading = Workers(self), Workers(self), Workers(self)
+        self.shelf = Shelf(desk, self)
+        self.thumbs = Thumbs(self.looking, self._near, self.shelf.path, self)
+        self.looker = Looker(self.looking, self._near, self)
+        self.arriving = Arriving(self.copying, self.shelf.vault, self)
+        self.living = Living(self.shelf, self.copying, desk.workspace.folder / FOLDER, self)
+        self.opening = Opening(self.living, dialogs.window)
+        self.menu = FileMenu(self.shelf, dialogs.window)
+        self.preview = PreviewDialog(self.looker, self.shelf.path, dialogs.window)
+        self._listed: FileList | None = None  # the list whose files the preview goes through
+        self._wire()
+        self._wire_box(work.panel.evidence)
+
+    def start(self) -> None:
+        """Look after what was left open the last time, once the window stands."""
+        QTimer.singleShot(_QUIET, self.living, self.living.start)
+
+    def stop(self) -> None:
+        """Stop all work and let go of everything."""
+        self.preview.hide()
+        for workers in (self.copying, self.looking, self.reading):
+            workers.stop()
+        self._near.close()
+        self._far.close()
+
+    # Wiring
+
+    def _wire(self) -> None:
+        menu = self.menu
+        self.copying.started.connect(self._status.follow)
+        self.arriving.arrived.connect(self._take)
+        self.arriving.refused.connect(self._refuse)
+        self.arriving.stopped.connect(self._status.tell)
+        self.living.returned.connect(self._tell_returned)
+        self.living.refused.connect(self._refuse)
+        self.opening.refused.connect(self._refuse)
+        self._dialogs.evidence_chosen.connect(self.take_paths)
+        self._dialogs.replacement_chosen.connect(self._replace)
+        self._work.tree.files_dropped.connect(self.take_paths)
+        self._work.panel.files_dropped.connect(self.take_paths)
+        menu.open_requested.connect(self.opening.open)
+        menu.preview_requested.connect(self._preview)
+        menu.folder_requested.connect(self._open_folder)
+        menu.replacing_requested.connect(self._choose_replacement)
+        menu.item_requested.connect(self.go_to_item)
+        menu.detach_requested.connect(self.shelf.detach)
+        menu.bin_requested.connect(self.bin)
+        menu.unbin_requested.connect(self.shelf.unbin)
+        self.preview.step_requested.connect(self._step_preview)
+        self.preview.open_requested.connect(self.opening.open)
+
+    def _wire_box(self, box: EvidenceBox) -> None:
+        self.wire_list(box.files)
+        box.files.menu_requested.connect(self._show_item_menu)
+        box.files.removal_requested.connect(self._detach)
+        box.paste_requested.connect(self._paste_on_item)
+        box.form.fields_requested.connect(self._describe)
+        box.form.page_requested.connect(self._set_page)
+        box.form.refused.connect(self._refuse)
+        self.shelf.changed.connect(self._refresh_box)
+
+    def wire_list(self, files: FileList) -> None:
+        """Let a list show pictures and what is wrong, and open and preview its files."""
+        files.delegate.picture_of = self.thumbs.get
+        files.delegate.state_of = self.shelf.state
+        self.thumbs.came.connect(files.viewport().update)
+        files.open_requested.connect(self.opening.open)
+        files.preview_requested.connect(self._preview)
+
+    # In
+
+    def take_paths(self, item_ids: Sequence[str], paths: Sequence[Path]) -> None:
+        """Copy files and folders in for items; for the inbox where there are none."""
+        self._notice.hide()
+        self.arriving.take(coming(paths), item_ids)
+
+    def _paste_on_item(self) -> None:
+        item_id = self._work.panel.item_id
+        if item_id:
+            self.paste([item_id])
+
+    def paste(self, item_ids: Sequence[str]) -> None:
+        """Take in what the clipboard holds."""
+        what = pasted()
+        if what:
+            self._notice.hide()
+            self.arriving.take(what, item_ids)
+        else:
+            words = _("剪贴板里没有文件，也没有图片。请先在资源管理器或微信里复制，再回到这里粘贴。")
+            self._notice.show_words(Kind.WARNING, words)
+
+    def _take(self, arrived: Arrived) -> None:
+        """Record what was copied in, and name what was not."""
+        here = [item_id for item_id in arrived.item_ids if item_id in self._desk.tree]
+        if arrived.replaces:
+            if self.shelf.replace(arrived.replaces, arrived.stored[0], arrived.facts) is not None:
+                self._offer_undo(_("已替换，原来的版本还保留着。"))
+        elif here:
+            self.shelf.attach(here, arrived.stored, arrived.facts)
+        elif not arrived.item_ids:
+            self.shelf.take_in(arrived.stored, arrived.facts)
+        if arrived.refusals:
+            self._tell_refused(arrived)
+
+    def _tell_refused(self, arrived: Arrived) -> None:
+        reasons = arrived.refusals[:_MOST_REASONS]
+        if len(arrived.refusals) > len(reasons):
+            reasons.append(_("……还有 {count} 个").format(count=len(arrived.refusals) - len(reasons)))
+        words = _("添加了 {count} 个文件，另有 {others} 个没有添加：{reasons}").format(
+            count=len(arrived.stored), others=len(arrived.refusals), reasons="\n" + "\n".join(reasons)
+        )
+        self._notice.show_words(Kind.WARNING, words)
+
+    def _choose_replacement(self, row: EvidenceRow) -> None:
+        self._dialogs.choose_replacement(row.id, row.name)
+
+    def _replace(self, evidence_id: str, path: Path) -> None:
+        self._notice.hide()
+        self.arriving.take(coming([path]), (), evidence_id)
+
+    # Done with files
+
+    def bin(self, ids: Sequence[str]) -> None:
+        """Put files aside, and offer to take that back."""
+        if self.shelf.bin(ids) is not None:
+            self._offer_undo(_("已把 {count} 份材料放入回收站。").format(count=len(ids)))
+
+    def _detach(self, rows: Sequence[EvidenceRow]) -> None:
+        item_id = self._work.panel.item_id
+        if item_id and self._desk.editable:
+            self.shelf.detach(item_id, [row.id for row in rows])
+
+    def _show_item_menu(self, rows: Sequence[EvidenceRow], place: QPoint) -> None:
+        self._listed = self._work.panel.evidence.files
+        self.menu.show(rows, place, self._work.panel.item_id)
+
+    def _describe(self, fields: dict[str, Any]) -> None:
+        """Say something of the current file; of all chosen ones where it can be true of several."""
+        files = self._work.panel.evidence.files
+        current, chosen = files.current_row(), files.chosen()
+        if current is None:
+            return
+        shared = not fields.keys() & {"title", "pages", "caption"}
+        self.shelf.describe([row.id for row in chosen] if shared else [current.id], fields)
+
+    def _set_page(self, words: str) -> None:
+        panel = self._work.panel
+        row = panel.evidence.files.current_row()
+        if row is not None and panel.item_id:
+            self.shelf.set_page(panel.item_id, row.id, words)
+
+    def _refresh_box(self) -> None:
+        """Show the current item's files as they are now."""
+        panel = self._work.panel
+        if panel.item_id in self._desk.tree:
+            below = (
+                self._desk.tree.evidence_below(panel.item_id) - self._desk.tree[panel.item_id].evidence_count
+            )
+            rows = self._desk.evidence(panel.item_id)
+            panel.evidence.show_rows(rows, below, panel.item_id, self._desk.year)
+
+    # Seen, opened, gone to
+
+    def _preview(self, row: EvidenceRow) -> None:
+        sender = self.sender()
+        self._listed = sender if isinstance(sender, FileList) else self._listed
+        self.preview.show_file(row)
+
+    def _step_preview(self, by: int) -> None:
+        row = self._listed.step(by) if self._listed is not None else None
+        if row is not None:
+            self.preview.show_file(row)
+
+    def _open_folder(self, row: EvidenceRow) -> None:
+        folder = self.shelf.path(row).parent
+        if folder.is_dir():
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        else:
+            self._refuse(_("“{name}”不见了。请从备份恢复，或用“替换…”放回原来的文件。").format(name=row.name))
+
+    def go_to_item(self, checklist_id: str, item_id: str) -> None:
+        """Show an item, in its checklist."""
+        self._work.panel.flush()
+        self._desk.open(checklist_id)
+        self._work.reveal([item_id])
+        self._work.tree.setFocus()
+
+    # Said
+
+    def _tell_returned(self, row: EvidenceRow) -> None:
+        self._offer_undo(_("“{name}”改过了，已存为新的版本；原来的版本还保留着。").format(name=row.name))
+
+    def _offer_undo(self, words: str) -> None:
+        self._notice.show_words(Kind.DONE, words, (_("撤销"), self._undo))
+
+    def _undo(self) -> None:
+        self._notice.hide()
+        self._desk.undo()
+
+    def _refuse(self, words: str) -> None:
+        self._notice.show_words(Kind.ERROR, words)
