@@ -191,9 +191,9 @@ def test_a_research_institute_signs() -> None:
     assert (read.issuer, read.children[-1].text) == ("云溪市教育科学研究院", "落实。")
 
 
-def printed(paragraph: str, columns: int) -> str:
-    """Return a paragraph as a page prints it: an indent of two, hard line ends, no mark at a line's start."""
-    lines, rest = [], "　　" + paragraph
+def printed(paragraph: str, columns: int, indent: str = "　　") -> str:
+    """Return a paragraph as a page prints it: an indent, hard line ends, no mark at a line's start."""
+    lines, rest = [], indent + paragraph
     while rest:
         end = columns + (rest[columns : columns + 1] in tuple("，。；、"))
         lines.append(rest[:end])
@@ -205,19 +205,34 @@ DUTY = "完善责任督学挂牌督导制度，每月到校不少于一次，建
 
 
 def test_the_last_line_of_a_printed_text_without_a_stop_is_no_lost_heading() -> None:
-    texts = [f"{n}.加强第{n}项工作。{DUTY}。{DUTY}" for n in range(1, 7)]
-    paper = ["一、深化改革，激发活力", *texts[:3], "二、强化保障，守牢底线", *texts[3:]]
-    read = parse("云溪区2026年教育工作要点\n" + "\n".join(printed(one, 27) for one in paper))
-    assert [node.title for node in read.children] == ["深化改革，激发活力", "强化保障，守牢底线"]
-    assert [node.text for node in read.walk() if node.level is Level.POINT] == [f"{DUTY}。{DUTY}"] * 6
+    texts = [f"{n}.加强第{n}项工作。{DUTY}。{DUTY}" for n in range(1, 10)]
+    paper = [
+        "一、深化改革，激发活力",
+        *texts[:3],
+        "二、强化保障，守牢底线",
+        *texts[3:6],
+        "加强队伍，锻造铁军",
+        *texts[6:],
+    ]
+    read = parse("云溪区2026年教育工作要点\n" + "\n".join(printed(one, 26) for one in paper))
+    assert [node.title for node in read.children] == [
+        "深化改革，激发活力",
+        "强化保障，守牢底线",
+        "加强队伍，锻造铁军",
+    ]
+    assert [node.text for node in read.walk() if node.level is Level.POINT] == [f"{DUTY}。{DUTY}"] * 9
 
 
 def test_a_few_full_lines_among_many_short_ones_are_printed_lines() -> None:
-    duties = [f"{n}．抓实第{n}项工作。{DUTY}。\n牵头科室：办公室\n完成时限：年底" for n in range(1, 9)]
+    short = "责任领导：李四\n牵头科室：办公室\n配合科室：督导室\n完成时限：年底"
+    duties = [
+        f"{n}．抓实工作。建立健全责任督学挂牌督导制度和整改台账，每月到校督导不少于一次，按时通报。\n{short}"
+        for n in range(1, 11)
+    ]
     paper = ["一、重点任务", *"\n".join(duties).split("\n")]
-    read = parse("云溪区2026年任务分解\n" + "\n".join(printed(one, 30) for one in paper))
+    read = parse("云溪区2026年任务分解\n" + "\n".join(printed(one, 32, "") for one in paper))
     texts = [node.text.split("\n")[0] for node in read.walk() if node.level is Level.POINT]
-    assert texts == [f"{DUTY}。"] * 8
+    assert texts == ["建立健全责任督学挂牌督导制度和整改台账，每月到校督导不少于一次，按时通报。"] * 10
 
 
 def test_a_broken_line_of_the_preamble_that_ends_like_a_title_is_none() -> None:
