@@ -1,7 +1,7 @@
 """Fields that save by themselves: when one leaves them, or after a pause."""
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 _PAUSE = 1500  # milliseconds of rest after which typing counts as done
@@ -72,6 +72,11 @@ class AnswerEdit(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.commit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Take as many lines as the words need at this width."""
+        super().resizeEvent(event)
+        self._fit()
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z to the window once this field has nothing of its own to take back."""

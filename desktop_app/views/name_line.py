@@ -26,6 +26,7 @@ class NameLine(AnswerLine):
         popup = self._completer.popup()
         assert popup is not None  # a completer with a widget has one
         self._popup = popup
+        popup.setObjectName("offered")
         self._completer.activated.connect(self._take)
         self.textEdited.connect(self._offer)
 

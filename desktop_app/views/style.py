@@ -98,6 +98,9 @@ QComboBox:focus { border-color: $accent; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url($chevron); width: 12px; height: 12px; }
 QListWidget::item, QTreeWidget::item { padding: 5px 4px; }
+#offered { background: $raised; border: 1px solid $edge; color: $ink; }
+#offered::item { padding: 5px 8px; }
+#offered::item:selected { background: $selected; color: $ink; }
 QComboBox QAbstractItemView {
     background: $raised; border: 1px solid $edge;
     selection-background-color: $selected; selection-color: $ink;
