@@ -103,9 +103,14 @@ class WarningList(QListWidget):
         super().mouseMoveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Note what is being clicked: the second click of a double one would hit what has moved up there."""
+        """Note what is being clicked."""
         super().mousePressEvent(event)
         self._pressed = self._button_at(event.position().toPoint())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Take a double click as one: its second half would hit what has moved up there."""
+        super().mouseDoubleClickEvent(event)
+        self._pressed = None
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Ask for what was clicked."""

@@ -272,10 +272,10 @@ def test_a_double_click_accepts_one_warning(window: Driver, tmp_path: Path) -> N
     review = review_of(window, tmp_path, BROKEN)
     warnings = outline_of(review).warnings
     assert len(warnings) > 1
-    place = _button(review, 0, "接受")
-    QTest.mouseClick(review.warnings.viewport(), LEFT, NO_KEYS, place)
-    QTest.mouseDClick(review.warnings.viewport(), LEFT, NO_KEYS, place)  # its second press
-    QTest.mouseRelease(review.warnings.viewport(), LEFT, NO_KEYS, place)
+    clicked, place = review.warnings.viewport(), _button(review, 0, "接受")
+    QTest.mouseClick(clicked, LEFT, NO_KEYS, place)
+    QTest.mouseDClick(clicked, LEFT, NO_KEYS, place)  # the second press of a double click
+    QTest.mouseRelease(clicked, LEFT, NO_KEYS, place)
     assert outline_of(review).warnings == warnings[1:]
 
 
