@@ -161,7 +161,10 @@ class EvidenceRow:
 
 @dataclass(frozen=True)
 class FileFacts:
-    """What a file says of itself when it comes: how many pages, when a photo was taken."""
+    """What a file says of itself when it comes: how many pages, when a photo was taken.
+
+    A moment without a zone, as cameras write it, is one of this computer's clock.
+    """
 
     pages: int | None = None
     taken: datetime | None = None

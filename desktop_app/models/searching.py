@@ -1,0 +1,294 @@
+"""Full-text search: over the items' words and answers, and over what every evidence file says."""
+
+import hashlib
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.orm import Session
+
+from desktop_app.evidence.extract import Extracted
+from desktop_app.evidence.vault import StoredFile
+from desktop_app.i18n import _
+from desktop_app.models import fields as f
+from desktop_app.models.entities import Checklist, Item
+from desktop_app.models.evidence_rows import EVIDENCE, IS_OLDER, SERVES
+from desktop_app.models.grams import Found, TextIndex, fold, tidy
+from desktop_app.models.journal import ENTRY, KEYS_A_QUERY
+from desktop_app.models.values import Changes
+from desktop_app.models.workspace import Workspace
+
+ITEM: Table = Item.__table__  # type: ignore[assignment]
+LIST: Table = Checklist.__table__  # type: ignore[assignment]
+FILE = "search.db"
+ITEM_WORDS = ("title", "text", "narrative", "problem", "improvement", "verdict_reason", "note", "tags")
+EVIDENCE_WORDS = ("title", "name", "person", "note", "caption")
+BEFORE, AROUND = 20, 80  # characters before the first word, and of the whole excerpt
+_SLICE = 50  # owners taken in between two looks at the clock
+_STAMP = select(func.coalesce(func.max(ENTRY.c.id), 0), func.count().filter(ENTRY.c.undone)).select_from(
+    ENTRY
+)
+_LABELS = {field.name: field.label for field in f.ITEM_FIELDS}
+_FILE_LABELS = {field.name: field.label for field in f.EVIDENCE_FIELDS} | {"name": _("文件名")}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place where all words were found: in an item (`field` says in which of its fields) or in evidence.
+
+    `page` counts from 1, None where the words stand in what was said of the file. `around` are the words with
+    what stands around them on one line, `marks` where each word begins and ends in it. Of a hit whose words
+    stand on several pages, one page is told.
+    """
+
+    title: str
+    around: str
+    marks: tuple[tuple[int, int], ...]
+    item_id: str | None = None
+    evidence_id: str | None = None
+    field: str = ""
+    page: int | None = None
+
+
+class _Text(NamedTuple):
+    """What is to be searched of one item or of what was said of one file."""
+
+    owner: str
+    texts: tuple[tuple[str, str], ...]
+    digest: str
+
+
+class Search:
+    """Searches one workspace; its index is a cache beside the tables that may be deleted at any time.
+
+    Used from the workspace's thread; closed before it, best by `with`. Every change of the workspace goes to
+    `update`. New items and answers are taken in at the latest by `find`; `warm` does it bit by bit before.
+    The text of files comes by `feed`.
+    """
+
+    def __init__(self, ws: Workspace) -> None:
+        self._ws = ws
+        self._index = TextIndex(ws.folder / FILE)
+        self._due: list[tuple[str, _Text]] | None = None  # None: not asked for yet
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._index.close()
+
+    def find(self, words: str, limit: int = 50) -> list[Hit]:
+        """Return where every word occurs: items, then files, the latest first, each once; at most `limit`."""
+        wanted = words.split()
+        if not fold(tidy(words)):
+            return []
+        for _attempt in range(2):  # an index that proved damaged was made anew, and needs all again
+            self.warm()
+            items, files, said = (
+                self._index.find(kind, wanted, limit) for kind in ("item", "file", "evidence")
+            )
+            if self._index.said("stamp"):
+                break
+        with self._ws.session() as session:
+            titles = _titles(session, [one.owner for one in items])
+            held = _named(session, EVIDENCE.c.sha256, [one.owner for one in files])
+            named = _named(session, EVIDENCE.c.id, [one.owner for one in said])
+        hits = [_item_hit(one, titles[one.owner], wanted) for one in items if one.owner in titles]
+        hits += [_file_hit(one, *held[one.owner], wanted) for one in files if one.owner in held]
+        told = {hit.evidence_id for hit in hits}
+        hits += [
+            _file_hit(one, *named[one.owner], wanted)
+            for one in said
+            if one.owner in named and one.owner not in told
+        ]
+        return hits[:limit]
+
+    def warm(self, seconds: float | None = None) -> bool:
+        """Take in what changed while nobody told, for about so long (None: all); tell whether all is in."""
+        stamp = self._stamp()
+        if self._due is None or (not self._due and self._index.said("stamp") != stamp):
+            self._due = self._what_is_due()
+        end = None if seconds is None else time.perf_counter() + seconds
+        while self._due:
+            if end is not None and time.perf_counter() > end:
+                return False
+            kind = self._due[0][0]
+            some = [text for one, text in self._due[:_SLICE] if one == kind]
+            self._index.put(kind, some)
+            del self._due[: len(some)]
+        self._index.say("stamp", stamp)
+        return True
+
+    def update(self, changes: Changes) -> None:
+        """Take in what an action changed. Actions not told of are noticed, and all is compared anew."""
+        if self._due is None or self._due:
+            self._due = None
+            return
+        stamp = self._stamp()
+        if changes.reshaped or changes.checklists or not _is_next(self._index.said("stamp"), stamp):
+            self._due = None
+            return
+        with self._ws.session() as session:
+            items = {one.owner: one for one in _item_texts(session, changes.items)}
+            files = {one.owner: one for one in _evidence_texts(session, changes.evidence)}
+        for kind, ids, found in (("item", changes.items, items), ("evidence", changes.evidence, files)):
+            self._index.drop(kind, ids - found.keys())
+            self._index.put(kind, found.values())
+        self._index.say("stamp", stamp)
+
+    def pending(self) -> list[StoredFile]:
+        """Return the files whose text was not taken in yet, without what is binned; the latest first."""
+        known = self._index.owners("file")
+        chosen = select(EVIDENCE.c.sha256, EVIDENCE.c.name, EVIDENCE.c.size).where(~EVIDENCE.c.binned)
+        with self._ws.session() as session:
+            rows = session.execute(chosen.order_by(EVIDENCE.c.added_at.desc()))
+            return [StoredFile(*row) for row in rows if row.sha256 not in known]
+
+    def feed(self, sha256: str, extracted: Extracted) -> None:
+        """Take in what a file says. A worker may do the same with a TextIndex of its own, by `text_of`."""
+        self._index.put("file", [text_of(sha256, extracted)])
+
+    def problems(self) -> dict[str, str]:
+        """Return what is wrong with the files whose text was taken in, by SHA-256, "" for nothing."""
+        return self._index.owners("file")
+
+    def _stamp(self) -> str:
+        with self._ws.session() as session:
+            last, undone = session.execute(_STAMP).one()
+        return f"{last} {undone}"
+
+    def _what_is_due(self) -> list[tuple[str, _Text]]:
+        """Compare all with what the index has; forget what is gone, return what is new or changed."""
+        with self._ws.session() as session:
+            every = (("item", list(_item_texts(session))), ("evidence", list(_evidence_texts(session))))
+        due = []
+        for kind, texts in every:
+            known = self._index.owners(kind)
+            self._index.drop(kind, known.keys() - {one.owner for one in texts})
+            due += [(kind, one) for one in texts if known.get(one.owner) != one.digest]
+        return due
+
+
+def text_of(sha256: str, extracted: Extracted) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    """Return what a TextIndex is given for a file (of the kind "file")."""
+    pages = tuple((str(number), page) for number, page in enumerate(extracted.pages, start=1))
+    return sha256, pages, str(extracted.problem)
+
+
+def _is_next(old: str, new: str) -> bool:
+    """Tell whether one action, undo or redo at most lies between two stamps."""
+    if not old:
+        return False
+    steps = (abs(int(one) - int(other)) for one, other in zip(old.split(), new.split(), strict=True))
+    return sum(steps) <= 1
+
+
+def _item_texts(session: Session, ids: Iterable[str] | None = None) -> Iterable[_Text]:
+    columns = [ITEM.c[name] for name in ITEM_WORDS]
+    chosen = select(ITEM.c.id, *columns).join(LIST, LIST.c.id == ITEM.c.checklist_id)
+    return _texts(session, chosen.where(~ITEM.c.deleted, ~LIST.c.deleted), ITEM_WORDS, ITEM.c.id, ids)
+
+
+def _evidence_texts(session: Session, ids: Iterable[str] | None = None) -> Iterable[_Text]:
+    columns = [EVIDENCE.c[name] for name in EVIDENCE_WORDS]
+    return _texts(session, select(EVIDENCE.c.id, *columns), EVIDENCE_WORDS, EVIDENCE.c.id, ids)
+
+
+def _texts(
+    session: Session,
+    chosen: Any,  # noqa: ANN401 -- SQLAlchemy's own, by what it selects
+    names: Sequence[str],
+    key: Any,  # noqa: ANN401
+    ids: Iterable[str] | None,
+) -> Iterable[_Text]:
+    wanted = None if ids is None else list(ids)
+    for start in range(0, 1 if wanted is None else len(wanted), KEYS_A_QUERY):
+        some = chosen if wanted is None else chosen.where(key.in_(wanted[start : start + KEYS_A_QUERY]))
+        for owner, *values in session.execute(some):
+            texts = tuple((name, value) for name, value in zip(names, values, strict=True) if value)
+            digest = hashlib.blake2b(repr(texts).encode("utf-8", "backslashreplace"), digest_size=8)
+            yield _Text(owner, texts, digest.hexdigest())
+
+
+def _titles(session: Session, ids: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), KEYS_A_QUERY):
+        some = ITEM.c.id.in_(ids[start : start + KEYS_A_QUERY])
+        for one, title, text in session.execute(select(ITEM.c.id, ITEM.c.title, ITEM.c.text).where(some)):
+            found[one] = title or text
+    return found
+
+
+def _named(session: Session, key: Any, owners: Sequence[str]) -> dict[str, tuple[str, str]]:  # noqa: ANN401
+    """Return id and title of the files that are there to be found: not binned, no loose older revision."""
+    found: dict[str, tuple[str, str]] = {}
+    for start in range(0, len(owners), KEYS_A_QUERY):
+        chosen = select(key, EVIDENCE.c.id, EVIDENCE.c.title).where(
+            key.in_(owners[start : start + KEYS_A_QUERY]), ~EVIDENCE.c.binned, ~IS_OLDER | SERVES
+        )
+        found.update((owner, (one, title)) for owner, one, title in session.execute(chosen))
+    return found
+
+
+def _item_hit(found: Found, title: str, words: Sequence[str]) -> Hit:
+    return Hit(title, *excerpt(found.body, words), item_id=found.owner, field=_LABELS[found.place])
+
+
+def _file_hit(found: Found, evidence_id: str, title: str, words: Sequence[str]) -> Hit:
+    around, marks = excerpt(found.body, words)
+    if found.place.isdecimal():
+        return Hit(title, around, marks, evidence_id=evidence_id, page=int(found.place))
+    return Hit(title, around, marks, evidence_id=evidence_id, field=_FILE_LABELS[found.place])
+
+
+def excerpt(body: str, words: Sequence[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return part of a tidy text with the words in it, and where in that part each begins and ends."""
+    folded, at = _mapped(body)
+    wanted = sorted({fold(tidy(word)) for word in words} - {""}, key=len, reverse=True)
+    first = next((place for place in map(folded.find, wanted) if place >= 0), 0)
+    begin = max(0, at[first] - BEFORE)
+    end = min(len(body), begin + AROUND)
+    marks = []
+    for word in wanted:
+        place = folded.find(word)
+        while place >= 0:
+            start, stop = at[place], at[place + len(word)]
+            if begin <= start and stop <= end:
+                marks.append((start, stop))
+            place = folded.find(word, place + len(word))
+    return _framed(body, begin, end, marks)
+
+
+def _framed(
+    body: str, begin: int, end: int, marks: Iterable[tuple[int, int]]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    before = "…" if begin else ""
+    shift = len(before) - begin
+    shown = before + body[begin:end] + ("…" if end < len(body) else "")
+    joined: list[tuple[int, int]] = []
+    for start, stop in sorted(set(marks)):
+        if joined and start < joined[-1][1]:  # words that overlap are one mark
+            joined[-1] = joined[-1][0], max(stop + shift, joined[-1][1])
+        else:
+            joined.append((start + shift, stop + shift))
+    return shown, tuple(joined)
+
+
+def _mapped(body: str) -> tuple[str, list[int]]:
+    """Return a text folded, and for each of its characters, and its end, the place in the text as it was."""
+    letters: list[str] = []
+    at: list[int] = []
+    for place, letter in enumerate(body):
+        for one in fold(letter):
+            letters.append(one)
+            at.append(place)
+    return "".join(letters), [*at, len(body)]
