@@ -49,10 +49,19 @@ class Words:
 
 @dataclass(frozen=True)
 class Number:
-    """A number in a name that may name an item; `sure` where the name says so (要点13, 13-2)."""
+    """A number in a name that may name an item: `below` the measure that follows it (13-2), 0 for none.
+
+    `named` where the name says that it is an item's (要点13).
+    """
 
     value: str
-    sure: bool
+    below: int = 0
+    named: bool = False
+
+    @property
+    def may_be_a_day(self) -> bool:
+        """Tell whether it can be a month and a day too (5-12)."""
+        return int(self.value) <= 12
 
 
 def plain(text: str) -> str:
@@ -113,10 +122,10 @@ def months_in(text: str) -> frozenset[int]:
 def numbers_in(name: str) -> list[Number]:
     """Return the numbers in a name, without its ending, that may be an item's."""
     text = plain(name).strip()
-    found = [Number(str(int(one)), sure=True) for one in _NAMED.findall(text)]
+    found = [Number(str(int(one)), named=True) for one in _NAMED.findall(text)]
     leading = _LEADING.match(text)
     if leading and not _DAY.match(text):
-        found.append(Number(str(int(leading[1])), sure=bool(leading[2]) and text[leading.end(1)] != "."))
+        found.append(Number(str(int(leading[1])), int(leading[2] or 0)))
     return found
 
 

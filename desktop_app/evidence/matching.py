@@ -40,7 +40,8 @@ class Point:
     """What is known of a point.
 
     `text` holds its measures and targets, `above` the titles over it, `people` its departments and persons,
-    `known` what the school wrote of it and the names of the files that it has already.
+    `known` what the school wrote of it and the names of the files that it has already; `measures` is how many
+    it has.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Point:
     people: str = ""
     known: str = ""
     due: date | None = None
+    measures: int = 0
 
 
 @dataclass(frozen=True)
@@ -201,11 +203,19 @@ class Matcher:
             scores[place] += weight * self._weights.theme * value / self._themes.rarest
 
     def _add_numbers(self, scores: Scores, one: Candidate) -> None:
+        """Trust a number that names an item; one that may be a day or a place in a row only helps."""
+        w = self._weights
         for name in (PurePath(one.name).stem, *one.folders):
             for number in numbers_in(name):
                 places = self._numbers.get(number.value, ())
-                if len(places) == 1:
-                    scores[places[0]] += self._weights.number if number.sure else self._weights.maybe_number
+                if len(places) != 1:
+                    continue
+                (place,) = places
+                below = 0 < number.below <= self._points[place].measures
+                if number.named or (below and not number.may_be_a_day):
+                    scores[place] += w.number
+                elif place in scores:
+                    scores[place] += w.maybe_number
 
     def _at_desks(self, folders: tuple[str, ...]) -> set[int]:
         desks = desks_in(plain("/".join(folders)))

@@ -32,6 +32,7 @@ def _point(tree: ItemTree, row: ItemRow, names: Names) -> Point:
         people=" ".join(people),
         known="\n".join(filter(None, known)),
         due=row.due,
+        measures=len(tree.children(row.id)),
     )
 
 

@@ -67,7 +67,8 @@ def points(path: Path) -> list[Point]:
 def _points(node: Node, above: str) -> list[Point]:
     if node.level is Level.POINT:
         people = f"{node.duty.lead} {node.duty.supporting}"
-        return [Point(node.number, node.number, node.title, node.text, above, people)]
+        measures = len(node.children)
+        return [Point(node.number, node.number, node.title, node.text, above, people, measures=measures)]
     title = f"{above} {node.title}"
     return [point for child in node.children for point in _points(child, title)]
 

@@ -11,15 +11,22 @@ from datetime import date
 
 import pytest
 
-from desktop_app.evidence.clues import day_in, numbers_in, telling
+from desktop_app.evidence.clues import Number, day_in, numbers_in, telling
 from desktop_app.evidence.matching import SHOWN, Candidate, Match, Matcher, Point
 from desktop_app.evidence.school_words import DESKS, ELSEWHERE, EVERYWHERE, THEMES
 from tests.evidence.placing import YEARS, Figures, document, figures, points, year
 
 SAFETY = Point(
-    "s", "25", "加强校园安全管理", "每月至少开展1次应急疏散演练，隐患整改率达到100%。", people="安全科"
+    "s",
+    "25",
+    "加强校园安全管理",
+    "每月至少开展1次应急疏散演练，隐患整改率达到100%。",
+    people="安全科",
+    measures=2,
 )
-MEALS = Point("m", "26", "保障食品安全与营养健康", "落实陪餐制度，食堂收支每学期公开1次。", people="总务处")
+MEALS = Point(
+    "m", "26", "保障食品安全与营养健康", "落实陪餐制度，食堂收支每学期公开1次。", people="总务处", measures=2
+)
 TALES = Point("t", "27", "办好故事节", "每年11月举办一次，讲快递员和邮票的故事。")
 READING = Point("r", "28", "建设书香校园", "每班设图书角。")
 POINTS = (SAFETY, MEALS, TALES, READING)
@@ -182,13 +189,27 @@ def test_numbers_that_name_an_item_are_trusted() -> None:
     assert first("25-1 附件.docx") == "s"
     assert first("要点26 附件.docx") == "m"
     assert first("26-2 疏散演练.docx") == "m"
-    assert first("第26周.docx") == ""
-    assert first("20260325.jpg") == ""
-    assert [(one.value, one.sure) for one in numbers_in("13-2 方案")] == [("13", True)]
-    assert [(one.value, one.sure) for one in numbers_in("13.方案")] == [("13", False)]
-    assert numbers_in("3月教研") == numbers_in("2026年总结") == numbers_in("2026-03-25 会") == []
+    assert first("IMG_1.jpg", "第26条") == "m"
     twins = Matcher([replace(SAFETY, number="1"), replace(MEALS, number="1")])
-    assert place(Candidate("1-1 附件.docx"), matcher=twins) == [[]]  # which of the two is not said
+    assert place(Candidate("要点1 附件.docx"), matcher=twins) == [[]]  # which of the two is not said
+    assert numbers_in("13-2 方案") == [Number("13", 2)]
+    assert numbers_in("13.方案") == [Number("13")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["第26周.docx", "25班.jpg", "2025-26.jpg", "20260325.jpg", "25.附件.docx", "26-9 附件.docx", "26.jpg"],
+)
+def test_other_numbers_alone_name_no_item(name: str) -> None:
+    assert first(name) == ""
+
+
+def test_a_day_is_not_an_item() -> None:
+    early = Matcher([replace(SAFETY, number="5", measures=20), MEALS])
+    assert place(Candidate("5-12 附件.docx"), matcher=early) == [[]]
+    ((sole, *_), (helped, *_)) = early.match([Candidate("疏散.jpg"), Candidate("5-12 疏散.jpg")])
+    assert helped.score > sole.score
+    assert numbers_in("3月教研") == numbers_in("2026年总结") == numbers_in("2026-03-25 会") == []
 
 
 def test_days_are_read_from_names() -> None:

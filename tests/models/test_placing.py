@@ -23,6 +23,7 @@ def test_a_point_speaks_with_all_that_is_known_of_it(
     assert "推进三进" in one.text  # the bureau's words still count
     assert one.text.count("开展大教研") == 1  # though a measure repeats them
     assert one.above == "立德树人"
+    assert [point.measures for point in points] == [2, 0, 3, 0]
     assert one.people.split() == ["德育处", "教导处"]
     assert {"开了会", "已印发", "方案.txt"} == set(one.known.split())
 
