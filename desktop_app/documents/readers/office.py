@@ -87,21 +87,24 @@ def read(path: Path, seconds: float = SECONDS) -> SourceText | None:
     ended. Nothing stays on disk.
     """
     deadline = monotonic() + seconds
-    with TemporaryDirectory(prefix="yaodian-", ignore_cleanup_errors=True) as place:
-        folder = Path(place)
-        ending = path.suffix.lower() if path.suffix.lower() in _ENDINGS else ".doc"
-        source = folder / f"source{ending}"
-        try:
-            if path.stat().st_size > _MAX_BYTES:
-                return None
-            shutil.copyfile(path, source)
-        except OSError:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
             return None
-        for converter in converters(source, folder / "made" / "source.docx"):
-            made = _convert(converter, folder, deadline)
-            with suppress(YaodianError):  # what it made holds nothing: the next may do better
-                if made:
-                    return _with_warning(docx.read(made), converter.name)
+        with TemporaryDirectory(prefix="yaodian-", ignore_cleanup_errors=True) as place:
+            return _converted(path, Path(place), deadline)
+    except OSError:  # gone meanwhile, or no room for the copy
+        return None
+
+
+def _converted(path: Path, folder: Path, deadline: float) -> SourceText | None:
+    ending = path.suffix.lower() if path.suffix.lower() in _ENDINGS else ".doc"
+    source = folder / f"source{ending}"
+    shutil.copyfile(path, source)
+    for converter in converters(source, folder / "made" / "source.docx"):
+        made = _convert(converter, folder, deadline)
+        with suppress(YaodianError):  # what it made holds nothing: the next may do better
+            if made:
+                return _with_warning(docx.read(made), converter.name)
     return None
 
 
@@ -169,9 +172,9 @@ def _end(process: "subprocess.Popen[bytes]", started: Path) -> None:
     """End a converter whose time is up, and the program that it started."""
     if sys.platform == "win32":
         process.kill()
-        number = started.read_text("utf-8-sig", "replace").strip() if started.exists() else ""
-        if number.isdecimal():
-            with suppress(OSError):
+        with suppress(OSError):  # it never got so far, is writing it, or has ended by itself
+            number = started.read_text("utf-8-sig", "replace").strip()
+            if number.isdecimal():
                 os.kill(int(number), signal.SIGTERM)  # on Windows it ends at once
     else:
         with suppress(ProcessLookupError):

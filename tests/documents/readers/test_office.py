@@ -163,3 +163,13 @@ def test_on_windows_paths_are_never_part_of_the_script(name: str) -> None:
     assert "AutomationSecurity = 3" in script
     assert script.count("{") == script.count("}")
     assert set(made.environment) == set(re.findall(r"\$env:(\w+)", script))
+
+
+@on_unix
+def test_where_there_is_no_room_for_a_copy_nothing_is_converted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(tmp_path, f"cp {FILES / 'automatic.docx'} made/source.docx", monkeypatch)
+    assert office.read(FILES / "automatic.doc") is not None
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+    assert office.read(FILES / "automatic.doc") is None
