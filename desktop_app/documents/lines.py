@@ -18,7 +18,8 @@ _CLOSING = "”’\"'）)》】〕」』"
 class Line(NamedTuple):
     """One line of the source without the blanks around it.
 
-    `indent` is the width of the blanks before it; `after_page` tells that a page ended right before it.
+    `indent` is the width of the blanks before it; `after_page` tells that a page ended right before it;
+    `cut_after` is the width of the words before it that were cut off as another heading's.
     """
 
     start: int
@@ -26,11 +27,12 @@ class Line(NamedTuple):
     text: str
     indent: int = 0
     after_page: bool = False
+    cut_after: int = 0
 
     @property
     def width(self) -> int:
-        """Its width in half-width columns, its indent included."""
-        return self.indent + display_width(self.text)
+        """The place of its right end in half-width columns, its indent included."""
+        return self.indent + self.cut_after + display_width(self.text)
 
     @property
     def indented(self) -> bool:
@@ -46,11 +48,10 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The words, lines joined (a space only between Latin words)."""
+        """The words, lines joined (a space only between Latin words, none within a number)."""
         joined = self.pieces[0].text
         for piece in self.pieces[1:]:
-            between_latin = joined and _LATIN.match(joined[-1]) and _LATIN.match(piece.text[:1])
-            joined += (" " if between_latin else "") + piece.text
+            joined += (" " if _parts_words(joined, piece.text) else "") + piece.text
         return joined
 
     @property
@@ -67,8 +68,7 @@ class Paragraph:
         """Return what follows the first `begin` characters of `text`; None where no characters do."""
         kept, offset, before = [], 0, ""
         for piece in self.pieces:
-            if before and _LATIN.match(before[-1]) and _LATIN.match(piece.text[:1]):
-                offset += 1
+            offset += _parts_words(before, piece.text)
             low = max(begin - offset, 0)
             part = piece.text[low:]
             stripped = part.strip(BLANK)
@@ -78,6 +78,13 @@ class Paragraph:
             offset += len(piece.text)
             before = piece.text
         return Paragraph(tuple(kept)) if kept else None
+
+
+def _parts_words(before: str, after: str) -> bool:
+    """Tell whether a space parts two lines: between Latin words, not within a number that was broken."""
+    if not _LATIN.match(before[-1:]) or not _LATIN.match(after[:1]):
+        return False
+    return not (before[-1].isdecimal() and after[0].isdecimal())
 
 
 def display_width(text: str) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from desktop_app.documents.chinese_numbers import NUMERAL, to_chinese
 from desktop_app.documents.heading import Heading
 from desktop_app.documents.headings import find_headings
-from desktop_app.documents.lines import BLANK, Line
+from desktop_app.documents.lines import BLANK, Line, display_width
 from desktop_app.documents.numbering import Marker, Style, find_marker
 
 _BEFORE = r"(?<=[。；;！？!?”》）)：:\s])"
@@ -27,6 +27,7 @@ _BARE_TITLE = re.compile(
     rf"(?=[（(][{NUMERAL}]{{1,3}}[）)]|[0-9]{{1,2}}[.．、](?![0-9]))"
 )
 _FEWEST_POINTS = 3
+_LINES_OF_POINT = 12  # lines in which points run in after a first one
 _FIRST_OF_CHAIN = re.compile(rf"{_BEFORE}(?:一、|[（(]一[）)])[^{NUMERAL}]")
 
 
@@ -63,7 +64,7 @@ def split_run_in_headings(lines: list[Line]) -> tuple[list[Line], list[Heading]]
         elif above and heading.value == 2 and (before is None or before.value > 1):
             _find(lines, above, heading, range(1, 2), cuts)
         last[style] = above = heading
-    _cut_first_lines(lines, headings, cuts)
+    _cut_first_points(lines, headings, cuts)
     if not cuts:
         return lines, found
     lines = _apply(lines, cuts)
@@ -95,23 +96,23 @@ def _find(
         cuts.setdefault(line, []).append(place)
 
 
-def _cut_first_lines(lines: list[Line], headings: list[_Numbered], cuts: dict[int, list[int]]) -> None:
-    """Cut a line that begins with the heading 1. before 2. and 3. in it, each after a full stop.
+def _cut_first_points(lines: list[Line], headings: list[_Numbered], cuts: dict[int, list[int]]) -> None:
+    """Cut before 2. and 3. that follow in the text of a heading 1., each after a full stop.
 
     So where no other line goes on with 2.; members that semicolons part are a paragraph's own list.
     """
-    for heading, following in pairwise([*headings, None]):
-        if heading is None or heading.marker.style is not Style.ARABIC or heading.value != 1:
+    ends = [*(heading.index for heading in headings), len(lines)][1:]
+    for heading, following, end in zip(headings, [*headings[1:], None], ends, strict=False):
+        if heading.marker.style is not Style.ARABIC or heading.value != 1:
             continue
         if following and following.marker.style is Style.ARABIC and following.value > 1:
             continue
-        value, places = 1, []
-        for number in _AFTER_STOP.finditer(lines[heading.index].text, heading.marker.length):
-            if int(number[1]) == value + 1:
-                value += 1
-                places.append(number.start())
-        if places:
-            cuts.setdefault(heading.index, []).extend(places)
+        value = 1
+        for index in range(heading.index, min(end, heading.index + _LINES_OF_POINT)):
+            for number in _AFTER_STOP.finditer(lines[index].text):
+                if int(number[1]) == value + 1:
+                    value += 1
+                    cuts.setdefault(index, []).append(number.start())
 
 
 def _is_one_line(lines: list[Line], headings: list[_Numbered]) -> bool:
@@ -178,7 +179,9 @@ def _apply(lines: list[Line], cuts: dict[int, list[int]]) -> list[Line]:
             text = part.strip(BLANK)
             if text:
                 begin = line.start + start + part.index(text)
-                first = start == 0
-                indent, after_page = (line.indent, line.after_page) if first else (0, False)
-                result.append(Line(begin, begin + len(text), text, indent, after_page))
+                if start == 0:
+                    result.append(Line(begin, begin + len(text), text, line.indent, line.after_page))
+                else:
+                    before = line.indent + display_width(line.text[:start])
+                    result.append(Line(begin, begin + len(text), text, cut_after=before))
     return result

@@ -2,6 +2,7 @@
 
 import pytest
 
+from desktop_app.documents.lines import Line, Paragraph
 from desktop_app.documents.outline import Level
 from desktop_app.documents.parser import parse
 from tests.documents.test_parser import shape
@@ -240,3 +241,32 @@ def test_a_broken_line_of_the_preamble_that_ends_like_a_title_is_none() -> None:
     read = parse(f"云溪区教育局2026年重点工作分解方案\n{opening}{SECTIONS}")
     assert read.title == "云溪区教育局2026年重点工作分解方案"
     assert read.preamble.replace("\n", "") == opening.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("五个方面2", "2项", "五个方面22项"),
+        ("用Open", "Office办公", "用Open Office办公"),
+        ("抓实", "12项", "抓实12项"),
+    ],
+)
+def test_lines_are_joined_with_a_space_between_latin_words_alone(
+    first: str, second: str, joined: str
+) -> None:
+    pieces = (Line(0, len(first), first), Line(len(first) + 1, len(first) + 1 + len(second), second))
+    paragraph = Paragraph(pieces)
+    assert paragraph.text == joined
+    assert paragraph.after(len(joined) - 1) == Paragraph(
+        (pieces[1]._replace(start=pieces[1].end - 1, text=joined[-1]),)
+    )
+
+
+def test_a_point_that_runs_in_and_over_a_printed_line_end() -> None:
+    goals = "1、创建区级文明校园和书香校园。2、体质健康合格率达到百分之九十八。3、教师获得区级以上奖励不少于三十人次。"
+    texts = [f"1、抓实常规。{DUTY}。{DUTY}。", f"2、抓实教研。{DUTY}。{DUTY}。"]
+    paper = ["一、工作目标", goals, "二、主要工作", *texts, "三、重点工作", *texts]
+    read = parse("云溪小学2026年工作计划\n" + "\n".join(printed(one, 26) for one in paper))
+    assert [node.title for node in read.children[0].children] == [
+        "创建区级文明校园和书香校园", "体质健康合格率达到百分之九十八", "教师获得区级以上奖励不少于三十人次",
+    ]  # fmt: skip
