@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("parsing", "readers", "tick", "start", "workbench", "pdf")
+NAMES = ("parsing", "readers", "tick", "start", "workbench", "placing", "pdf")
 
 
 def main(names: list[str]) -> int:
