@@ -1,5 +1,6 @@
 """How Chinese characters are read in Latin letters: what ldsr and lideshuren mean in a search."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -18,10 +19,12 @@ class Pinyin:
         self._beginning: dict[str, str] = {}  # by the first letters of a reading
 
     def learn(self, characters: Iterable[str]) -> None:
-        """Look up the characters that are new. Imports pypinyin (150 ms) where there are any."""
+        """Look up the characters that are new. Imports pypinyin (50 ms) where there are any."""
         new = {one for one in characters if one >= "\u3007"} - self._known
         if not new:
             return
+        # Its phrases would be four fifths of the import, and characters are looked up one by one.
+        os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
         from pypinyin import Style, pinyin  # no window waits for it at its start
 
         self._known |= new
