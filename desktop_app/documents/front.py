@@ -17,6 +17,7 @@ _RUNNING = re.compile(
     r"^(?:根据|按照|依据|依照|结合|为了?(?=深入|贯彻|落实|进一步|切实|全面|加强|推进|做好))[^，,]*[，,]"
 )
 _LONG = 60
+_BARE_PAPER = 6  # characters of a paper's kind: 工作要点, 实施方案
 _CONCERNING = re.compile("^[^《]*关于")
 _FORWARDS = re.compile(r"印发|转发|下发|印發|轉發|下發|^通知$|》的?通知$")
 _TITLE_SUFFIX = re.compile(
@@ -164,4 +165,5 @@ def _begins_title(line: Line, kind: Kind, following: Line) -> bool:
         return not names_itself
     if kind is not Kind.TEXT or names_itself:
         return False
-    return any(sign.search(words) and not sign.search(below) for sign in (_YEAR, _CONCERNING))
+    bare = len(below) <= _BARE_PAPER and len(words) > _BARE_PAPER  # 实施方案 alone says nothing of its matter
+    return bare or any(sign.search(words) and not sign.search(below) for sign in (_YEAR, _CONCERNING))

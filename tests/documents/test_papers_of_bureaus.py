@@ -270,3 +270,14 @@ def test_a_point_that_runs_in_and_over_a_printed_line_end() -> None:
     assert [node.title for node in read.children[0].children] == [
         "创建区级文明校园和书香校园", "体质健康合格率达到百分之九十八", "教师获得区级以上奖励不少于三十人次",
     ]  # fmt: skip
+
+
+def test_a_kind_of_paper_alone_is_the_lower_line_of_its_title() -> None:
+    read = parse(f"云溪县推进学前教育深化改革规范发展\n实施方案\n{OPENING}{SECTIONS}")
+    assert (read.title, read.preamble) == ("云溪县推进学前教育深化改革规范发展实施方案", OPENING.strip())
+
+
+@pytest.mark.parametrize("part", ["英语教研组", "图书馆", "少先队大队部"])
+def test_a_part_of_a_school_signs(part: str) -> None:
+    read = parse(f"云溪中学{part}2026年工作计划\n{OPENING}{SECTIONS}云溪中学{part}\n2026年2月20日\n")
+    assert (read.issuer, read.children[-1].text) == (f"云溪中学{part}", "落实。")
