@@ -15,7 +15,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, Self
 
 from desktop_app.evidence.extract import SECONDS, Extracted, Problem, extract
 from desktop_app.evidence.pictures import LONGEST, Thumbnail, thumbnail
@@ -125,12 +125,12 @@ def _exchange(child: "subprocess.Popen[bytes]", wish: dict[str, object]) -> obje
     return json.loads(child.stdout.readline())
 
 
-def serve(source: BinaryIO = sys.stdin.buffer, target: BinaryIO = sys.stdout.buffer) -> None:
-    """Answer wishes, a line each, until there are no more: what the child does."""
-    for line in source:
+def serve() -> None:
+    """Answer wishes from standard input, a line each, until there are no more: what the child does."""
+    for line in sys.stdin.buffer:
         wish = json.loads(line)
-        target.write(json.dumps(_ANSWERS[wish["do"]](wish)).encode("ascii") + b"\n")
-        target.flush()
+        sys.stdout.buffer.write(json.dumps(_ANSWERS[wish["do"]](wish)).encode("ascii") + b"\n")
+        sys.stdout.buffer.flush()
 
 
 def _extract(wish: dict[str, Any]) -> object:
