@@ -3,7 +3,10 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QMenu, QWidget, QWidgetAction
+from PySide6.QtGui import QIcon, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QMenu, QToolButton, QWidget, QWidgetAction
+
+_TURNS = {"qt_calendar_prevmonth": "‹", "qt_calendar_nextmonth": "›"}  # Qt's own names of its two buttons
 
 
 class DayMenu(QMenu):
@@ -16,6 +19,11 @@ class DayMenu(QMenu):
         self.calendar = QCalendarWidget()
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        for name, sign in _TURNS.items():
+            button = self.calendar.findChild(QToolButton, name)
+            if button is not None:  # Qt draws them black, on dark too
+                button.setIcon(QIcon())
+                button.setText(sign)
         action = QWidgetAction(self)
         action.setDefaultWidget(self.calendar)
         self.addAction(action)
@@ -24,6 +32,12 @@ class DayMenu(QMenu):
 
     def open_below(self, line: QWidget, day: date) -> None:
         """Open below a line, at a day."""
+        ink = QTextCharFormat()
+        ink.setForeground(
+            self.palette().text()
+        )  # Qt's red weekend cannot be read on dark, and means nothing here
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(weekday, ink)
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.popup(line.mapToGlobal(line.rect().bottomLeft()))
         self.calendar.setFocus()

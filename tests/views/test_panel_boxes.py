@@ -19,6 +19,7 @@ from desktop_app.views.people_box import PeopleBox, suggestion_for
 from desktop_app.views.score_box import ScoreBox
 from desktop_app.views.theme import Theme
 from desktop_app.views.words_box import WordsBox
+from tests.views.driving import Driver
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -244,3 +245,15 @@ def test_history_tells_who_changed_what() -> None:
     assert first.endswith("（已撤销）")
     assert "完成情况：空 → 长长" in second
     assert second.endswith("…")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_day_of_the_calendar_has_the_colour_of_text(filled: Driver, dark: bool) -> None:
+    filled.program.theme.use(dark)
+    due = filled.main.work.panel.people.due
+    due.open()
+    assert due.menu is not None
+    for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        shown = due.menu.calendar.weekdayTextFormat(weekday).foreground().color()
+        assert shown == due.menu.palette().text().color()
+    due.menu.close()
