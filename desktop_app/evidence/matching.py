@@ -30,7 +30,7 @@ HEAD, BODY = (
     60,
     3_000,
 )  # characters of a text: where its title stands, and how far it is read: the rest repeats
-TELLING = 400  # words of a text that are weighed: the rarest and most frequent
+TELLING = 200  # words of a text that are weighed: the rarest and most frequent
 SHOWN = 5  # points named for one file
 SHARP = 2  # how far a better point takes away from the others
 
