@@ -74,11 +74,12 @@ def telling(name: str) -> str:
     return _GENERIC.sub(" ", _MADE_UP.sub(" ", plain(name)))
 
 
-def words_of(text: str) -> Words:
+def words_of(text: str, *, triples: bool = True) -> Words:
     """Return the terms (pairs and triples of characters, Latin words) and the themes of a plain text."""
     runs = _BETWEEN.sub(" ", text)
     terms = Counter(map("".join, pairwise(runs)))
-    terms.update(map("".join, zip(runs, runs[1:], runs[2:], strict=False)))
+    if triples:
+        terms.update(map("".join, zip(runs, runs[1:], runs[2:], strict=False)))
     for one in [one for one in terms if " " in one]:  # across the end of a run
         del terms[one]
     for one in _generic_terms() & terms.keys():

@@ -30,6 +30,7 @@ HEAD, BODY = (
     60,
     3_000,
 )  # characters of a text: where its title stands, and how far it is read: the rest repeats
+LONG = 500  # characters of a text from which on pairs say enough: there are many
 TELLING = 200  # words of a text that are weighed: the rarest and most frequent
 SHOWN = 5  # points named for one file
 SHARP = 2  # how far a better point takes away from the others
@@ -166,7 +167,7 @@ class Matcher:
         said: Scores = defaultdict(float)
         self._add(said, words_of(telling(PurePath(one.name).stem)), w.name)
         self._add(said, words_of(text[:HEAD]), w.head)
-        self._add(said, words_of(text), w.body, len(text))
+        self._add(said, words_of(text, triples=len(text) < LONG), w.body, len(text))
         self._add_numbers(said, one)
         around: Scores = defaultdict(float)
         weight = w.folder
