@@ -231,7 +231,6 @@ def test_report_writes_every_form_and_counts_what_is_in_it(imported: Run, tmp_pa
         ["set", "学校", "完成情况=好"],
         ["attach", "1", "没有这个文件.docx"],
         ["attach", "1", str(DOCUMENT), "没有这个文件.docx"],
-        ["attach", "1", str(SAMPLE)],
         ["attach", "99", str(DOCUMENT)],
         ["import", str(SAMPLE)],
         ["import", "没有这个文件.txt"],

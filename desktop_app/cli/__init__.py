@@ -60,12 +60,12 @@ def _verb(name: str) -> Verb:
         from desktop_app.cli.suggesting import suggest
 
         return suggest
-    from desktop_app.cli import checklist, importing, journal
+    from desktop_app.cli import checklist, finding, importing, journal
 
     verbs: dict[str, Verb] = {
         "import": importing.import_file,
         "list": checklist.list_items,
-        "find": checklist.find,
+        "find": finding.find,
         "set": checklist.set_fields,
         "tick": checklist.tick,
         "attach": checklist.attach,

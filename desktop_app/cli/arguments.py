@@ -162,7 +162,8 @@ def _add_document_verbs(verbs: _Verbs) -> None:
 def _add_checklist_verbs(verbs: _Verbs) -> None:
     address = _("条目编号，如 13、3.2、一/2、一/（一）/3")
     verbs.add("list", _("显示清单"), checklist=True)
-    find = verbs.add("find", _("查找条目：编号、文字、人、材料名，也可以用拼音首字母"), checklist=True)
+    words = _("查找条目和佐证材料的内容：编号、文字、人、材料名，也可以用拼音首字母")
+    find = verbs.add("find", words, checklist=True)
     find.add_argument("words", nargs="+", metavar=_("文字").upper(), help=_("几个词都要出现"))
     change = verbs.add("set", _("填写条目或学校信息"), checklist=True)
     change.add_argument(
@@ -176,7 +177,8 @@ def _add_checklist_verbs(verbs: _Verbs) -> None:
     tick.add_argument("--undo", action="store_true", help=_("改回未开始"))
     attach = verbs.add("attach", _("给条目添加佐证材料"), checklist=True)
     attach.add_argument("item", metavar=_("条目").upper(), help=address)
-    attach.add_argument("files", nargs="+", type=Path, metavar=_("文件").upper(), help=_("要添加的文件"))
+    files = _("要添加的文件或文件夹")
+    attach.add_argument("files", nargs="+", type=Path, metavar=_("文件").upper(), help=files)
     suggest = verbs.add("suggest", _("看一个文件夹里的文件各属于哪个要点，不保存"), checklist=True)
     suggest.add_argument(
         "folder", type=Path, metavar=_("文件夹").upper(), help=_("要找要点的文件所在的文件夹")

@@ -1,18 +1,19 @@
-"""`yaodian list`, `find`, `set`, `tick` and `attach`: one checklist and what the school does with it."""
+"""`yaodian list`, `set`, `tick` and `attach`: one checklist and what the school does with it."""
 
 import argparse
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from desktop_app.cli.output import indented, print_json, print_lines, shorten
 from desktop_app.cli.workspaces import chosen_checklist, chosen_items, open_workspace, title_with_year
 from desktop_app.errors import YaodianError
 from desktop_app.evidence.copying import size_to_store
+from desktop_app.evidence.folders import walk
 from desktop_app.i18n import _
 from desktop_app.models import operations, queries
 from desktop_app.models.addresses import paths, places
 from desktop_app.models.fields import ITEM_FIELDS, SCHOOL_FIELDS, Field, named
-from desktop_app.models.finding import FindIndex
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ChecklistRow, EvidenceRow, ItemRow, Progress
 from desktop_app.models.workspace import Workspace
@@ -31,27 +32,10 @@ def list_items(arguments: argparse.Namespace) -> int:
         evidence = queries.evidence(workspace, chosen.id)
     if arguments.json:
         checklists = [{"id": row.id, "title": row.title, "year": row.year} for row in every]
-        items = _items_facts(tree, [row.id for row in tree.walk()], evidence)
+        items = items_facts(tree, [row.id for row in tree.walk()], evidence)
         print_json({"checklists": checklists, "checklist": chosen.id, "items": items})
     else:
         print_lines(_list_lines(chosen, every, tree))
-    return 0
-
-
-def find(arguments: argparse.Namespace) -> int:
-    """Print the items in which every word occurs, with what names them to the other verbs."""
-    with open_workspace(arguments, read_only=True) as workspace:
-        chosen = chosen_checklist(workspace, arguments.checklist)
-        tree = queries.tree(workspace, chosen.id)
-        index = FindIndex(tree, queries.evidence_names(workspace, chosen.id))
-        found = index.find(" ".join(arguments.words))
-        evidence = queries.evidence(workspace, chosen.id) if arguments.json else []
-    if arguments.json:
-        print_json(_items_facts(tree, found, evidence))
-    else:
-        known = paths(tree)
-        print_lines(f"{known[one]}\t{_item_line(tree, tree[one], '')}" for one in found)
-        print(_("找到 {count} 项").format(count=len(found)))
     return 0
 
 
@@ -86,18 +70,17 @@ def tick(arguments: argparse.Namespace) -> int:
 
 
 def attach(arguments: argparse.Namespace) -> int:
-    """Copy files into the vault and link them to an item."""
+    """Copy files, and those of folders, into the vault and link them to an item."""
     with open_workspace(arguments) as workspace:
         checklist, item_ids = _items(workspace, arguments, [arguments.item])
-        for path in arguments.files:
-            size_to_store(path)  # refuses before the first file is stored, not between two
+        files, left_out = _files(arguments.files)
         known = {row.sha256: row.name for row in queries.all_evidence(workspace)}
-        stored = [workspace.vault.store(path) for path in arguments.files]
+        stored = [workspace.vault.store(path) for path in files]
         rows, changes = operations.attach(workspace, item_ids, stored)
         known_paths = paths(queries.tree(workspace, checklist.id))
         facts = {row.sha256: _evidence_facts(known_paths, row) for row in rows}
     shown = []
-    for path, file in zip(arguments.files, stored, strict=True):
+    for path, file in zip(files, stored, strict=True):
         twin = known.get(file.sha256)
         shown.append(facts[file.sha256] | {"file": path.name, "duplicate": twin is not None})
         if not arguments.json:
@@ -105,7 +88,33 @@ def attach(arguments: argparse.Namespace) -> int:
         known[file.sha256] = file.name
     if arguments.json:
         print_json(shown)
+    else:
+        print_lines(left_out)
     return 0
+
+
+def _files(named: Iterable[Path]) -> tuple[list[Path], list[str]]:
+    """Return the files that were named or lie in a folder that was, and why others of a folder do not count.
+
+    Raises YaodianError where one that was named cannot be stored: before the first is, not between two.
+    """
+    files: list[Path] = []
+    left_out: list[str] = []
+    for path in named:
+        if not path.is_dir():
+            size_to_store(path)
+            files.append(path)
+            continue
+        for found in walk([path]):
+            try:
+                size_to_store(found.path)
+            except YaodianError as error:
+                left_out.append(str(error))
+            else:
+                files.append(found.path)
+    if not files:
+        raise YaodianError(_("文件夹里没有可以添加的文件，没有改动。请检查选对了没有。"))
+    return files, left_out
 
 
 def _attached(name: str, twin: str | None) -> str:
@@ -154,17 +163,17 @@ def _show(workspace: Workspace, checklist: ChecklistRow, item_ids: Sequence[str]
     tree = queries.tree(workspace, checklist.id)
     if as_json:
         evidence = queries.evidence(workspace, checklist.id)
-        print_json(_items_facts(tree, item_ids, evidence))
+        print_json(items_facts(tree, item_ids, evidence))
     else:
         known = places(tree)
-        print_lines(_item_line(tree, tree[item_id], known[item_id]) for item_id in item_ids)
+        print_lines(item_line(tree, tree[item_id], known[item_id]) for item_id in item_ids)
 
 
 def _list_lines(chosen: ChecklistRow, every: Sequence[ChecklistRow], tree: ItemTree) -> Iterator[str]:
     yield title_with_year(chosen)
     known = places(tree)
     for row in tree.walk():
-        yield indented(len(tree.ancestors(row.id)), _item_line(tree, row, known[row.id]))
+        yield indented(len(tree.ancestors(row.id)), item_line(tree, row, known[row.id]))
     points = tree.points()
     done = sum(tree.progress(row.id) is Progress.DONE for row in points)
     yield _("要点 {points} 项，已完成 {done} 项").format(points=len(points), done=done)
@@ -173,7 +182,7 @@ def _list_lines(chosen: ChecklistRow, every: Sequence[ChecklistRow], tree: ItemT
             yield _("另有清单：{title}").format(title=title_with_year(other))
 
 
-def _item_line(tree: ItemTree, row: ItemRow, place: str) -> str:
+def item_line(tree: ItemTree, row: ItemRow, place: str) -> str:
     """Return an item as one line: sign, number (its place where it has none), words, verdict, evidence."""
     words = shorten(row.title or row.text, LONGEST_LINE)
     number = row.shown_number or (f"{place} " if place else "")
@@ -185,7 +194,7 @@ def _item_line(tree: ItemTree, row: ItemRow, place: str) -> str:
     return " ".join(parts)
 
 
-def _items_facts(
+def items_facts(
     tree: ItemTree, item_ids: Sequence[str], evidence: Sequence[EvidenceRow]
 ) -> list[dict[str, object]]:
     """Return everything about items as plain JSON values; `item` is what the other verbs take."""
@@ -213,9 +222,15 @@ def _item_facts(tree: ItemTree, row: ItemRow) -> dict[str, object]:
 
 def _evidence_facts(known: Mapping[str, str], row: EvidenceRow) -> dict[str, object]:
     """Return everything about a file as plain JSON values, its items as the number paths that are known."""
-    facts = {name: value for name, value in vars(row).items() if name not in ("item_ids", "given", "here")}
+    left_out = ("item_ids", "given", "here", "item_pages")
+    facts = {name: value for name, value in vars(row).items() if name not in left_out}
+    there = zip(row.item_ids, row.item_pages, strict=True)
     return facts | {
         "names": row.names,
+        "date": row.date.isoformat() if row.date else None,
+        "taken": row.taken.isoformat() if row.taken else None,
+        "kind": row.kind.value if row.kind else None,
         "added_at": row.added_at.isoformat(),
         "items": [known[item_id] for item_id in row.item_ids if item_id in known],
+        "places": {known[item_id]: page for item_id, page in there if page and item_id in known},
     }
