@@ -140,7 +140,7 @@ class Program(QObject):
             self._refuse(str(error))
             return
         self.workers = Workers(self)
-        self.frame.closing.connect(self.workers.stop)
+        self.frame.closing.connect(self.workers.cancel)
         self.main = MainWindow(
             self.frame, self.theme, self.icons, self.workers, Desk(self.workspace, self), self.settings
         )

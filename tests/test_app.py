@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QSettings, QTimer
@@ -16,6 +17,7 @@ from desktop_app.resources import RESOURCES
 from desktop_app.views.frame import Frame
 from desktop_app.views.icons import Icons
 from desktop_app.views.theme import SMALLEST_TEXT
+from desktop_app.views.work import Cancelled, OnProgress
 from tests.views.conftest import Start, filled, start, window
 from tests.views.driving import Driver
 
@@ -165,3 +167,21 @@ def test_the_window_comes_back_where_it_stood(start: Start, tmp_path: Path) -> N
     again = Frame(Icons(first.program.theme), settings)
     assert again.height() == 650  # the width is cut to the offscreen platform's small screen
     again.deleteLater()
+
+
+def test_a_window_closed_while_something_is_read_goes_at_once(start: Start, tmp_path: Path) -> None:
+    program = start(tmp_path / "工作区").program
+    began, may_end = Event(), Event()
+
+    def long_work(_report: OnProgress, _cancelled: Cancelled) -> None:
+        began.set()
+        may_end.wait(20)
+
+    assert program.workers is not None
+    program.workers.start("很久", long_work)
+    assert began.wait(10)
+    program.frame.close()
+    assert not program.frame.isVisible()
+    assert program.workers.busy, "it is waited for when the window is gone, not before"
+    may_end.set()
+    program.stop()

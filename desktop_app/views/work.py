@@ -110,10 +110,14 @@ class Workers(QObject):
         """Whether there is work under way."""
         return bool(self._tasks)
 
-    def stop(self) -> None:
-        """Stop all work and wait for the thread to end."""
+    def cancel(self) -> None:
+        """Ask all work to end; this does not wait, so that a window that is closed goes at once."""
         for task in self._tasks:
             task.cancel()
+
+    def stop(self) -> None:
+        """Stop all work and wait for the thread to end."""
+        self.cancel()
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
