@@ -144,7 +144,7 @@ def attach_and_open(hand: Hand, folder: Path) -> None:
     hand.cell(TITLES[6], Column.EVIDENCE)
     files = hand.main.work.panel.evidence.files
     hand.double_click(files.viewport(), files.visualRect(files.model().index(0, 0)).center())
-    assert [path.name for path in window.opened] == ["演练方案.docx"]
+    window.until(lambda: [path.name for path in window.opened] == ["演练方案.docx"])
 
 
 def narrative_and_verdict(hand: Hand, _folder: Path) -> None:
