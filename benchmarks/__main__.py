@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("parsing", "readers", "tick", "start", "workbench", "placing", "pdf")
+NAMES = ("parsing", "readers", "tick", "start", "workbench", "placing", "pdf", "search")
 
 
 def main(names: list[str]) -> int:

@@ -10,7 +10,7 @@ from desktop_app.i18n import _
 from desktop_app.models import database
 from desktop_app.models.addresses import paths
 from desktop_app.models.entities import Document, Evidence
-from desktop_app.models.journal import CHANGE
+from desktop_app.models.journal import CHANGE, ENTRY
 from desktop_app.models.queries import all_evidence, checklists, tree
 from desktop_app.models.workspace import Workspace
 
@@ -66,8 +66,10 @@ def expected(ws: Workspace) -> Expected:
         files = list(session.execute(select(Evidence.sha256, Evidence.name, Evidence.size)))
         # An undone import or attachment can be redone: its file belongs there.
         undone = session.scalars(
-            select(CHANGE.c.after["sha256"].as_string()).where(
-                CHANGE.c.row_table.in_(("document", "evidence")), CHANGE.c.before.is_(None)
+            select(CHANGE.c.after["sha256"].as_string())
+            .join(ENTRY, ENTRY.c.id == CHANGE.c.entry_id)
+            .where(
+                CHANGE.c.row_table.in_(("document", "evidence")), CHANGE.c.before.is_(None), ENTRY.c.undone
             )
         )
         known = frozenset(undone)
@@ -85,7 +87,7 @@ def expected(ws: Workspace) -> Expected:
         trouble,
         tuple(stored.values()),
         {sha256: tuple(names) for sha256, names in serves.items()},
-        known,
+        known - stored.keys(),
     )
 
 
