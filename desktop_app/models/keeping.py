@@ -83,7 +83,7 @@ def put_in_bin(ws: Workspace, evidence_ids: Sequence[str]) -> Changes:
         session = action.session
         named = evidence_of(session, evidence_ids)
         action.name = _("把材料移到回收站：{names}").format(names=joined(one.name for one in named))
-        older = [one for each in named for one in _older(session, each.id)]
+        older = [one for each in named if each.previous_id for one in _older(session, each.id)]
         serving = _linked(session, older)
         files = [*named, *(session.get_one(Evidence, one) for one in older if one not in serving)]
         for one in files:
@@ -121,7 +121,8 @@ def empty_bin(ws: Workspace) -> tuple[Emptied, Changes]:
     # The tables first: a file without a row is tidied up, a row without its file would be a loss.
     stuck = [name for sha256, name in files if sha256 not in needed and not ws.vault.remove(sha256)]
     gone = tuple(one.name for one in going)
-    kept = tuple(one.name for one in binned if one not in going)
+    stays = {one.id for one in binned} - {one.id for one in going}
+    kept = tuple(one.name for one in binned if one.id in stays)
     return Emptied(gone, kept, tuple(stuck)), action.changes
 
 
