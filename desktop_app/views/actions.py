@@ -74,6 +74,7 @@ class Actions(QObject):
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.paste = self._make(_("粘贴文件内容"))
         self.find = self._make(_("查找"), _Key.Find, "search")
+        self.find_all = self._make(_("全文查找…"), "Ctrl+Shift+F")
         self.commands = self._make(_("命令面板…"), "Ctrl+K")
         self.history = self._make(_("操作记录…"), "Ctrl+H")
         self.deleted = self._make(_("已删除的条目…"))
@@ -97,6 +98,8 @@ class Actions(QObject):
             place: self._make(place.label, f"Ctrl+{number}") for number, place in enumerate(Place, start=1)
         }
         self.overview = self._make(_("概览"), "Ctrl+0", "overview")
+        self.inbox = self._make(_("材料收件箱"), "Ctrl+8", "inbox")
+        self.files = self._make(_("全部材料"), "Ctrl+9", "clip")
         self.open_all = self._make(_("展开全部举措"))
         self.close_points = self._make(_("只显示到要点"))
 
@@ -141,7 +144,15 @@ class Actions(QObject):
         """Offer what is possible: on the working page, in a workspace that may change."""
         for action in (self.import_file, self.sample, self.school, self.paste):
             action.setEnabled(editable)
-        on_list = (self.find, self.deleted, self.open_all, self.close_points)
+        on_list = (
+            self.find,
+            self.find_all,
+            self.inbox,
+            self.files,
+            self.deleted,
+            self.open_all,
+            self.close_points,
+        )
         for action in (*on_list, self.overview, *self.places.values(), *self.reports.values()):
             action.setEnabled(working)
         on_items = (self.tick, self.rename, self.attach, *self.progress.values(), *self.verdicts.values())
@@ -170,6 +181,7 @@ class Actions(QObject):
                 self.deleted,
                 None,
                 self.find,
+                self.find_all,
                 self.commands,
             ],
         )
@@ -178,7 +190,17 @@ class Actions(QObject):
         self._fill(menus["item"].addMenu(_("自评结论")), list(self.verdicts.values()))
         self._fill(
             menus["view"],
-            [self.overview, None, *self.places.values(), None, self.open_all, self.close_points],
+            [
+                self.overview,
+                None,
+                *self.places.values(),
+                None,
+                self.inbox,
+                self.files,
+                None,
+                self.open_all,
+                self.close_points,
+            ],
         )
         self._fill(menus["report"], list(self.reports.values()))
         self._fill(menus["help"], [self.manual, self.about])

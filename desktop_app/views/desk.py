@@ -28,7 +28,7 @@ class Desk(QObject):
 
     Signals: `tree_changed()` where another tree is to be shown, `items_changed(item ids)` where rows hold
     other values, `census_changed()` where what is late or mine was counted anew, `checklists_changed()`,
-    `evidence_changed(evidence ids)` where files or what they serve are others, `history_changed()`,
+    `acted(Changes)` after every action and step, `history_changed()`,
     `stepped(Changes, back)` after undo and redo,
     `refused(sentence)` where an action was not possible; nothing has changed then.
     """
@@ -37,7 +37,7 @@ class Desk(QObject):
     items_changed = Signal(object)
     census_changed = Signal()
     checklists_changed = Signal()
-    evidence_changed = Signal(object)
+    acted = Signal(object)
     history_changed = Signal()
     stepped = Signal(object, bool)
     refused = Signal(str)
@@ -202,9 +202,8 @@ class Desk(QObject):
             self._open(self.opened)
         else:
             self._refresh(changes.items)
-        if changes.evidence:
-            self.evidence_changed.emit(changes.evidence)
         self._read_history()
+        self.acted.emit(changes)
 
     def _refresh(self, item_ids: Iterable[str]) -> None:
         self.today.look()

@@ -65,7 +65,7 @@ class MainWindow(QObject):
         self.palette = CommandPalette(theme, frame)
         self.flows = Flows(desk, self.errands, self.dialogs, self.notice)
         self.year = Year(theme, desk, self.work, self.errands, self.flows)
-        self.evidence = Evidence(desk, self.office, self.work, self.dialogs, self.notice, self.status)
+        self.evidence = Evidence(desk, self.work, self.dialogs, self.notice, self.status, (theme, icons))
         self.actions.fill(frame.menus)
         self.table = TableWork(desk, self.office, self.work, self.actions, self.notice, self.dialogs)
         self.table.start(frame)
@@ -163,6 +163,9 @@ class MainWindow(QObject):
         menus.place_requested.connect(work.choose_place)
         menus.overview.triggered.connect(self.year.show)
         dialogs.overview_named.connect(self.year.write)
+        menus.inbox.triggered.connect(self.evidence.rooms.show_inbox)
+        menus.files.triggered.connect(self.evidence.rooms.show_files)
+        menus.find_all.triggered.connect(self.evidence.rooms.ask_for_words)
         menus.open_all.triggered.connect(work.open_all)
         menus.close_points.triggered.connect(work.close_points)
         menus.find.triggered.connect(self.bar.go_to_find)
@@ -259,6 +262,7 @@ class MainWindow(QObject):
         work = self.work
         for part in (self.actions, self.bar, self.notice, work.chip, work.panel, self.welcome, self.review):
             part.recolour()
+        self.evidence.recolour()
         self.work.tree.viewport().update()
         self.work.sidebar.list.viewport().update()
 

@@ -114,6 +114,7 @@ QLabel[failed="true"] { color: $failed; }
 #dropPlace { border: 1px dashed $edge; border-radius: 6px; background: $ground; }
 #dropPlace:focus { border: 1px dashed $accent; }
 #dropPlace[inviting="true"] { border: 1px solid $accent; background: $accent_soft; }
+#previewGround { background: $chrome; border-radius: 6px; }
 #filterChip { background: $accent_soft; border-bottom: 1px solid $line; }
 #notice[kind="done"] { background: $done_soft; border-bottom: 1px solid $line; }
 #notice[kind="warning"] { background: $warning_soft; border-bottom: 1px solid $line; }

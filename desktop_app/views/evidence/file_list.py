@@ -57,7 +57,7 @@ def facts_in_words(row: EvidenceRow, item_id: str = "") -> str:
         day_in_words(day, now.date()) if day else moment_in_words(row.added_at, now),
         size_in_words(row.size),
     ]
-    if row.pages:
+    if row.pages and icon_of_file(row.name) != "file_image":
         facts.append(_("{count} 页").format(count=row.pages))
     if row.kind is not None:
         facts.append(row.kind.label)

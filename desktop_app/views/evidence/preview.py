@@ -60,10 +60,13 @@ class Preview(QWidget):
         self.sheet = QScrollArea()
         self.sheet.setWidgetResizable(True)
         self.sheet.setWidget(self.picture)
+        self.sheet.setObjectName("previewGround")
+        self.picture.setObjectName("previewGround")
         self.sheet.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.text.document().setDocumentMargin(L)
         self.words = plain_label(look="soft", wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
@@ -145,7 +148,7 @@ class Preview(QWidget):
         if self._row is None or not self.isVisible():
             return
         ratio = self.devicePixelRatioF()
-        space = self.sheet.viewport().size()
+        space = self.sheet.maximumViewportSize()
         longest = space.width() * _TALL if self.fits_width else max(space.width(), space.height())
         longest = max(200, min(round(longest * ratio), _MOST_PIXELS))
         self._wish = Wish(self._path_of(self._row), self.page, longest, self._row.pages)
@@ -169,9 +172,10 @@ class Preview(QWidget):
         pixmap = QPixmap()
         pixmap.loadFromData(sight.picture, "PNG")
         ratio = self.devicePixelRatioF()
-        space = self.sheet.viewport().size()
+        space = self.sheet.maximumViewportSize()
+        bar = self.sheet.verticalScrollBar().sizeHint().width()
         size = pixmap.size() / ratio
-        room = QSize(space.width(), 1 << 20) if self.fits_width else space
+        room = QSize(space.width() - bar, 1 << 20) if self.fits_width else space
         if size.width() > room.width() or size.height() > room.height():
             size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
             smooth = Qt.TransformationMode.SmoothTransformation

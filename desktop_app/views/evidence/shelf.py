@@ -47,8 +47,7 @@ class Shelf(QObject):
         super().__init__(parent)
         self._desk = desk
         self._states: dict[str, State] = {}
-        self._found_bad: dict[str, State] = {}
-        desk.evidence_changed.connect(self._spread)
+        desk.acted.connect(self._spread)
         desk.tree_changed.connect(self.changed)
 
     @property
@@ -92,8 +91,8 @@ class Shelf(QObject):
         return self.vault.path(row.sha256, row.name)
 
     def state(self, row: EvidenceRow) -> State:
-        """Return whether a file is there in its size; what was found by reading it counts too."""
-        found = self._found_bad.get(row.sha256) or self._states.get(row.sha256)
+        """Return whether a file is there in its size."""
+        found = self._states.get(row.sha256)
         if found is None:
             found = self._states[row.sha256] = self._look(row)
         return found
@@ -101,10 +100,6 @@ class Shelf(QObject):
     def look_again(self) -> None:
         """Look at the vault again where it is asked next: another program may have been there."""
         self._states.clear()
-
-    def note_changed(self, sha256: str) -> None:
-        """Take over that a file was read and is another one than came."""
-        self._found_bad[sha256] = State.CHANGED
 
     def _look(self, row: EvidenceRow) -> State:
         try:
@@ -169,6 +164,7 @@ class Shelf(QObject):
 
         return made[0] if self._desk.do(act) is not None else None
 
-    def _spread(self) -> None:
-        self._states.clear()
-        self.changed.emit()
+    def _spread(self, changes: Changes) -> None:
+        if changes.evidence or changes.reshaped:
+            self._states.clear()
+            self.changed.emit()

@@ -20,11 +20,11 @@ from desktop_app.views.evidence.looking import Looker
 from desktop_app.views.evidence.menu import FileMenu
 from desktop_app.views.evidence.opening import Opening
 from desktop_app.views.evidence.preview import PreviewDialog
+from desktop_app.views.evidence.rooms import Looks, Rooms
 from desktop_app.views.evidence.shelf import Shelf
 from desktop_app.views.evidence.taking import coming, pasted
 from desktop_app.views.evidence.thumbs import Thumbs
 from desktop_app.views.notice import Kind, Notice
-from desktop_app.views.office import Office
 from desktop_app.views.status_line import StatusLine
 from desktop_app.views.work import Workers
 from desktop_app.views.work_page import WorkPage
@@ -37,20 +37,17 @@ class Evidence(QObject):
     """Holds the parts that deal with files."""
 
     def __init__(
-        self, desk: Desk, office: Office, work: WorkPage, dialogs: Dialogs, notice: Notice, status: StatusLine
+        self, desk: Desk, work: WorkPage, dialogs: Dialogs, notice: Notice, status: StatusLine, looks: Looks
     ) -> None:
         super().__init__(work)
-        self._desk = desk
-        self._office = office
-        self._work = work
-        self._dialogs = dialogs
+        self.desk, self.work, self.dialogs = desk, work, dialogs
         self._notice = notice
         self._status = status
-        self._near, self._far = Apart(), Apart()
+        self.near, self.far = Apart(), Apart()
         self.copying, self.looking, self.reading = Workers(self), Workers(self), Workers(self)
         self.shelf = Shelf(desk, self)
-        self.thumbs = Thumbs(self.looking, self._near, self.shelf.path, self)
-        self.looker = Looker(self.looking, self._near, self)
+        self.thumbs = Thumbs(self.looking, self.near, self.shelf.path, self)
+        self.looker = Looker(self.looking, self.near, self)
         self.arriving = Arriving(self.copying, self.shelf.vault, self)
         self.living = Living(self.shelf, self.copying, desk.workspace.folder / FOLDER, self)
         self.opening = Opening(self.living, dialogs.window)
@@ -59,9 +56,11 @@ class Evidence(QObject):
         self._listed: FileList | None = None  # the list whose files the preview goes through
         self._wire()
         self._wire_box(work.panel.evidence)
+        self.rooms = Rooms(self, looks)
 
     def start(self) -> None:
         """Look after what was left open the last time, once the window stands."""
+        self.rooms.start()
         QTimer.singleShot(_QUIET, self.living, self.living.start)
 
     def stop(self) -> None:
@@ -69,8 +68,9 @@ class Evidence(QObject):
         self.preview.hide()
         for workers in (self.copying, self.looking, self.reading):
             workers.stop()
-        self._near.close()
-        self._far.close()
+        self.rooms.stop()
+        self.near.close()
+        self.far.close()
 
     # Wiring
 
@@ -83,15 +83,16 @@ class Evidence(QObject):
         self.living.returned.connect(self._tell_returned)
         self.living.refused.connect(self._refuse)
         self.opening.refused.connect(self._refuse)
-        self._dialogs.evidence_chosen.connect(self.take_paths)
-        self._dialogs.replacement_chosen.connect(self._replace)
-        self._work.tree.files_dropped.connect(self.take_paths)
-        self._work.panel.files_dropped.connect(self.take_paths)
+        self.dialogs.evidence_chosen.connect(self.take_paths)
+        self.dialogs.replacement_chosen.connect(self._replace)
+        self.work.tree.files_dropped.connect(self.take_paths)
+        self.work.panel.files_dropped.connect(self.take_paths)
         menu.open_requested.connect(self.opening.open)
         menu.preview_requested.connect(self._preview)
         menu.folder_requested.connect(self._open_folder)
         menu.replacing_requested.connect(self._choose_replacement)
         menu.item_requested.connect(self.go_to_item)
+        menu.revisions_requested.connect(self._show_revisions)
         menu.detach_requested.connect(self.shelf.detach)
         menu.bin_requested.connect(self.bin)
         menu.unbin_requested.connect(self.shelf.unbin)
@@ -107,6 +108,10 @@ class Evidence(QObject):
         box.form.page_requested.connect(self._set_page)
         box.form.refused.connect(self._refuse)
         self.shelf.changed.connect(self._refresh_box)
+
+    def recolour(self) -> None:
+        """Draw the icons in the colours in force."""
+        self.rooms.recolour()
 
     def wire_list(self, files: FileList) -> None:
         """Let a list show pictures and what is wrong, and open and preview its files."""
@@ -124,7 +129,7 @@ class Evidence(QObject):
         self.arriving.take(coming(paths), item_ids)
 
     def _paste_on_item(self) -> None:
-        item_id = self._work.panel.item_id
+        item_id = self.work.panel.item_id
         if item_id:
             self.paste([item_id])
 
@@ -140,16 +145,26 @@ class Evidence(QObject):
 
     def _take(self, arrived: Arrived) -> None:
         """Record what was copied in, and name what was not."""
-        here = [item_id for item_id in arrived.item_ids if item_id in self._desk.tree]
+        here = [item_id for item_id in arrived.item_ids if item_id in self.desk.tree]
         if arrived.replaces:
             if self.shelf.replace(arrived.replaces, arrived.stored[0], arrived.facts) is not None:
-                self._offer_undo(_("已替换，原来的版本还保留着。"))
+                self.offer_undo(_("已替换，原来的版本还保留着。"))
         elif here:
             self.shelf.attach(here, arrived.stored, arrived.facts)
         elif not arrived.item_ids:
-            self.shelf.take_in(arrived.stored, arrived.facts)
+            self._take_in(arrived)
         if arrived.refusals:
             self._tell_refused(arrived)
+
+    def _take_in(self, arrived: Arrived) -> None:
+        """Put files into the inbox; those that serve something already stay where they are, which is said."""
+        before = {row.sha256 for row in self.shelf.inbox()}
+        self.rooms.inbox.folders.note(arrived.folders, {*before, *arrived.folders})
+        self.shelf.take_in(arrived.stored, arrived.facts)
+        now = {row.sha256 for row in self.shelf.inbox()}
+        known = len({one.sha256 for one in arrived.stored} - (now - before))
+        if known:
+            self._status.tell(_("其中 {count} 份以前已经收到过，没有重复添加。").format(count=known))
 
     def _tell_refused(self, arrived: Arrived) -> None:
         reasons = arrived.refusals[:_MOST_REASONS]
@@ -161,7 +176,7 @@ class Evidence(QObject):
         self._notice.show_words(Kind.WARNING, words)
 
     def _choose_replacement(self, row: EvidenceRow) -> None:
-        self._dialogs.choose_replacement(row.id, row.name)
+        self.dialogs.choose_replacement(row.id, row.name)
 
     def _replace(self, evidence_id: str, path: Path) -> None:
         self._notice.hide()
@@ -172,20 +187,26 @@ class Evidence(QObject):
     def bin(self, ids: Sequence[str]) -> None:
         """Put files aside, and offer to take that back."""
         if self.shelf.bin(ids) is not None:
-            self._offer_undo(_("已把 {count} 份材料放入回收站。").format(count=len(ids)))
+            self.offer_undo(_("已把 {count} 份材料放入回收站。").format(count=len(ids)))
 
     def _detach(self, rows: Sequence[EvidenceRow]) -> None:
-        item_id = self._work.panel.item_id
-        if item_id and self._desk.editable:
+        item_id = self.work.panel.item_id
+        if item_id and self.desk.editable:
             self.shelf.detach(item_id, [row.id for row in rows])
 
+    def show_menu(self, rows: Sequence[EvidenceRow], place: QPoint) -> None:
+        """Open the menu of files in a list of their own."""
+        sender = self.sender()
+        self._listed = sender if isinstance(sender, FileList) else self._listed
+        self.menu.show(rows, place)
+
     def _show_item_menu(self, rows: Sequence[EvidenceRow], place: QPoint) -> None:
-        self._listed = self._work.panel.evidence.files
-        self.menu.show(rows, place, self._work.panel.item_id)
+        self._listed = self.work.panel.evidence.files
+        self.menu.show(rows, place, self.work.panel.item_id)
 
     def _describe(self, fields: dict[str, Any]) -> None:
         """Say something of the current file; of all chosen ones where it can be true of several."""
-        files = self._work.panel.evidence.files
+        files = self.work.panel.evidence.files
         current, chosen = files.current_row(), files.chosen()
         if current is None:
             return
@@ -193,20 +214,20 @@ class Evidence(QObject):
         self.shelf.describe([row.id for row in chosen] if shared else [current.id], fields)
 
     def _set_page(self, words: str) -> None:
-        panel = self._work.panel
+        panel = self.work.panel
         row = panel.evidence.files.current_row()
         if row is not None and panel.item_id:
             self.shelf.set_page(panel.item_id, row.id, words)
 
     def _refresh_box(self) -> None:
         """Show the current item's files as they are now."""
-        panel = self._work.panel
-        if panel.item_id in self._desk.tree:
+        panel = self.work.panel
+        if panel.item_id in self.desk.tree:
             below = (
-                self._desk.tree.evidence_below(panel.item_id) - self._desk.tree[panel.item_id].evidence_count
+                self.desk.tree.evidence_below(panel.item_id) - self.desk.tree[panel.item_id].evidence_count
             )
-            rows = self._desk.evidence(panel.item_id)
-            panel.evidence.show_rows(rows, below, panel.item_id, self._desk.year)
+            rows = self.desk.evidence(panel.item_id)
+            panel.evidence.show_rows(rows, below, panel.item_id, self.desk.year)
 
     # Seen, opened, gone to
 
@@ -214,6 +235,15 @@ class Evidence(QObject):
         sender = self.sender()
         self._listed = sender if isinstance(sender, FileList) else self._listed
         self.preview.show_file(row)
+
+    def show_at(self, evidence_id: str, page: int, words: str) -> None:
+        """Show a file at a page, with words marked."""
+        self._listed = None
+        for row in self.shelf.rows([evidence_id]):
+            self.preview.show_file(row, page, words)
+
+    def _show_revisions(self, row: EvidenceRow) -> None:
+        self.rooms.show_revisions(row.id)
 
     def _step_preview(self, by: int) -> None:
         row = self._listed.step(by) if self._listed is not None else None
@@ -229,22 +259,27 @@ class Evidence(QObject):
 
     def go_to_item(self, checklist_id: str, item_id: str) -> None:
         """Show an item, in its checklist."""
-        self._work.panel.flush()
-        self._desk.open(checklist_id)
-        self._work.reveal([item_id])
-        self._work.tree.setFocus()
+        self.work.panel.flush()
+        self.desk.open(checklist_id)
+        self.work.reveal([item_id])
+        self.work.tree.setFocus()
 
     # Said
 
     def _tell_returned(self, row: EvidenceRow) -> None:
-        self._offer_undo(_("“{name}”改过了，已存为新的版本；原来的版本还保留着。").format(name=row.name))
+        self.offer_undo(_("“{name}”改过了，已存为新的版本；原来的版本还保留着。").format(name=row.name))
 
-    def _offer_undo(self, words: str) -> None:
+    def offer_undo(self, words: str) -> None:
+        """Say what was done, with a way to take it back."""
         self._notice.show_words(Kind.DONE, words, (_("撤销"), self._undo))
+
+    def tell(self, words: str) -> None:
+        """Say what was done where there is no way back."""
+        self._notice.show_words(Kind.DONE, words)
 
     def _undo(self) -> None:
         self._notice.hide()
-        self._desk.undo()
+        self.desk.undo()
 
     def _refuse(self, words: str) -> None:
         self._notice.show_words(Kind.ERROR, words)
