@@ -329,7 +329,7 @@ def _locked(folder: Path) -> FileLock:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise YaodianError(
-            _("“{name}”正在另一个窗口中打开，没有改动。请关闭那个窗口，或以只读方式打开。").format(
+            _("“{name}”正在另一个窗口中打开，没有改动。请关闭那个窗口后再打开。").format(
                 name=folder.name
             )
         ) from error
@@ -340,7 +340,7 @@ def _locked(folder: Path) -> FileLock:
 
 def _cannot_write(folder: Path) -> YaodianError:
     return YaodianError(
-        _("文件夹“{name}”不能写入，没有改动。请换一个文件夹，或以只读方式打开。").format(name=folder.name)
+        _("文件夹“{name}”不能写入，没有改动。请换一个可以写入的文件夹。").format(name=folder.name)
     )
 
 

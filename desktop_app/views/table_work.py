@@ -56,6 +56,7 @@ class TableWork(QObject):
         self._connect()
 
     def _connect(self) -> None:
+        self._page.addition_requested.connect(self.actions.add.trigger)
         tree, mine, desk = self._tree, self.actions, self._desk
         tree.cells.names_for = self._names
         tree.cells.refused.connect(desk.refused)

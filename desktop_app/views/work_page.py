@@ -29,11 +29,12 @@ class WorkPage(QSplitter):
     """Shows one checklist, filtered by a view of it and by what is searched for.
 
     `find_cleared()` when the search is to be taken back, `settings_requested()` where a view needs to know
-    who sits here; all else is told by `sidebar`, `tree`, `panel`.
+    who sits here, `addition_requested()` where a list is empty; all else is told by `sidebar`, `tree`, `panel`.
     """
 
     find_cleared = Signal()
     settings_requested = Signal()
+    addition_requested = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -269,25 +270,37 @@ class WorkPage(QSplitter):
         return self._census.members(self.place)[:1] if self._census else []
 
     def _show_middle(self, visible: set[str] | None) -> None:
-        nothing = visible is not None and not visible
+        nothing = not self._items or (visible is not None and not visible)
         if self.page_shown is None:
             self._middle.setCurrentIndex(1 if nothing else 0)
-        if nothing and self._hits is not None:
+        if not self._items:
+            self.empty_words.setText(_("这份清单里还没有条目"))
+        elif nothing and self._hits is not None:
             self.empty_words.setText(_("没有找到“{words}”").format(words=" ".join(self.tree.cells.found)))
         elif nothing and self._asks_who():
             self.empty_words.setText(_("先在设置里选择我是谁，这里就会列出我负责的要点"))
         elif nothing:
             self.empty_words.setText(self.place.empty_words)
-        self.empty_button.setText(_("选择我是谁…") if self._asks_who() else _("显示全部"))
+        self.empty_button.setText(self._empty_offer())
+        self.empty_button.setVisible(bool(self._items) or self._editable)
         if nothing:
             self.panel.show_nothing()
+
+    def _empty_offer(self) -> str:
+        """Return what the button of an empty middle offers."""
+        if not self._items:
+            return _("新增一条")
+        return _("选择我是谁…") if self._asks_who() else _("显示全部")
 
     def _asks_who(self) -> bool:
         """Tell whether 我负责的 is empty only for want of knowing who sits here."""
         return self.place is Place.MINE and self._hits is None and not (self._census and self._census.me)
 
     def _leave_empty(self) -> None:
-        if self._asks_who():
+        if not self._items:
+            self._middle.setCurrentIndex(0)
+            self.addition_requested.emit()
+        elif self._asks_who():
             self.settings_requested.emit()
         else:
             self._clear_filter()

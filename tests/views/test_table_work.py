@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
 
+from desktop_app.models import operations
 from desktop_app.models.values import Level, Progress, Verdict
 from desktop_app.views.columns import Column, Sorting
 from desktop_app.views.each_dialog import EachDialog
@@ -383,3 +384,18 @@ def test_what_is_searched_for_stays_while_rows_come_and_go(filled: Driver) -> No
     assert main.bar.search.text() == "安全"
     assert "加强德育工作" not in filled.shown()
     assert "完善门卫管理制度" not in filled.shown()
+
+
+def test_a_list_without_items_offers_to_add_one(filled: Driver) -> None:
+    main = filled.main
+    tops = main.desk.tree.children(None)
+    main.desk.do(lambda ws: operations.delete_items(ws, tops))
+    assert len(main.desk.tree) == 0
+    assert main.work.empty_words.isVisible()
+    assert main.work.empty_words.text() == "这份清单里还没有条目"
+    filled.click(main.work.empty_button)
+    line = main.table.new_line
+    filled.until(line.isVisible)
+    line.setText("学校自加的要点")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert [row.title for row in main.desk.tree.walk()] == ["学校自加的要点"]
