@@ -66,7 +66,9 @@ _LAST_RESORT = (
     "NotoSansSC-Regular.ttf",
     "YaodianKai-Regular.ttf",
     "NotoSansSC-Rare.ttf",
+    "NotoEmoji-Regular.ttf",
 )
+_SYSTEM_LAST_RESORT = ("simsunb.ttf", "SimsunExtG.ttf", "seguisym.ttf")  # Windows: rare ideographs, signs
 
 
 class _Font(TTFont):
@@ -183,6 +185,10 @@ class FontBook:
         yield song.name, song.font
         for name in _LAST_RESORT:
             yield self._name(FONTS / name), self._open(FONTS / name)
+        for path in (folder / name for folder in self._folders for name in _SYSTEM_LAST_RESORT):
+            font = self._readable(path)
+            if font is not None:
+                yield self._name(path), font
 
     @staticmethod
     def _name(path: Path) -> str:
@@ -193,13 +199,20 @@ class FontBook:
         for folder in self._folders:
             for name in _SYSTEM[role]:
                 file = FontFile(folder / name, emboldened=role is Role.STRONG)
-                if file.path.is_file():
-                    try:
-                        yield file, self._open(file.path)
-                    except (TTFError, OSError):
-                        continue  # a damaged file, or outlines that cannot be embedded: the next one serves
+                font = self._readable(file.path)
+                if font is not None:
+                    yield file, font
         own = FontFile(FONTS / _OWN[role])
         yield own, self._open(own.path)
+
+    def _readable(self, path: Path) -> TTFont | None:
+        """Open a font of the system; None where it is missing, damaged or cannot be embedded."""
+        if not path.is_file():
+            return None
+        try:
+            return self._open(path)
+        except (TTFError, OSError):
+            return None
 
     def _open(self, path: Path) -> TTFont:
         """Open a font once a run: reading one takes as long as setting ten pages, so reportlab keeps them."""

@@ -2,14 +2,15 @@
 
 Fetch the packages into one folder (Debian or Ubuntu, with npm), then run this script on it:
 
-    npm pack @expo-google-fonts/noto-sans-sc @expo-google-fonts/noto-serif-sc
+    npm pack @expo-google-fonts/noto-sans-sc @expo-google-fonts/noto-serif-sc @expo-google-fonts/noto-emoji
     apt-get download fonts-lxgw-wenkai unicode-data
     python resources/fonts/subset.py FOLDER
 
 The characters: the 8,105 of the standard list (通用规范汉字表, 2013) as Unicode's Unihan database gives them
 in its field kTGH (from Debian's unicode-data), all of GB 2312, and the blocks of punctuation, symbols, Latin
 and enclosed numbers below. NotoSansSC-Rare.ttf holds the rest of the unified ideographs (U+4E00 to U+9FFF):
-it is opened only where a text has one of them. Hinting, layout features and vertical metrics are dropped;
+it is opened only where a text has one of them, and so is NotoEmoji-Regular.ttf, which has what
+the others lack of emoji, in outlines. Hinting, layout features and vertical metrics are dropped;
 what they would do for Chinese is built in: a dash fills its em, so that —— is one stroke, and quotes are full
 width.
 """
@@ -20,7 +21,7 @@ import io
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,15 +52,17 @@ DROPPED_TABLES = ["GSUB", "GPOS", "GDEF", "BASE", "STAT", "vhea", "vmtx", "VORG"
 
 @dataclass(frozen=True)
 class Job:
-    """One font to make: where it comes from, its file here, whether it is the rare one, and its new name.
+    """One font to make: where it comes from, its file here, what it holds, its new name.
 
-    A new name is needed where the licence reserves the old one for unchanged fonts (LXGW WenKai).
+    `rare`: what the others lack of ideographs, `emoji`: what they lack of emoji. A
+    new name is needed where the licence reserves the old one for unchanged fonts (LXGW WenKai).
     """
 
     source: Path
     target: str
     rare: bool = False
     name: str | None = None
+    emoji: bool = False
 
 
 def standard_characters(unihan: Path) -> set[int]:
@@ -98,6 +101,7 @@ def unpack(folder: Path, into: Path) -> None:
 def jobs(unpacked: Path) -> list[Job]:
     """Return the fonts to make."""
     regular = unpacked / "noto-sans-sc/package/400Regular/NotoSansSC_400Regular.ttf"
+    emoji = unpacked / "noto-emoji/package"
     sans, serif = unpacked / "noto-sans-sc/package", unpacked / "noto-serif-sc/package"
     return [
         Job(regular, "NotoSansSC-Regular.ttf"),
@@ -106,11 +110,12 @@ def jobs(unpacked: Path) -> list[Job]:
         Job(serif / "700Bold/NotoSerifSC_700Bold.ttf", "NotoSerifSC-Bold.ttf"),
         Job(unpacked / WENKAI, "YaodianKai-Regular.ttf", name="Yaodian Kai"),
         Job(regular, "NotoSansSC-Rare.ttf", rare=True, name="Noto Sans SC Rare"),
+        Job(emoji / "400Regular/NotoEmoji_400Regular.ttf", "NotoEmoji-Regular.ttf", emoji=True),
     ]
 
 
-def make(job: Job, characters: Iterable[int]) -> None:
-    """Write one font with the given characters; the same input gives the same bytes."""
+def make(job: Job, common: set[int]) -> None:
+    """Write one font; `common` is what most have. The same input gives the same bytes."""
     options = Options()
     options.hinting = False
     options.layout_features = []
@@ -120,15 +125,23 @@ def make(job: Job, characters: Iterable[int]) -> None:
     options.glyph_names = False
     options.recalc_timestamp = False
     font = TTFont(job.source, recalcTimestamp=False)
-    set_for_chinese(font)
+    if not job.emoji:
+        set_for_chinese(font)
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=characters)
+    subsetter.populate(unicodes=wanted(job, font, common))
     subsetter.subset(font)
     if job.name:
         rename(font, job.name)
     written = io.BytesIO()
     font.save(written)
     (HERE / job.target).write_bytes(written.getvalue())
+
+
+def wanted(job: Job, font: TTFont, common: set[int]) -> set[int]:
+    """Return the code points that one font is to have."""
+    if job.emoji:
+        return set(font.getBestCmap()) - common
+    return set(range(*IDEOGRAPHS)) - common if job.rare else common
 
 
 def set_for_chinese(font: TTFont) -> None:
@@ -169,9 +182,8 @@ def main() -> None:
         unpacked = Path(name)
         unpack(folder, unpacked)
         common = common_characters(unpacked / UNIHAN)
-        rare = set(range(*IDEOGRAPHS)) - common
         for job in jobs(unpacked):
-            make(job, rare if job.rare else common)
+            make(job, common)
             size = (HERE / job.target).stat().st_size
             print(f"{job.target:28} {size / 1e6:6.2f} MB")  # noqa: T201 -- a developer's script
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from desktop_app.reports.fonts import FontBook, Role
 from desktop_app.resources import FONTS
@@ -19,12 +20,12 @@ def test_every_font_has_the_standard_characters_and_is_small() -> None:
         lacking = [character for character in characters if not book.face(role).has(character)]
         assert lacking == [], role
     sizes = [path.stat().st_size for path in FONTS.glob("*.ttf")]
-    assert len(sizes) == 6
+    assert len(sizes) == 7
     assert sum(sizes) < 25_000_000
 
 
 def test_each_font_comes_with_its_licence() -> None:
-    for family in ("NotoSansSC", "NotoSerifSC", "YaodianKai"):
+    for family in ("NotoSansSC", "NotoSerifSC", "YaodianKai", "NotoEmoji"):
         licence = (FONTS / f"OFL-{family}.txt").read_text("utf-8")
         assert "SIL OPEN FONT LICENSE Version 1.1" in licence
         assert licence.startswith("Copyright")
@@ -52,8 +53,29 @@ def test_a_character_that_a_face_lacks_is_taken_from_another() -> None:
 
 def test_what_no_face_has_becomes_a_visible_sign_and_is_listed() -> None:
     book = FontBook(folders=[])
-    assert book.clean("好😀👨‍👩‍👧了\ud800\x07") == "好〓〓〓〓了〓"
-    assert book.missing == {"😀", "👨", "👩", "👧", "\ud800"}
+    assert book.clean("好\ue000\U0010fffd了\ud800\x07") == "好〓〓了〓"
+    assert book.missing == {"\ue000", "\U0010fffd", "\ud800"}
+
+
+def test_emoji_are_set_from_a_face_of_their_own() -> None:
+    book = FontBook(folders=[])
+    text = book.clean("好😀👨‍👩‍👧🎉👍🏽⭐了")
+    assert text == "好😀👨👩👧🎉👍🏽⭐了"
+    assert not book.missing
+    face = book.face(Role.BODY)
+    assert all(face.measure(character) > 0.9 for character in text)
+    fonts = {part: name.rpartition("/")[2] for name, part in face.runs(text)}
+    assert fonts["😀👨👩👧🎉👍🏽⭐"] == "NotoEmoji-Regular.ttf"
+
+
+def test_what_our_own_faces_lack_the_systems_may_have(tmp_path: Path) -> None:
+    font = TTFont(FONTS / "NotoSansSC-Rare.ttf")
+    for table in font["cmap"].tables:
+        table.cmap = {**table.cmap, 0x4DB0: table.cmap[ord("臺")]}
+    for place in ((3, 1, 0x409), (1, 0, 0)):
+        font["name"].setName("SimSun-ExtB", 6, *place)  # reportlab tells fonts apart by this name
+    font.save(tmp_path / "simsunb.ttf")
+    assert FontBook(folders=[tmp_path]).clean("甲䶰") == "甲䶰"
 
 
 def test_invisible_characters_are_dropped_and_tabs_are_blanks() -> None:
