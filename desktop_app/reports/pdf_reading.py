@@ -10,7 +10,7 @@ from desktop_app.i18n import _
 # The packed streams of pages and of tables of characters; those of fonts have more in their heads.
 _STREAM = re.compile(rb"/FlateDecode \] /Length (\d+)\s*>>\s*stream\r?\n")
 _TAGGED = re.compile(rb"/(\w+) <</N (\d+)>> BDC(.*?)EMC", re.DOTALL)
-_SHOWN = re.compile(rb"\)\s*Tj|\]\s*TJ")
+_SHOWN = re.compile(rb"> Tj")
 
 
 def read_tags(path: Path) -> dict[str, set[int]]:
