@@ -78,6 +78,10 @@ class Desk(QObject):
         if self.opened is None or self.opened.id != checklist_id:
             self._open(next((row for row in self.checklists if row.id == checklist_id), self.opened))
 
+    def stop(self) -> None:
+        """Ask nothing of the workspace any more of one's own accord."""
+        self._finder.stop()
+
     # What views ask
 
     def evidence(self, item_id: str) -> list[EvidenceRow]:

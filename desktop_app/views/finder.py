@@ -41,6 +41,10 @@ class Finder(QObject):
             ids = list(item_ids)
             self._index.update(ids, self._names_of(ids))
 
+    def stop(self) -> None:
+        """Prepare nothing any more."""
+        self._timer.stop()
+
     def _ready(self) -> FindIndex:
         if self._index is None:
             self._index = FindIndex(self._tree, self._names_of(None))

@@ -27,6 +27,7 @@ from desktop_app.views.words import (
     PROGRESS_ROLES,
     VERDICT_ICONS,
     VERDICT_ROLES,
+    heading,
     numbered_heading,
 )
 from desktop_app.views.words_box import WordsBox
@@ -203,7 +204,7 @@ class ItemPanel(QScrollArea):
         for name, edit in self._texts.items():
             self._show_words(edit, getattr(row, name), another)
         below = page.tree.evidence_below(row.id) - row.evidence_count
-        self.evidence.show_rows(page.evidence, below, row.id, page.year)
+        self.evidence.show_rows(page.evidence, below, row.id, page.year, heading(row))
         self.targets.show_rows(page.targets, another)
         self.people.show_row(row, page.targets, page.year, another)
         self.score.show_row(row, score_of(page.tree, row.id), another)

@@ -334,3 +334,4 @@ class MainWindow(QObject):
         """Store what is being typed before everything ends."""
         self.work.panel.flush()
         self.evidence.stop()
+        self.desk.stop()

@@ -44,7 +44,7 @@ class EvidenceBox(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
-        self._year = 0
+        self._year, self._what = 0, ""
         self.caption = plain_label(look="soft")
         self.add = link(_("添加"))
         self.more = link(_("说明"), quiet=True)
@@ -94,10 +94,13 @@ class EvidenceBox(QWidget):
         return self.files.files.rows
 
     def show_rows(
-        self, rows: Sequence[EvidenceRow], below: int = 0, item_id: str = "", year: int = 0
+        self, rows: Sequence[EvidenceRow], below: int = 0, item_id: str = "", year: int = 0, what: str = ""
     ) -> None:
-        """Show an item's files and their number, and how many more the items below have."""
-        self._year = year
+        """Show an item's files and their number, and how many more the items below have.
+
+        `what` is what the item is about, `year` the one in which a day without one is meant.
+        """
+        self._year, self._what = year, what
         self._below.setText(_("下面的条目另有 {count} 份").format(count=below))
         self._below.setVisible(below > 0)
         self.files.show_rows(rows, item_id)
@@ -151,7 +154,7 @@ class EvidenceBox(QWidget):
         self.more.setText(_("收起说明") if self._wants_form else _("说明"))
         self.form.setVisible(row is not None and self._wants_form)
         if row is not None:
-            self.form.show_row(row, self.files.files.item_id, self._year or row.added_at.year)
+            self.form.show_row(row, self.files.files.item_id, self._year or row.added_at.year, self._what)
 
     def _fold_form(self) -> None:
         self._wants_form = not self._wants_form

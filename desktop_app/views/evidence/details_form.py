@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.models.values import EvidenceKind, EvidenceRow
@@ -48,6 +49,10 @@ class DetailsForm(QWidget):
         self.page = AnswerLine(_("见第几页"), _("如 3 或 3–5"))
         self.caption = AnswerLine(_("图片说明"))
         self.note = AnswerLine(_("备注"))
+        self.propose = QAction(self.caption)
+        self.caption.addAction(self.propose, QLineEdit.ActionPosition.TrailingPosition)
+        self._icons = icons
+        self._what = ""
         self._labels: dict[QWidget, QLabel] = {}
         self._row: EvidenceRow | None = None
         self._year = date.today().year
@@ -93,9 +98,13 @@ class DetailsForm(QWidget):
         self.page.committed.connect(self.page_requested)
         self.caption.committed.connect(self._caption)
         self.note.committed.connect(self._note)
+        self.propose.triggered.connect(self._take_proposal)
 
-    def show_row(self, row: EvidenceRow, item_id: str, year: int) -> None:
-        """Show what is said of a file, and where it proves an item; what is being typed stays."""
+    def show_row(self, row: EvidenceRow, item_id: str, year: int, what: str = "") -> None:
+        """Show what is said of a file, and where it proves an item; what is being typed stays.
+
+        `what` is what a photo's caption is proposed to speak of.
+        """
         another = self._row is None or row.id != self._row.id
         self._row, self._year = row, year
         day = row.date
@@ -118,7 +127,11 @@ class DetailsForm(QWidget):
         picture = icon_of_file(row.name) == "file_image"
         self._show(self.caption, picture)
         self._show(self.page, bool(item_id))
-        self.caption.setPlaceholderText(_("如 {proposal}").format(proposal=proposed_caption(row, "")))
+        self._what = what
+        proposal = proposed_caption(row, what)
+        self.caption.setPlaceholderText(_("如 {proposal}").format(proposal=proposal))
+        self.propose.setVisible(not row.caption and not self.caption.isReadOnly())
+        self.propose.setToolTip(_("填入“{proposal}”").format(proposal=proposal))
 
     def offer_names(self, names: Sequence[str]) -> None:
         """Offer these people."""
@@ -139,6 +152,7 @@ class DetailsForm(QWidget):
         """Draw the icons in the colours in force."""
         self.kind.recolour()
         self.day.recolour()
+        self.propose.setIcon(self._icons.icon("check", Role.ACCENT))
 
     def _show(self, part: QWidget, shown: bool) -> None:
         part.setVisible(shown)
@@ -175,6 +189,10 @@ class DetailsForm(QWidget):
 
     def _caption(self, words: str) -> None:
         self._ask(caption=words)
+
+    def _take_proposal(self) -> None:
+        if self._row is not None:
+            self._ask(caption=proposed_caption(self._row, self._what))
 
     def _note(self, words: str) -> None:
         self._ask(note=words)

@@ -55,6 +55,10 @@ class Inbox(QObject):
         self.refresh()
         self.page.files.setFocus()
 
+    def stop(self) -> None:
+        """Compare nothing any more."""
+        self._pause.stop()
+
     def refresh(self) -> None:
         """Show what is left now."""
         self._rows = self._shelf.inbox()

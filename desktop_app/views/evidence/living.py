@@ -17,6 +17,7 @@ from desktop_app.views.evidence.shelf import Shelf
 from desktop_app.views.work import Cancelled, OnProgress, Workers
 
 _REST = 1500  # milliseconds in which a program has finished saving
+_QUIET = 1500  # milliseconds after the start before anything is looked for
 FOLDER = "working"
 
 Mark = tuple[int, int]  # size and time of the last change
@@ -63,6 +64,10 @@ class Living(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_REST)
+        self._first = QTimer(self)
+        self._first.setSingleShot(True)
+        self._first.setInterval(_QUIET)
+        self._first.timeout.connect(self._take_up)
         self._watcher.fileChanged.connect(self._rest)
         self._watcher.directoryChanged.connect(self._rest)
         self._pause.timeout.connect(self.look)
@@ -71,7 +76,11 @@ class Living(QObject):
             application.applicationStateChanged.connect(self._look_on_return)
 
     def start(self) -> None:
-        """Take up what was opened before: changed meanwhile, it is stored; unchanged, it goes."""
+        """Take up what was opened before, once the window has stood for a moment."""
+        self._first.start()
+
+    def _take_up(self) -> None:
+        """Look at what was opened before: changed meanwhile, it is stored; unchanged, it goes."""
         if not self._folder.is_dir() or not self._shelf.editable:
             return
         for folder in sorted(self._folder.iterdir()):
@@ -82,6 +91,14 @@ class Living(QObject):
             if rows and len(files) == 1:
                 self._note(files[0], rows[0], (0, 0))
         self.look(tidy=True)
+
+    def stop(self) -> None:
+        """Watch no more; what is changed from now on is taken up at the next start."""
+        self._pause.stop()
+        self._first.stop()
+        if self._opened:
+            self._watcher.removePaths([*self._watcher.files(), *self._watcher.directories()])
+        self._opened = {}
 
     def open(self, row: EvidenceRow) -> None:
         """Make a working copy, or find the one there is, and tell when it is ready."""

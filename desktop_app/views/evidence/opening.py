@@ -26,7 +26,8 @@ DANGEROUS = frozenset((
 
 def is_dangerous(name: str) -> bool:
     """Tell whether opening a file of this name could run a program."""
-    return name.rstrip(". ").rpartition(".")[2].lower() in DANGEROUS
+    _stem, dot, ending = name.rstrip(". ").rpartition(".")
+    return bool(dot) and ending.lower() in DANGEROUS
 
 
 class Opening(QObject):

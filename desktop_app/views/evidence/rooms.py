@@ -60,6 +60,7 @@ class Rooms(QObject):
     def stop(self) -> None:
         """Let go of the index; the workers must have ended."""
         self.search.hide()
+        self.inbox.stop()
         self.feeding.stop()
 
     def recolour(self) -> None:

@@ -54,6 +54,11 @@ class Thumbs(QObject):
                 self._pause.start()
         return None
 
+    def stop(self) -> None:
+        """Make no more pictures."""
+        self._pause.stop()
+        self._wishes.clear()
+
     def _send(self) -> None:
         batch: list[EvidenceRow] = []
         while self._wishes and len(batch) < _AT_ONCE:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, QTimer, QUrl
+from PySide6.QtCore import QObject, QPoint, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop_app.evidence.apart import Apart
@@ -26,11 +26,11 @@ from desktop_app.views.evidence.taking import coming, pasted
 from desktop_app.views.evidence.thumbs import Thumbs
 from desktop_app.views.notice import Kind, Notice
 from desktop_app.views.status_line import StatusLine
+from desktop_app.views.words import heading
 from desktop_app.views.work import Workers
 from desktop_app.views.work_page import WorkPage
 
 _MOST_REASONS = 8  # sentences about refused files that are shown; the others are counted
-_QUIET = 1500  # milliseconds after the start before anything is looked for
 
 
 class Evidence(QObject):
@@ -61,11 +61,13 @@ class Evidence(QObject):
     def start(self) -> None:
         """Look after what was left open the last time, once the window stands."""
         self.rooms.start()
-        QTimer.singleShot(_QUIET, self.living, self.living.start)
+        self.living.start()
 
     def stop(self) -> None:
         """Stop all work and let go of everything."""
         self.preview.hide()
+        self.living.stop()
+        self.thumbs.stop()
         for workers in (self.copying, self.looking, self.reading):
             workers.stop()
         self.rooms.stop()
@@ -227,7 +229,8 @@ class Evidence(QObject):
                 self.desk.tree.evidence_below(panel.item_id) - self.desk.tree[panel.item_id].evidence_count
             )
             rows = self.desk.evidence(panel.item_id)
-            panel.evidence.show_rows(rows, below, panel.item_id, self.desk.year)
+            item = self.desk.tree[panel.item_id]
+            panel.evidence.show_rows(rows, below, item.id, self.desk.year, heading(item))
 
     # Seen, opened, gone to
 

@@ -1,0 +1,163 @@
+"""The evidence of an item: what is said of each file, its menu, what is wrong with it in red."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+
+from desktop_app.models.values import EvidenceKind, EvidenceRow
+from desktop_app.views.evidence.file_list import facts_in_words
+from desktop_app.views.evidence.opening import is_dangerous
+from desktop_app.views.evidence.shelf import State
+from tests.views.driving import Driver
+from tests.views.evidence.papers import photo
+from tests.views.papers import write_evidence
+
+
+def put(window: Driver, *paths: Path, title: str = "开好思政课") -> list[EvidenceRow]:
+    row = window.go_to(title)
+    window.main.evidence.take_paths([row.id], paths)
+    window.until(lambda: window.main.desk.tree[row.id].evidence_count == len(paths))
+    files = window.main.work.panel.evidence.files
+    files.setCurrentIndex(files.files.index(0))
+    return list(window.main.work.panel.evidence.rows)
+
+
+def fill(window: Driver, line: str, words: str) -> None:
+    edit = getattr(window.main.work.panel.evidence.form, line)
+    edit.setText(words)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+
+
+def row_now(window: Driver) -> EvidenceRow:
+    return window.main.work.panel.evidence.rows[0]
+
+
+def test_what_is_said_of_a_file_is_stored_and_taken_back(filled: Driver, tmp_path: Path) -> None:
+    put(filled, *write_evidence(tmp_path, "备课.docx"))
+    box = filled.main.work.panel.evidence
+    assert not box.form.isVisible()
+    filled.click(box.more)
+    assert box.form.isVisible()
+    for line, words in (
+        ("title", "第一次集体备课"),
+        ("day", "5月12日"),
+        ("person", "王老师"),
+        ("pages", "6"),
+        ("page", "2–3"),
+        ("note", "已盖章"),
+    ):
+        fill(filled, line, words)
+    filled.click(box.form.kind.button("process"))
+    row = row_now(filled)
+    assert (row.title, row.date, row.person, row.pages) == ("第一次集体备课", date(2026, 5, 12), "王老师", 6)
+    assert (row.kind, row.note, row.page_in(filled.item("开好思政课").id)) == (
+        EvidenceKind.PROCESS,
+        "已盖章",
+        "2–3",
+    )
+    assert "过程" in facts_in_words(row, filled.item("开好思政课").id)
+    assert "见第 2–3 页" in facts_in_words(row, filled.item("开好思政课").id)
+    filled.main.actions.undo.trigger()
+    assert row_now(filled).kind is None
+    assert box.form.kind._value == ""
+
+
+def test_a_day_that_is_none_is_refused(filled: Driver, tmp_path: Path) -> None:
+    put(filled, *write_evidence(tmp_path, "备课.docx"))
+    filled.click(filled.main.work.panel.evidence.more)
+    fill(filled, "day", "某天")
+    assert "看不懂日期" in filled.main.notice.words.text()
+    assert row_now(filled).date is None
+
+
+def test_kind_is_given_to_all_chosen_files_but_a_title_to_one(filled: Driver, tmp_path: Path) -> None:
+    put(filled, *write_evidence(tmp_path, "甲.docx", "乙.docx"))
+    box = filled.main.work.panel.evidence
+    filled.click(box.more)
+    box.files.selectAll()
+    filled.click(box.form.kind.button("result"))
+    assert {row.kind for row in box.rows} == {EvidenceKind.RESULT}
+    fill(filled, "title", "总结")
+    assert sorted(row.title for row in box.rows) == ["乙", "总结"]
+
+
+def test_a_photos_caption_is_proposed(filled: Driver, tmp_path: Path) -> None:
+    put(filled, photo(tmp_path / "照片.jpg", taken="2026:05:12 09:30:00"))
+    form = filled.main.work.panel.evidence.form
+    filled.click(filled.main.work.panel.evidence.more)
+    assert form.caption.isVisible()
+    form.propose.trigger()
+    assert row_now(filled).caption == "2026年5月12日，开好思政课"
+    assert not form.propose.isVisible()
+
+
+def test_a_file_that_is_gone_or_changed_is_told(filled: Driver, tmp_path: Path) -> None:
+    rows = put(filled, *write_evidence(tmp_path, "甲.docx", "乙.docx"))
+    shelf = filled.main.evidence.shelf
+    assert {shelf.state(row) for row in rows} == {State.SOUND}
+    shelf.path(rows[0]).unlink()
+    shelf.path(rows[1]).write_bytes(b"other")
+    shelf.look_again()
+    assert [shelf.state(row) for row in rows] == [State.MISSING, State.CHANGED]
+    assert "备份" in State.MISSING.words
+
+
+def actions(window: Driver, rows: list[EvidenceRow], item_id: str = "") -> dict[str, QAction]:
+    window.main.evidence.menu.show(rows, QPoint(0, 0), item_id)
+    menu = window.main.evidence.menu.menu
+    assert menu is not None
+    return {action.text(): action for action in menu.actions()}
+
+
+def test_the_menu_leads_to_the_items_of_a_file(filled: Driver, tmp_path: Path) -> None:
+    (row,) = put(filled, *write_evidence(tmp_path, "甲.docx"))
+    filled.main.evidence.shelf.link([(row.id, filled.item("规范食堂管理").id)])
+    filled.main.evidence.menu.show([row_now(filled)], QPoint(0, 0), filled.item("开好思政课").id)
+    menu = filled.main.evidence.menu.menu
+    assert menu is not None
+    (below,) = [one for one in menu.actions() if one.text() == "用于 2 个条目"]
+    inner = below.menu()
+    assert isinstance(inner, QMenu)
+    places = inner.actions()
+    places[1].trigger()
+    assert filled.main.work.tree.current_item() == filled.item("规范食堂管理").id
+    menu.close()
+
+
+def test_the_menu_bins_and_removes(filled: Driver, tmp_path: Path) -> None:
+    rows = put(filled, *write_evidence(tmp_path, "甲.docx", "乙.docx"))
+    evidence, item_id = filled.main.evidence, filled.item("开好思政课").id
+    words = actions(filled, rows, item_id)
+    assert "移除 2 份" in words
+    words["放入回收站"].trigger()
+    assert len(evidence.shelf.binned()) == 2
+    assert filled.item("开好思政课").evidence_count == 0
+    filled.click(filled.main.notice.first)
+    assert evidence.shelf.binned() == []
+    assert filled.item("开好思政课").evidence_count == 2
+    assert evidence.menu.menu is not None
+    evidence.menu.menu.close()
+
+
+def test_a_file_that_could_run_a_program_is_opened_only_after_a_warning(
+    filled: Driver, tmp_path: Path
+) -> None:
+    (row,) = put(filled, *write_evidence(tmp_path, "登记.xlsm"))
+    opening = filled.main.evidence.opening
+    opening.open(row)
+    assert opening.warning is not None
+    assert filled.opened == []
+    keep, dare = opening.warning.buttons()
+    assert {keep.text(), dare.text()} == {"不打开", "仍然打开"}
+    next(one for one in (keep, dare) if one.text() == "仍然打开").click()
+    filled.until(lambda: filled.opened)
+    assert filled.opened[-1].name == "登记.xlsm"
+
+
+def test_dangerous_kinds() -> None:
+    assert all(map(is_dangerous, ("a.exe", "b.LNK", "c.js", "d.docm", "e.exe. ", "照片.jpg.scr")))
+    assert not any(map(is_dangerous, ("a.docx", "b.pdf", "exe", "照片.jpg")))

@@ -1,0 +1,131 @@
+"""All files on one page: filtered, with what they serve; the bin is emptied after one question; what is missing."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QTreeWidgetItem
+
+from desktop_app.models.missing import Lack
+from desktop_app.models.values import EvidenceKind
+from desktop_app.views.evidence.files_page import FilesPage, Tab, Use
+from tests.views.driving import Driver
+from tests.views.evidence.papers import photo
+from tests.views.papers import write_evidence
+
+
+@pytest.fixture
+def full(filled: Driver, tmp_path: Path) -> Driver:
+    """Two files of items, one of the inbox, one photo of another year; the page of all files is shown."""
+    evidence = filled.main.evidence
+    evidence.take_paths([filled.item("开好思政课").id], write_evidence(tmp_path, "备课.docx"))
+    evidence.take_paths(
+        [filled.item("规范食堂管理").id],
+        [photo(tmp_path / "陪餐.jpg", taken="2025:03:01 12:00:00", size=(900, 700))],
+    )
+    evidence.take_paths([], write_evidence(tmp_path, "散页.docx"))
+    filled.until(lambda: len(evidence.shelf.every()) == 3)
+    filled.main.actions.files.trigger()
+    return filled
+
+
+def page(window: Driver) -> FilesPage:
+    return window.main.evidence.rooms.files.page
+
+
+def shown(window: Driver) -> list[str]:
+    return sorted(row.name for row in page(window).files.files.rows)
+
+
+def choose(window: Driver, combo: str, words: str) -> None:
+    box = getattr(page(window), combo)
+    box.setCurrentIndex(box.findText(words))
+
+
+def test_all_files_are_shown_and_filtered(full: Driver) -> None:
+    assert shown(full) == ["备课.docx", "散页.docx", "陪餐.jpg"]
+    choose(full, "use", Use.UNUSED.label)
+    assert shown(full) == ["散页.docx"]
+    choose(full, "use", Use.ALL.label)
+    choose(full, "year", "2025年")
+    assert shown(full) == ["陪餐.jpg"]
+    page(full).clear_filter()
+    choose(full, "checklist", "云溪区教育局2026年工作要点")
+    assert shown(full) == ["备课.docx", "陪餐.jpg"]
+    page(full).clear_filter()
+    (row,) = [row for row in page(full).files.files.rows if row.name == "备课.docx"]
+    full.main.evidence.shelf.describe([row.id], {"kind": EvidenceKind.PLAN})
+    choose(full, "kind", "计划")
+    assert shown(full) == ["备课.docx"]
+    page(full).clear_filter()
+    page(full).search.setText("陪餐")
+    full.until(lambda: shown(full) == ["陪餐.jpg"])
+
+
+def test_missing_files_are_found(full: Driver) -> None:
+    shelf = full.main.evidence.shelf
+    (row,) = [row for row in page(full).files.files.rows if row.name == "备课.docx"]
+    shelf.path(row).unlink()
+    shelf.look_again()
+    choose(full, "use", Use.BAD.label)
+    assert shown(full) == ["备课.docx"]
+
+
+def test_a_file_leads_to_the_items_it_serves(full: Driver) -> None:
+    page(full).files.go_to(next(row.id for row in page(full).files.files.rows if row.name == "备课.docx"))
+    (button,) = [one for one in page(full).uses.findChildren(QAbstractButton) if "开好思政课" in one.text()]
+    full.click(button)
+    assert not page(full).isVisible()
+    assert full.main.work.tree.current_item() == full.item("开好思政课").id
+
+
+def test_the_bin_is_emptied_after_the_only_question(full: Driver) -> None:
+    evidence = full.main.evidence
+    (row,) = [row for row in page(full).files.files.rows if row.name == "散页.docx"]
+    path = evidence.shelf.path(row)
+    evidence.bin([row.id])
+    full.click(page(full).tabs[Tab.BIN])
+    assert shown(full) == ["散页.docx"]
+    full.click(page(full).empty_bin)
+    question = evidence.rooms.files.question
+    assert question is not None
+    next(one for one in question.buttons() if one.text() == "先不删").click()
+    assert path.exists()
+    full.click(page(full).empty_bin)
+    question = evidence.rooms.files.question
+    assert question is not None
+    next(one for one in question.buttons() if one.text() == "永久删除 1 份").click()
+    assert not path.exists()
+    assert shown(full) == []
+    assert "已永久删除 1 份" in full.main.notice.words.text()
+
+
+def test_binned_files_go_back_to_the_inbox(full: Driver) -> None:
+    (row,) = [row for row in page(full).files.files.rows if row.name == "散页.docx"]
+    full.main.evidence.bin([row.id])
+    full.click(page(full).tabs[Tab.BIN])
+    full.click(page(full).take_back)
+    assert [one.name for one in full.main.evidence.shelf.inbox()] == ["散页.docx"]
+
+
+def line(window: Driver, lack: Lack) -> QTreeWidgetItem:
+    tree = page(window).missing.tree
+    groups = [tree.topLevelItem(at) for at in range(tree.topLevelItemCount())]
+    (group,) = [one for one in groups if one is not None and one.text(0).startswith(lack.label)]
+    found = group.child(0)
+    assert found is not None
+    return found
+
+
+def test_what_is_missing_leads_there(full: Driver) -> None:
+    full.main.desk.tick([full.item("办好劳动教育").id], True)
+    full.click(page(full).tabs[Tab.MISSING])
+    assert page(full).tabs[Tab.MISSING].text() == "缺什么 3"
+    assert line(full, Lack.OUTSIDE_YEAR).text(0) == "陪餐.jpg"
+    tree = page(full).missing.tree
+    tree.itemClicked.emit(line(full, Lack.NO_ITEM), 0)
+    current = page(full).files.current_row()
+    assert current is not None
+    assert current.name == "散页.docx"
+    full.click(page(full).tabs[Tab.MISSING])
+    tree.itemClicked.emit(line(full, Lack.NO_EVIDENCE), 0)
+    assert full.main.work.tree.current_item() == full.item("办好劳动教育").id
