@@ -99,7 +99,7 @@ class Actions(QObject):
         }
         self.overview = self._make(_("概览"), "Ctrl+0", "overview")
         self.inbox = self._make(_("材料收件箱"), "Ctrl+8", "inbox")
-        self.files = self._make(_("全部材料"), "Ctrl+9", "clip")
+        self.files = self._make(_("全部材料"), "Ctrl+9", "folder")
         self.open_all = self._make(_("展开全部举措"))
         self.close_points = self._make(_("只显示到要点"))
 

@@ -51,7 +51,7 @@ class Page(StrEnum):
 
 Spot = Place | Page
 _FILES = (Page.INBOX, Page.FILES)
-_PAGE_ICONS = {Page.OVERVIEW: "overview", Page.INBOX: "inbox", Page.FILES: "clip"}
+_PAGE_ICONS = {Page.OVERVIEW: "overview", Page.INBOX: "inbox", Page.FILES: "folder"}
 
 
 @dataclass(frozen=True)
