@@ -85,7 +85,7 @@ class SettingsDialog(QDialog):
         chosen = replace(
             self._settings,
             me=tuple(split_names(self.me.text())),
-            look=self.look.currentData(),
+            look=Look(self.look.currentData()),  # Qt keeps the bare word
             larger=self.larger.currentData(),
         )
         if chosen != self._settings:

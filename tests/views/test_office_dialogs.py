@@ -79,6 +79,7 @@ def test_settings_hold_at_once(qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.settings_requested) as asked:
         dialog.done_button.click()
     assert asked.args == [Settings(("德育处", "王老师"), Look.DARK)]
+    assert Settings.from_json(asked.args[0].to_json()) == asked.args[0], "it can be kept on disk"
 
 
 def test_settings_that_stay_are_not_asked_for(qtbot: QtBot) -> None:
