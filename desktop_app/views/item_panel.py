@@ -71,6 +71,7 @@ class ItemPanel(QScrollArea):
         super().__init__(parent)
         self._item_id = ""
         self._progress: Progress | None = None
+        self._drafts: dict[tuple[str, str], str] = {}  # words that were refused, by item and field
         self.setObjectName("panel")
         self.setAccessibleName(_("条目"))
         self.setWidgetResizable(True)
@@ -182,7 +183,7 @@ class ItemPanel(QScrollArea):
 
     def show_nothing(self) -> None:
         """Say what this place is for."""
-        self.flush()
+        self._leave()
         self._item_id = ""
         self._pages.setCurrentIndex(0)
 
@@ -190,7 +191,7 @@ class ItemPanel(QScrollArea):
         """Show an item; where it is the one already shown, words being typed stay."""
         another = page.item_id != self._item_id
         if another:
-            self.flush()
+            self._leave()
         self._item_id = page.item_id
         row = page.tree[page.item_id]
         above = [numbered_heading(page.tree[item]) for item in reversed(page.tree.ancestors(row.id))]
@@ -203,6 +204,8 @@ class ItemPanel(QScrollArea):
         self.words.show_row(row)
         for name, edit in self._texts.items():
             self._show_words(edit, getattr(row, name), another)
+            if (row.id, name) in self._drafts:
+                edit.setPlainText(self._drafts.pop((row.id, name)))
         below = page.tree.evidence_below(row.id) - row.evidence_count
         self.evidence.show_rows(page.evidence, below, row.id, page.year, heading(row))
         self.targets.show_rows(page.targets, another)
@@ -264,6 +267,13 @@ class ItemPanel(QScrollArea):
             self.score.commit()
             self.targets.commit()
             self.evidence.commit()
+
+    def _leave(self) -> None:
+        """Hand over what is being typed; texts that are refused wait here until the item is shown again."""
+        self.flush()
+        for name, edit in self._texts.items():
+            if self._item_id and edit.dirty:
+                self._drafts[self._item_id, name] = edit.toPlainText()
 
     def recolour(self) -> None:
         """Draw the icons in the colours in force."""

@@ -130,9 +130,9 @@ class PeopleBox(QWidget):
         """Draw the icons in the colours in force."""
         self.due.recolour()
 
-    @staticmethod
-    def _due_in_words(due: date | None) -> str:
-        return day_in_words(due, date.today()) if due else ""
+    def _due_in_words(self, due: date | None) -> str:
+        """Return a day as it is typed: without a year one of the checklist's year is meant."""
+        return day_in_words(due, date(self._year, 1, 1)) if due else ""
 
     def _ask(self, field: str, value: Any) -> None:  # noqa: ANN401
         self.fields_requested.emit({field: value})
@@ -184,7 +184,7 @@ def suggestion_for(row: ItemRow, targets: Sequence[TargetRow], year: int) -> Sug
     if not known:
         return None
     words = max(known, key=lambda one: known[one])
-    day = day_in_words(known[words], date.today())
+    day = day_in_words(known[words], date(year, 1, 1))
     return Suggestion(_("文中的时限：{words}，即 {day}").format(words=words, day=day), known[words])
 
 

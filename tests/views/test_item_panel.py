@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -64,6 +65,29 @@ def test_words_survive_a_refusal(filled: Driver) -> None:
     panel.flush()
     assert filled.stored("开好思政课").narrative == "短一些"
     assert not panel.dirty
+
+
+def test_refused_words_wait_while_another_item_is_looked_at(filled: Driver) -> None:
+    panel = filled.main.work.panel
+    filled.go_to("开好思政课")
+    panel.narrative.setPlainText("长" * 200_000)
+    filled.go_to("规范食堂管理")
+    assert panel.narrative.toPlainText() == ""
+    filled.go_to("开好思政课")
+    assert len(panel.narrative.toPlainText()) == 200_000
+    assert panel.dirty
+
+
+def test_a_day_is_one_of_the_checklists_year(filled: Driver) -> None:
+    people, desk = filled.main.work.panel.people, filled.main.desk
+    row = filled.go_to("开好思政课")
+    for year, words in ((desk.year, "6月30日"), (desk.year + 1, f"{desk.year + 1}年6月30日")):
+        desk.set_fields([row.id], {"due": date(year, 6, 30)})
+        assert people.due.text() == words
+    people.show_row(replace(row, due=date(2022, 6, 30)), (), 2022, True)
+    assert people.due.text() == "6月30日"
+    people.show_row(replace(row, due=date.today().replace(day=1)), (), 2022, True)
+    assert str(date.today().year) in people.due.text()
 
 
 def test_undo_in_a_field_takes_back_typing_first_and_then_actions(filled: Driver) -> None:
