@@ -129,6 +129,10 @@ class CellLine(NameLine):
         """Whether a value is being picked beside the line."""
         return False
 
+    def hand_over(self) -> None:
+        """Store what is typed, as on leaving."""
+        self.left.emit(Leave())
+
     def _forget_wrong(self) -> None:
         self.show_wrong(False)
 
@@ -257,6 +261,13 @@ class CellChoice(QFrame):
         """Show that the value could not be stored."""
         self.wrong = wrong
         self.reason_line.show_wrong(wrong)
+
+    def hand_over(self) -> None:
+        """Store a reason that is typed; a value that is only marked in the list is not chosen yet."""
+        if self.asks_reason and self.reason_line.text().strip():
+            self.left.emit(Leave())
+        else:
+            self.given_up.emit()
 
     def height_of_list(self) -> int:
         """Return the height in which all values can be seen."""

@@ -308,6 +308,14 @@ class ItemTreeView(DropTree):
             editor.closed = True  # that it loses the focus now is no wish to store
         super().closeEditor(editor, hint)
 
+    def flush(self) -> None:
+        """Store what is typed in a cell, before something else happens."""
+        for editor in self.viewport().findChildren(
+            QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            if isinstance(editor, CellLine | CellChoice) and not editor.closed:
+                editor.hand_over()
+
     def _return_to_wrong(self) -> None:
         editor, self._wrong = self._wrong, None
         if editor is not None and editor.wrong:

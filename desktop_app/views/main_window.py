@@ -95,7 +95,7 @@ class MainWindow(QObject):
         self._wire_views()
 
     def _wire_facts(self) -> None:
-        desk, errands, flows, panel = self.desk, self.errands, self.flows, self.work.panel
+        desk, errands, flows = self.desk, self.errands, self.flows
         desk.tree_changed.connect(self._show_tree)
         desk.items_changed.connect(self._show_items)
         desk.census_changed.connect(self._show_census)
@@ -108,7 +108,7 @@ class MainWindow(QObject):
         errands.report_written.connect(flows.show_report)
         errands.refused.connect(self.show_refusal)
         errands.told.connect(self.status.tell)
-        flows.leaving.connect(panel.flush)
+        flows.leaving.connect(self.work.flush)
         flows.review_changed.connect(self._show_page)
         flows.storing_changed.connect(self.review.freeze)
         self.workers.started.connect(self.status.follow)
@@ -275,7 +275,7 @@ class MainWindow(QObject):
         self._set_on_chosen({"verdict": verdict})
 
     def _set_on_chosen(self, fields: dict[str, Any]) -> None:
-        self.work.panel.flush()
+        self.work.flush()
         chosen = self.work.tree.chosen()
         if chosen:
             self.desk.set_fields(chosen, fields)
@@ -289,14 +289,14 @@ class MainWindow(QObject):
         if self.flows.under_review is not None:
             self.review.undo()
             return
-        self.work.panel.flush()
+        self.work.flush()
         self.desk.undo()
 
     def _redo(self) -> None:
         if self.flows.under_review is not None:
             self.review.redo()
             return
-        self.work.panel.flush()
+        self.work.flush()
         self.desk.redo()
 
     def _find(self, words: str) -> None:
@@ -305,11 +305,11 @@ class MainWindow(QObject):
         self.work.show_hits(words, hits)
 
     def _open_checklist(self, checklist_id: str) -> None:
-        self.work.panel.flush()
+        self.work.flush()
         self.desk.open(checklist_id)
 
     def _ask_for_command(self) -> None:
-        self.work.panel.flush()
+        self.work.flush()
         self.palette.ask(list(self.frame.menus.values()), self._found)
 
     def _found(self, words: str) -> list[tuple[str, str]]:
@@ -332,6 +332,6 @@ class MainWindow(QObject):
 
     def close(self) -> None:
         """Store what is being typed before everything ends."""
-        self.work.panel.flush()
+        self.work.flush()
         self.evidence.stop()
         self.desk.stop()

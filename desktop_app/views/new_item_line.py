@@ -39,14 +39,14 @@ class NewItemLine(QLineEdit):
         self.hide()
         tree.verticalScrollBar().valueChanged.connect(self._lay)
 
-    def open(self, place: NewPlace) -> None:
-        """Wait for a title at a place in the table."""
+    def open(self, place: NewPlace, words: str = "") -> None:
+        """Wait for a title at a place in the table; `words` are those refused before."""
         self._place = place
         below = place.after_id or place.parent_id
         if place.after_id is None and place.parent_id:
             self._tree.open_rows([place.parent_id])
         self._below = below or ""
-        self.clear()
+        self.setText(words)
         child = place.after_id is None and place.parent_id is not None
         self.setPlaceholderText(
             _("新的下级：输入标题，按回车添加，按 Esc 结束")
@@ -97,6 +97,12 @@ class NewItemLine(QLineEdit):
             self.hide()
             if self.text().strip():
                 self._hand_over(False)
+
+    def flush(self) -> None:
+        """Add what is typed, before the window closes."""
+        if self.isVisible() and self.text().strip():
+            self.hide()
+            self._hand_over(False)
 
     def close_line(self) -> None:
         """End, and go back to the table."""

@@ -96,6 +96,7 @@ class TableWork(QObject):
         self._tree.columns.restore(frame.settings.value(_COLUMNS))
         self._frame = frame
         frame.closing.connect(self._keep_columns)
+        frame.closing.connect(self.new_line.flush)
 
     def _keep_columns(self) -> None:
         if self._frame is not None:
@@ -145,7 +146,7 @@ class TableWork(QObject):
     # One action, and what is said of it
 
     def _do(self, act: Callable[[Workspace], Changes | None]) -> bool:
-        self._page.panel.flush()
+        self._page.flush()
         return self._desk.do(act) is not None
 
     def _offer_undo(self, words: str) -> None:
@@ -274,8 +275,11 @@ class TableWork(QObject):
     # Adding and deleting
 
     def _open_line(self) -> None:
+        self.new_line.open(self._here())
+
+    def _here(self) -> NewPlace:
         row = self._model.tree[self._tree.current_item()] if self._tree.current_item() else None
-        self.new_line.open(NewPlace(row.parent_id if row else None, row.id if row else None))
+        return NewPlace(row.parent_id if row else None, row.id if row else None)
 
     def _open_line_below(self) -> None:
         current = self._tree.current_item()
@@ -299,6 +303,9 @@ class TableWork(QObject):
             self._page.reveal(made)
             if go_on:
                 self.new_line.open(NewPlace(place.parent_id, made[0]))
+        else:
+            there = all(key is None or key in self._model.tree for key in (place.parent_id, place.after_id))
+            self.new_line.open(place if there else self._here(), title)  # nothing typed is lost
 
     def _clear(self) -> None:
         column, chosen = self._tree.current_column(), self._chosen()
@@ -307,7 +314,7 @@ class TableWork(QObject):
                 self._offer_undo(_("已删除 {count} 项").format(count=len(chosen)))
                 self._tree.setFocus()
         elif column.field:
-            self._page.panel.flush()
+            self._page.flush()
             self._model.ask(chosen, column, None if column in CHOICES else empty_value(column))
 
     # The order of things
@@ -343,7 +350,7 @@ class TableWork(QObject):
     def _ask_split(self) -> None:
         current = self._tree.current_item()
         if current:
-            self._page.panel.flush()
+            self._page.flush()
             dialog = SplitDialog(self._model.tree[current], self._dialogs.window)
             dialog.split_requested.connect(self._split)
             self._dialogs.open(dialog)

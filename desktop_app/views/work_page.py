@@ -29,7 +29,8 @@ class WorkPage(QSplitter):
     """Shows one checklist, filtered by a view of it and by what is searched for.
 
     `find_cleared()` when the search is to be taken back, `settings_requested()` where a view needs to know
-    who sits here, `addition_requested()` where a list is empty; all else is told by `sidebar`, `tree`, `panel`.
+    who sits here, `addition_requested()` where a list is empty; all else is told by `sidebar`, `tree`,
+    `panel`.
     """
 
     find_cleared = Signal()
@@ -140,6 +141,11 @@ class WorkPage(QSplitter):
         self.sidebar.show_checklists(checklists, opened, self._census)
         self.sidebar.mark_place(self.place if self.page_shown is None else self._spot)
 
+    def flush(self) -> None:
+        """Hand over what is being typed, in a cell or on the right, before something else happens."""
+        self.tree.flush()
+        self.panel.flush()
+
     def show_changed(self, item_ids: Iterable[str]) -> None:
         """Draw the rows of these items anew; a row leaves a view only when the view is chosen again."""
         self.model.refresh(item_ids)
@@ -234,7 +240,9 @@ class WorkPage(QSplitter):
         everything = self.place is Place.ALL and self._some is None
         if self._census is None or self._shows_all():
             return None
-        found: Iterable[str] = self._census.members(self.place) if self._some is None else self._some
+        found: Iterable[str] = self._census.members(self.place)
+        if self._some is not None:  # of these some may be deleted, and come back with undo
+            found = [item for item in self._some if item in self._items]
         if self._hits is not None:
             inside = None if everything else surroundings(self._items, found)
             found = [item for item in self._hits if inside is None or item in inside]

@@ -1,9 +1,12 @@
 """Filters of the table that come from elsewhere: a chip, who sits here, another day."""
 
 from datetime import date
+from pathlib import Path
 
+from desktop_app.models import operations
 from desktop_app.views.places import Place
 from desktop_app.views.settings_dialog import SettingsDialog
+from tests.views.conftest import Start
 from tests.views.driving import Driver
 
 
@@ -75,3 +78,26 @@ def test_hiding_the_measures_leaves_one_row_chosen(filled: Driver) -> None:
     filled.main.actions.close_points.trigger()
     assert filled.main.work.tree.chosen() == [filled.item("办好劳动教育").id]
     assert "组织学生下厂下乡" in filled.shown()
+
+
+def test_one_of_those_shown_alone_is_deleted_and_comes_back(filled: Driver) -> None:
+    work = filled.main.work
+    wanted = [filled.item(title).id for title in ("规范食堂管理", "开好思政课")]
+    work.show_some("逾期 2 项", wanted)
+    filled.main.desk.do(lambda ws: operations.delete_items(ws, wanted[:1]))
+    assert "规范食堂管理" not in filled.shown()
+    assert "开好思政课" in filled.shown()
+    filled.main.desk.undo()
+    assert "规范食堂管理" in filled.shown()
+
+
+def test_what_is_chosen_in_the_settings_is_there_at_the_next_start(
+    filled: Driver, start: Start, tmp_path: Path
+) -> None:
+    filled.main.office.edit_settings()
+    (dialog,) = filled.program.frame.findChildren(SettingsDialog)
+    dialog.me.setText("德育处")
+    dialog.done_button.click()
+    filled.program.frame.close()
+    filled.program.stop()
+    assert start(tmp_path / "工作区").main.desk.me == {"德育处"}

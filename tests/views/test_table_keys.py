@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.models import queries
 from desktop_app.models.values import Progress, Verdict
 from desktop_app.views.cell_editors import CellChoice, CellDay, CellLine
 from desktop_app.views.columns import Column
@@ -293,3 +294,25 @@ def test_nothing_is_edited_where_one_may_only_look(filled: Driver) -> None:
     filled.key(Key.Key_A)
     assert no_editor(filled)
     assert work.tree.visualRect(work.tree.currentIndex()).contains(QPoint(0, 0)) is False
+
+
+def test_what_is_typed_in_a_cell_is_stored_when_the_window_closes(filled: Driver) -> None:
+    workspace = filled.main.desk.workspace
+    at(filled, "规范食堂管理", Column.LEAD)
+    filled.key(Key.Key_Return)
+    put(filled, "总务处")
+    row = filled.item("规范食堂管理")
+    filled.program.frame.close()
+    assert queries.rows(workspace, [row.id])[0].lead == "总务处"
+
+
+def test_undo_while_a_cell_is_edited_takes_back_what_was_typed(filled: Driver) -> None:
+    filled.main.desk.tick([filled.item("加强校园安全").id], True)
+    at(filled, "规范食堂管理", Column.LEAD)
+    filled.key(Key.Key_Return)
+    put(filled, "总务处")
+    filled.main.actions.undo.trigger()
+    assert filled.stored("规范食堂管理").lead == ""
+    assert filled.main.desk.tree.progress(filled.item("加强校园安全").id) is Progress.DONE
+    filled.main.actions.redo.trigger()
+    assert filled.stored("规范食堂管理").lead == "总务处"

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
 
-from desktop_app.models import operations
+from desktop_app.models import operations, queries
 from desktop_app.models.values import Level, Progress, Verdict
 from desktop_app.views.columns import Column, Sorting
 from desktop_app.views.each_dialog import EachDialog
@@ -399,3 +399,32 @@ def test_a_list_without_items_offers_to_add_one(filled: Driver) -> None:
     line.setText("学校自加的要点")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert [row.title for row in main.desk.tree.walk()] == ["学校自加的要点"]
+
+
+def test_the_title_of_a_new_item_survives_a_refusal_and_closing(filled: Driver) -> None:
+    table = filled.main.table
+    at(filled, "规范食堂管理", Column.TITLE)
+    filled.key(Key.Key_Insert)
+    table.new_line.setText("长" * 20_000)
+    QTest.keyClick(table.new_line, Key.Key_Return)
+    assert table.new_line.isVisible()
+    assert len(table.new_line.text()) == 20_000
+    table.new_line.setText("公示食谱")
+    workspace, opened = filled.main.desk.workspace, filled.main.desk.opened
+    assert opened is not None
+    filled.program.frame.close()
+    assert "公示食谱" in [row.title for row in queries.tree(workspace, opened.id).walk()]
+
+
+def test_a_new_item_whose_place_is_gone_is_typed_on_at_another(filled: Driver) -> None:
+    table = filled.main.table
+    at(filled, "规范食堂管理", Column.TITLE)
+    filled.key(Key.Key_Insert)
+    table.new_line.setText("甲")
+    QTest.keyClick(table.new_line, Key.Key_Return)
+    filled.main.desk.undo()
+    table.new_line.setText("乙")
+    QTest.keyClick(table.new_line, Key.Key_Return)
+    assert table.new_line.text() == "乙"
+    QTest.keyClick(table.new_line, Key.Key_Return)
+    assert filled.item("乙").level is Level.POINT
