@@ -43,8 +43,8 @@ class Counts:
 class EvidenceEntry:
     """One file in the list of evidence; `number` runs from 1 in the items' order, `size` is in bytes.
 
-    `name`: the names it was given, in the list all of them, below an item those given there. `title` is ""
-    where it says no more than a name.
+    `name`: the names it was given, in the list all of them, below an item those given there. `title` is a
+    photo's caption where it has one, "" where it says no more than a name.
     """
 
     number: int
@@ -211,7 +211,7 @@ def build(stored: Stored, made_on: date) -> Report:
 
 
 def _own_title(row: EvidenceRow) -> str:
-    title = row.title.strip()
+    title = row.caption.strip() or row.title.strip()
     names = (row.name, *row.names)
     return "" if title in (*names, *(PurePath(name).stem for name in names)) else title
 

@@ -86,7 +86,7 @@ def _strips(compositor: Compositor, sheet: Sheet, sections: int) -> list[Strip]:
     """Return the parts of the page with its first sections, without what is late."""
     overview = sheet.overview
     title = replace(styles.CHAPTER, leading=LEADING * 0.9)
-    strips = compositor.paragraph(sheet.title, title)[:2]
+    strips = compositor.title(sheet.title, title)[:2]
     under = f"{sheet.school}　截至{words.long_date(overview.today)}".strip("　")
     strips += compositor.paragraph(under, replace(LINE, align=Align.CENTRE))
     strips += [Strip(LEADING / 3), _figures(compositor, overview), Strip(LEADING / 2)]

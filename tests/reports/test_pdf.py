@@ -12,19 +12,14 @@ import pypdf
 import pytest
 
 from desktop_app.documents.outline import Level
-from desktop_app.documents.parser import parse
 from desktop_app.errors import CancelledError, YaodianError
-from desktop_app.evidence.vault import StoredFile
-from desktop_app.models import operations
 from desktop_app.models.values import TargetRow
-from desktop_app.models.workspace import Workspace
-from desktop_app.reports.content import Report, gather
+from desktop_app.reports.content import Report
 from desktop_app.reports.pdf import write_pdf
 from desktop_app.reports.pdf_reading import read_tags
 from desktop_app.reports.typesetting import grid
 from tests.ordinary import forbid_writing
 from tests.reports.school import NASTY_NAMES, file, item, long_report, report_of
-from tests.shared import NAMES, documents
 
 FORBIDDEN_START = set("、，。：；！？）》”’…」』】〕,:;!?)")
 FORBIDDEN_END = set("（《“‘「『【〔(")
@@ -269,21 +264,3 @@ def test_the_contents_of_a_long_report_stop_before_the_points(tmp_path: Path) ->
     pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "a.pdf").pages[:3]]
     assert "落实立德树人根本任务" in "".join(pages[:2])
     assert "推进第7项工作" not in "".join(pages[:2])
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_line_of_a_real_document_breaks_a_rule(name: str, tmp_path: Path) -> None:
-    source = (documents() / f"{name}.txt").read_text("utf-8")
-    with Workspace.create(tmp_path / "w") as ws:
-        stored = StoredFile("0" * 64, f"{name}.txt", 1)
-        checklist, _changes = operations.import_outline(ws, parse(source, name), stored)
-        report = gather(ws, checklist)
-    assert write_pdf(report, tmp_path / "a.pdf") == report.counts
-    for page in pypdf.PdfReader(tmp_path / "a.pdf").pages:
-        for line in page.extract_text().splitlines():
-            if len(said := line.strip()) > 1:
-                assert said[0] not in FORBIDDEN_START, said
-                assert said[-1] not in FORBIDDEN_END, said
-    said = words(tmp_path / "a.pdf")
-    for entry in report.walk():
-        assert bare(entry.heading) in said

@@ -26,7 +26,7 @@ PAGE_WIDTH = 2.5 * SMALL
 
 def cover(compositor: Compositor, report: Report) -> list[Strip]:
     """Return the cover: the document's name, the paper's, and the lines about the school."""
-    subject = compositor.paragraph(report.title, SUBJECT)
+    subject = compositor.title(report.title, SUBJECT)
     name = compositor.paragraph(words.REPORT_NAME, NAME)
     subject[0] = replace(subject[0], mark=Mark("cover", "封面", 0))
     year = f"（{report.year}年度）" if report.year else ""

@@ -60,6 +60,14 @@ class Breaker:
         gaps = (self._between(a, b).blank for a, b in pairwise(clusters))
         return sum(cluster.width for cluster in clusters) + sum(gaps)
 
+    def places(self, text: str) -> list[int]:
+        """Return where a text may be parted without breaking a rule."""
+        ends, at = [], 0
+        for cluster in self._clusters.cut(text)[:-1]:
+            at += len(cluster.text)
+            ends.append(at)
+        return ends
+
     def lines(self, text: str, width: float, first_indent: float = 0.0, justify: bool = True) -> list[Line]:
         """Return the lines of one paragraph (see break_lines)."""
         clusters = self._clusters.cut(text.rstrip())
@@ -99,10 +107,11 @@ class Breaker:
             gap = self._between(clusters[at - 1], cluster) if at > start else PLAIN
             width = natural + gap.blank + cluster.width
             if width > room and not cluster.space:
-                # Squeeze where that changes the line less than leaving the cluster out would.
+                # Squeeze first where a mark or a unit would take its neighbour to the next line (clreq); a
+                # single character only where that changes the line less than leaving it out would.
                 over = width - cluster.end_trim - room
                 most = shrink + gap.shrink + cluster.shrink
-                wanted = over <= room - trimmed or at == len(clusters) - 1
+                wanted = len(cluster.atoms) > 1 or over <= room - trimmed or at == len(clusters) - 1
                 if over > SLIGHT and not (over <= most and wanted):
                     return self._overfull(clusters, start, at, room - natural - gap.blank, room)
             natural = width

@@ -7,6 +7,7 @@ from desktop_app.reports.fonts import FontBook, Role
 from desktop_app.reports.typesetting.grid import AREA_WIDTH
 from desktop_app.reports.typesetting.linebreak import Breaker, Line
 from desktop_app.reports.typesetting.strips import Strip, Text
+from desktop_app.reports.typesetting.titles import title_lines
 
 WIDE = 10_000.0  # em: a line that nothing fills
 ASCENT = 0.86  # of the em, above the baseline, in Chinese faces
@@ -103,6 +104,16 @@ class Compositor:
             Strip(style.leading, tuple(ops), keep=at in together and at < len(lines) - 1, tag=tag)
             for at, ops in enumerate(lines)
         ]
+
+    def title(self, text: str, style: Style, width: float = AREA_WIDTH) -> list[Strip]:
+        """Return a title as strips that stay together: a trapezoid of lines broken between words."""
+        breaker = self._breaker(style.role, style.literal)
+        clean = " ".join(self.book.clean(text).split())
+        room = (width - style.left - style.right) / style.size
+        lines = title_lines(clean, room, breaker.natural_width, breaker.places(clean))
+        if lines is None:
+            return kept(self.paragraph(text, style, width), last=False)
+        return kept([strip for line in lines for strip in self.paragraph(line, style, width)], last=False)
 
     def _label(self, label: Label, style: Style) -> tuple[float, list[Text]]:
         """Return the first line's indent after a label (em), and the label."""

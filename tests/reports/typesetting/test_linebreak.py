@@ -1,13 +1,14 @@
 """The line breaker: clreq's basic rules, on chosen lines, on the real documents, and on any text."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.reports.typesetting.characters import NO_END, NO_START
-from desktop_app.reports.typesetting.linebreak import Breaker, break_lines
+from desktop_app.reports.typesetting.characters import BLANK_LEFT, BLANK_RIGHT, NO_END, NO_START
+from desktop_app.reports.typesetting.linebreak import Breaker, Line, break_lines
 from tests.shared import NAMES, documents
 
 FORBIDDEN_START = set("、，。：；！？）》”’…」』】〕,.:;!?)]}%％")
@@ -179,3 +180,32 @@ def test_no_line_breaks_a_rule_where_it_need_not(text: str, width: int) -> None:
             continue  # marks and letters in such a row may have to be parted
         assert line.text[0] not in NO_START
         assert before.text[-1] not in NO_END
+
+
+def places(line: Line) -> list[tuple[str, float]]:
+    """Return each character of a line with its place, in em."""
+    found = []
+    for piece in line.pieces:
+        x = piece.x
+        for character in piece.text:
+            found.append((character, x))
+            x += measure(character) + piece.spacing
+    return found
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(ALPHABET, max_size=120), st.integers(8, 30), st.booleans())
+def test_squeezing_takes_at_most_half_an_em_of_a_mark_and_nothing_of_a_word(
+    text: str, width: int, justify: bool
+) -> None:
+    for line in break_lines(text.replace('"', ""), measure, width, justify=justify):
+        for (character, x), (after, right) in pairwise(places(line)):
+            blank = 0.5 if character in BLANK_RIGHT or after in BLANK_LEFT else 0.0
+            assert right - x >= measure(character) - blank - 1e-6, line
+
+
+def test_a_mark_that_would_take_its_neighbour_along_is_squeezed_first() -> None:
+    """甲（乙）丙，丁戊己 has two em and a half to give up: the comma stays on the line."""
+    first, *_rest = break_lines("甲（乙）丙丁戊己，庚辛壬癸", measure, 8)
+    assert first.text == "甲（乙）丙丁戊己，"
+    assert first.width == pytest.approx(8)
