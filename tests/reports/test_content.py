@@ -1,6 +1,7 @@
 """What a report says, from a real workspace and from hand-made rows."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -83,6 +84,12 @@ def test_places_are_numbers_where_these_are_unique_and_paths_elsewhere() -> None
     ]
     evidence = file("照片.jpg", "a", "b", "c", "d")
     assert report_of(rows, evidence).evidence[0].places == ("一/1", "二/1", "2", "2（1）")
+
+
+def test_a_photos_caption_stands_for_its_title() -> None:
+    photo = replace(file("照片.jpg", "a", title="照片"), caption="2026年5月12日，全体师生疏散演练")
+    (listed,) = report_of([item("1", Level.POINT, id="a")], photo).evidence
+    assert words.file_words(listed) == "2026年5月12日，全体师生疏散演练\n照片.jpg"
 
 
 def test_a_score_of_its_own_counts_instead_of_those_below() -> None:

@@ -101,7 +101,7 @@ class Rooms(QObject):
             dialogs.open(dialog)
 
     def _preview(self) -> Preview:
-        return Preview(self._evidence.looker, self._evidence.shelf.path)
+        return Preview(self._evidence.looker(), self._evidence.shelf.path)
 
     def _words_of(self, item_id: str) -> tuple[str, str] | None:
         return self.inbox.describe(item_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QUrl
@@ -44,19 +45,23 @@ class Evidence(QObject):
         self._notice = notice
         self._status = status
         self.near, self.far = Apart(), Apart()
+        self._aside: TemporaryDirectory[str] | None = None
         self.copying, self.looking, self.reading = Workers(self), Workers(self), Workers(self)
         self.shelf = Shelf(desk, self)
         self.thumbs = Thumbs(self.looking, self.near, self.shelf.path, self)
-        self.looker = Looker(self.looking, self.near, self)
         self.arriving = Arriving(self.copying, self.shelf.vault, self)
-        self.living = Living(self.shelf, self.copying, desk.workspace.folder / FOLDER, self)
+        self.living = Living(self.shelf, self.copying, self._working_folder(), self)
         self.opening = Opening(self.living, dialogs.window)
         self.menu = FileMenu(self.shelf, dialogs.window)
-        self.preview = PreviewDialog(self.looker, self.shelf.path, dialogs.window)
+        self.preview = PreviewDialog(self.looker(), self.shelf.path, dialogs.window)
         self._listed: FileList | None = None  # the list whose files the preview goes through
         self._wire()
         self._wire_box(work.panel.evidence)
         self.rooms = Rooms(self, looks)
+
+    def looker(self) -> Looker:
+        """Return what looks into files for one preview: each has its own, for only its last wish counts."""
+        return Looker(self.looking, self.near, self)
 
     def start(self) -> None:
         """Look after what was left open the last time, once the window stands."""
@@ -71,8 +76,17 @@ class Evidence(QObject):
         for workers in (self.copying, self.looking, self.reading):
             workers.stop()
         self.rooms.stop()
+        if self._aside is not None:
+            self._aside.cleanup()
         self.near.close()
         self.far.close()
+
+    def _working_folder(self) -> Path:
+        """Return where working copies lie: beside the data, or aside where nothing may be written there."""
+        if self.desk.editable:
+            return self.desk.workspace.folder / FOLDER
+        self._aside = TemporaryDirectory(prefix="yaodian-", ignore_cleanup_errors=True)
+        return Path(self._aside.name)
 
     # Wiring
 

@@ -104,3 +104,23 @@ def test_an_older_revision_is_made_the_newest_again(filled: Driver, tmp_path: Pa
     newest = filled.main.work.panel.evidence.rows[0]
     assert newest.sha256 == row.sha256
     assert len(shelf.revisions(newest.id)) == 2
+
+
+def test_where_nothing_may_be_changed_files_open_all_the_same(start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "工作区"
+    window = start(folder)
+    window.import_document(write_document(tmp_path))
+    item = window.go_to("开好思政课")
+    window.main.evidence.take_paths([item.id], write_evidence(tmp_path, "方案.docx"))
+    window.until(lambda: window.main.work.panel.evidence.rows)
+    other = start(folder)
+    assert not other.main.desk.editable
+    other.go_to("开好思政课")
+    other.main.evidence.opening.open(other.main.work.panel.evidence.rows[0])
+    other.until(lambda: other.opened)
+    copy = other.opened[-1]
+    assert folder not in copy.parents
+    assert copy.read_bytes() == (tmp_path / "方案.docx").read_bytes()
+    assert not other.main.work.panel.evidence.add.isVisible()
+    other.program.frame.close()
+    assert not copy.exists()

@@ -101,3 +101,16 @@ def test_lists_show_small_pictures(filled: Driver, tmp_path: Path) -> None:
     assert picture is not None
     assert picture.height() > picture.width()
     assert thumbs.get(other) is None
+
+
+def test_each_preview_gets_its_own_picture(filled: Driver, tmp_path: Path) -> None:
+    """The dialog over the inbox must not take away what the inbox itself is about to show."""
+    main = filled.main
+    main.evidence.take_paths([], [word(tmp_path / "甲.docx", "甲文"), word(tmp_path / "乙.docx", "乙文")])
+    filled.until(lambda: len(main.evidence.shelf.inbox()) == 2)
+    main.actions.inbox.trigger()
+    files = main.evidence.rooms.inbox.page.files
+    QTest.keyClick(files, Key.Key_Space)
+    QTest.keyClick(main.evidence.preview, Key.Key_Down)
+    QTest.keyClick(main.evidence.preview, Key.Key_Escape)
+    filled.until(lambda: main.evidence.rooms.inbox.page.preview._sight is not None)
