@@ -143,6 +143,7 @@ class MainWindow(QObject):
         review.steps_changed.connect(self._show_history)
         review.told.connect(self.status.tell)
         menus.paste.triggered.connect(flows.paste)
+        self.table.document_pasted.connect(flows.paste)
         welcome.paste_requested.connect(flows.paste)
         review.cancelled.connect(flows.leave_review)
         review.put_aside.connect(flows.offer_return)
@@ -163,9 +164,9 @@ class MainWindow(QObject):
         menus.place_requested.connect(work.choose_place)
         menus.overview.triggered.connect(self.year.show)
         dialogs.overview_named.connect(self.year.write)
-        menus.inbox.triggered.connect(self.evidence.rooms.show_inbox)
-        menus.files.triggered.connect(self.evidence.rooms.show_files)
-        menus.find_all.triggered.connect(self.evidence.rooms.ask_for_words)
+        menus.inbox.triggered.connect(self.evidence.show_inbox)
+        menus.files.triggered.connect(self.evidence.show_files)
+        menus.find_all.triggered.connect(self.evidence.ask_for_words)
         menus.open_all.triggered.connect(work.open_all)
         menus.close_points.triggered.connect(work.close_points)
         menus.find.triggered.connect(self.bar.go_to_find)
@@ -316,7 +317,8 @@ class MainWindow(QObject):
         if self.flows.under_review is not None:
             return []
         tree = self.desk.tree
-        return [(item_id, numbered_heading(tree[item_id])) for item_id in self.desk.find(words)]
+        found = sorted(self.desk.find(words), key=lambda item_id: tree[item_id].number != words.strip())
+        return [(item_id, numbered_heading(tree[item_id])) for item_id in found]
 
     def _go_to(self, item_id: str) -> None:
         self.work.reveal([item_id])

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.i18n import _
 from desktop_app.models.values import ChecklistRow
+from desktop_app.views.drops import dropped_files
 from desktop_app.views.icons import Icons
 from desktop_app.views.places import Census, Place
 from desktop_app.views.theme import RADIUS, ROW, L, M, Role, S, Theme, sized, tabular
@@ -210,27 +211,59 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, str(entry.count))
 
 
+class _List(QListView):
+    """Takes files where they are dropped on the inbox. `files_dropped(paths)`."""
+
+    files_dropped = Signal(object)
+
+    def __init__(self, model: SidebarModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._entries = model
+        self.setModel(model)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(False)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Take files of this computer."""
+        event.setAccepted(bool(dropped_files(event)))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+        """Take them over the inbox alone, and show it."""
+        index = self.indexAt(event.position().toPoint())
+        over = index.isValid() and self._entries.entries[index.row()].page is Page.INBOX
+        event.setAccepted(over)
+        if over:
+            event.setDropAction(Qt.DropAction.CopyAction)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Hand the files over to be copied in."""
+        paths = dropped_files(event)
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+
 class Sidebar(QWidget):
     """Lists checklists and views.
 
     Signals: `checklist_chosen(id)`, `page_chosen(Page)`, `place_chosen(Place)`,
-    `menu_requested(id, place on the screen)`.
+    `menu_requested(id, place on the screen)`, `files_dropped(paths)` on the inbox.
     """
 
     checklist_chosen = Signal(str)
     page_chosen = Signal(object)
     place_chosen = Signal(object)
     menu_requested = Signal(str, object)
+    files_dropped = Signal(object)
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = SidebarModel(self)
-        self.list = QListView(self)
+        self.list = _List(self.model, self)
         self.list.setObjectName("sidebarList")
         self.list.setAccessibleName(_("清单和视图"))
-        self.list.setModel(self.model)
         self._delegate = _EntryDelegate(self.model, theme, icons, self.list)
         self.list.setItemDelegate(self._delegate)
         self.list.setMouseTracking(True)
@@ -246,6 +279,7 @@ class Sidebar(QWidget):
         self._left = 0
         self._marking = False  # showing which view is on is no choice of the user's
         self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list.files_dropped.connect(self.files_dropped)
         self.list.customContextMenuRequested.connect(self._ask_for_menu)
 
     def show_checklists(self, checklists: Sequence[ChecklistRow], opened: str, census: Census | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -50,7 +49,6 @@ class Rooms(QObject):
         self._wire_inbox()
         self._wire_files()
         self.search.hit_chosen.connect(self._open_hit)
-        work.sidebar.page_chosen.connect(self.show_page)
 
     def start(self) -> None:
         """Show how much is left, and begin to read what was not read yet."""
@@ -74,14 +72,6 @@ class Rooms(QObject):
             self.inbox.show()
         elif page is Page.FILES:
             self.files.show()
-
-    def show_files(self) -> None:
-        """Show all files."""
-        self.files.show()
-
-    def show_inbox(self) -> None:
-        """Show the inbox."""
-        self.inbox.show()
 
     def ask_for_words(self) -> None:
         """Open the search over everything."""
@@ -111,7 +101,7 @@ class Rooms(QObject):
         evidence.wire_list(page.files)
         page.files.menu_requested.connect(evidence.show_menu)
         page.preview.open_requested.connect(evidence.opening.open)
-        page.files_dropped.connect(self._take_files)
+        page.files_dropped.connect(evidence.take_into_inbox)
         page.paste_requested.connect(self._paste)
         page.choose_requested.connect(self._choose)
         page.bin_requested.connect(evidence.bin)
@@ -126,9 +116,6 @@ class Rooms(QObject):
         page.uses.revisions_requested.connect(self._show_revisions)
         self.files.item_requested.connect(evidence.go_to_item)
         self.files.emptied.connect(self._tell_emptied)
-
-    def _take_files(self, paths: Sequence[Path]) -> None:
-        self._evidence.take_paths([], paths)
 
     def _paste(self) -> None:
         self._evidence.paste([])

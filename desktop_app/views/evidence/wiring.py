@@ -1,11 +1,13 @@
 """Everything about files in the window: built once, and connected with the panel, the desk and the pages."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, QUrl
+from PySide6.QtCore import QObject, QPoint, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop_app.evidence.apart import Apart
@@ -21,17 +23,22 @@ from desktop_app.views.evidence.looking import Looker
 from desktop_app.views.evidence.menu import FileMenu
 from desktop_app.views.evidence.opening import Opening
 from desktop_app.views.evidence.preview import PreviewDialog
-from desktop_app.views.evidence.rooms import Looks, Rooms
 from desktop_app.views.evidence.shelf import Shelf
 from desktop_app.views.evidence.taking import coming, pasted
 from desktop_app.views.evidence.thumbs import Thumbs
 from desktop_app.views.notice import Kind, Notice
+from desktop_app.views.sidebar import Page
 from desktop_app.views.status_line import StatusLine
 from desktop_app.views.words import heading
 from desktop_app.views.work import Workers
 from desktop_app.views.work_page import WorkPage
 
+_SOON = 300  # milliseconds after the start until the pages of files are made
 _MOST_REASONS = 8  # sentences about refused files that are shown; the others are counted
+
+
+if TYPE_CHECKING:
+    from desktop_app.views.evidence.rooms import Looks, Rooms
 
 
 class Evidence(QObject):
@@ -41,7 +48,7 @@ class Evidence(QObject):
         self, desk: Desk, work: WorkPage, dialogs: Dialogs, notice: Notice, status: StatusLine, looks: Looks
     ) -> None:
         super().__init__(work)
-        self.desk, self.work, self.dialogs = desk, work, dialogs
+        self.desk, self.work, self.dialogs, self._looks = desk, work, dialogs, looks
         self._notice = notice
         self._status = status
         self.near, self.far = Apart(), Apart()
@@ -57,15 +64,55 @@ class Evidence(QObject):
         self._listed: FileList | None = None  # the list whose files the preview goes through
         self._wire()
         self._wire_box(work.panel.evidence)
-        self.rooms = Rooms(self, looks)
+        self._rooms: Rooms | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self._open_rooms)
+        work.sidebar.page_chosen.connect(self.show_page)
+        work.sidebar.files_dropped.connect(self.take_into_inbox)
 
     def looker(self) -> Looker:
         """Return what looks into files for one preview: each has its own, for only its last wish counts."""
         return Looker(self.looking, self.near, self)
 
+    @property
+    def rooms(self) -> Rooms:
+        """The inbox, the page of all files and the search; made when first asked for."""
+        if self._rooms is None:
+            from desktop_app.views.evidence.rooms import Rooms  # with what they need: the window stands first
+
+            self._rooms = Rooms(self, self._looks)
+            self._rooms.start()
+        return self._rooms
+
+    def _open_rooms(self) -> None:
+        self.rooms.inbox.refresh()
+
+    def show_page(self, page: Page) -> None:
+        """Show the inbox or all files."""
+        if page is not Page.OVERVIEW:
+            self.rooms.show_page(page)
+
+    def show_inbox(self) -> None:
+        """Show the inbox."""
+        self.rooms.show_page(Page.INBOX)
+
+    def show_files(self) -> None:
+        """Show all files."""
+        self.rooms.show_page(Page.FILES)
+
+    def ask_for_words(self) -> None:
+        """Open the search over everything."""
+        self.rooms.ask_for_words()
+
+    def take_into_inbox(self, paths: Sequence[Path]) -> None:
+        """Copy files and folders in that serve nothing yet."""
+        self.take_paths([], paths)
+
     def start(self) -> None:
         """Look after what was left open the last time, once the window stands."""
-        self.rooms.start()
+        self._soon.start()
         self.living.start()
 
     def stop(self) -> None:
@@ -75,7 +122,9 @@ class Evidence(QObject):
         self.thumbs.stop()
         for workers in (self.copying, self.looking, self.reading):
             workers.stop()
-        self.rooms.stop()
+        self._soon.stop()
+        if self._rooms is not None:
+            self._rooms.stop()
         if self._aside is not None:
             self._aside.cleanup()
         self.near.close()
@@ -127,7 +176,8 @@ class Evidence(QObject):
 
     def recolour(self) -> None:
         """Draw the icons in the colours in force."""
-        self.rooms.recolour()
+        if self._rooms is not None:
+            self._rooms.recolour()
 
     def wire_list(self, files: FileList) -> None:
         """Let a list show pictures and what is wrong, and open and preview its files."""

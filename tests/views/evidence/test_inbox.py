@@ -151,3 +151,15 @@ def test_how_sure_in_words() -> None:
     assert sureness(0.9) is Sureness.LIKELY
     assert sureness(0.5).words == "可能"
     assert sureness(0.1).words == "不确定"
+
+
+def test_files_are_dropped_on_the_inbox_at_the_left_and_nowhere_else_there(
+    filled: Driver, tmp_path: Path
+) -> None:
+    sidebar = filled.main.work.sidebar
+    words = [entry.words for entry in sidebar.model.entries]
+    rects = {word: sidebar.list.visualRect(sidebar.model.index(at)) for at, word in enumerate(words)}
+    papers = [word(tmp_path / "散页.docx", "散页")]
+    assert not filled.drop(sidebar.list.viewport(), papers, rects["已完成"].center())
+    assert filled.drop(sidebar.list.viewport(), papers, rects["材料收件箱"].center())
+    filled.until(lambda: left(filled) == ["散页.docx"])
