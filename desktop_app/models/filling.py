@@ -37,12 +37,15 @@ def set_fields(ws: Workspace, item_ids: Sequence[str], **values: object) -> Chan
 def set_each(ws: Workspace, values: Mapping[str, Mapping[str, object]], name: str) -> Changes:
     """Fill in item by item (id → field → value) in one action called `name`: a pasted column, a fill down.
 
-    All of it or nothing. Raises YaodianError that says in which row, counted from 1, as `set_fields` does.
+    All of it or nothing; an item without fields stays, and counts as a row. Raises YaodianError that says in
+    which row, counted from 1, as `set_fields` does.
     """
     images = []
     with ws.action(name) as action:
         rows = _rows(action.connection, list(values), {word for one in values.values() for word in one})
         for number, (item_id, own) in enumerate(values.items(), start=1):
+            if not own:
+                continue
             try:
                 images.append(_image(rows[item_id], _checked(own)))
             except YaodianError as error:

@@ -1,17 +1,20 @@
 """What is copied from the table to Excel, and what a block of cells pasted from there fills in."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models.fields import Value
+from desktop_app.models.values import ItemRow
 from desktop_app.views.columns import Column, typed_value
+from desktop_app.views.words import without_number
 
 # Excel puts a cell between quotes where it holds a line break or a tab, and doubles its own quotes then.
 _QUOTED = re.compile(r'"((?:[^"]|"")*[\n\t](?:[^"]|"")*)"(?=[\t\n]|$)')
 _PLAIN = re.compile(r"[^\t\n]*")
+
 
 Block = list[list[str]]
 
@@ -47,27 +50,41 @@ def _cell(words: str) -> str:
 
 @dataclass(frozen=True)
 class Filling:
-    """What a block fills in: item id → field → value; `left` rows of it found no item."""
+    """What a block fills in: item id → field → value, one for each row; `left` rows of it found no item."""
 
     values: dict[str, dict[str, Value]]
     left: int
 
+    @property
+    def count(self) -> int:
+        """How many items get a value."""
+        return sum(map(bool, self.values.values()))
 
-def filling(block: Block, item_ids: Sequence[str], columns: Sequence[Column], year: int) -> Filling:
+
+def filling(
+    block: Block,
+    rows: Sequence[ItemRow],
+    columns: Sequence[Column],
+    year: int,
+    shown: Callable[[str, Column], str],
+) -> Filling:
     """Lay a block over items, from the first down, and over columns, from the first to the right.
 
-    Blank cells change nothing, and no more do those over columns in which nothing is typed. Raises
-    YaodianError that says in which row of the block a value cannot be.
+    Blank cells change nothing, and no more do those over columns in which nothing is typed, or over a cell
+    for which `shown` tells the same words: a sum copied with its row does not become a score of its own.
+    Raises YaodianError that says in which row of the block a value cannot be.
     """
     values: dict[str, dict[str, Value]] = {}
-    for number, (item_id, row) in enumerate(zip(item_ids, block, strict=False), start=1):
-        own: dict[str, Value] = {}
-        for column, words in zip(columns, row, strict=False):
-            if column.field and words.strip():
-                own[column.field] = _value(column, words.strip(), year, number)
-        if own:
-            values[item_id] = own
-    return Filling(values, max(0, len(block) - len(item_ids)))
+    for number, (row, cells) in enumerate(zip(rows, block, strict=False), start=1):
+        own = values[row.id] = {}
+        for column, cell in zip(columns, cells, strict=False):
+            words = cell.strip()
+            if not column.field or not words or words == shown(row.id, column):
+                continue
+            if column is Column.TITLE:
+                words = without_number(row, words)
+            own[column.field] = _value(column, words, year, number)
+    return Filling(values, max(0, len(block) - len(rows)))
 
 
 def _value(column: Column, words: str, year: int, number: int) -> Value:

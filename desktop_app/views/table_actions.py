@@ -116,7 +116,7 @@ class TableActions(QObject):
         self.copy.setEnabled(working)
         for action in (self.paste, self.fill_down, self.clear, self.add, self.add_below, *self.each.values()):
             action.setEnabled(working and editable)
-        for action in (self.split, self.join, self.renumber, self.restore_numbers):
+        for action in (self.split, self.renumber, self.restore_numbers):
             action.setEnabled(working and editable)
-        for action in (self.up, self.down, self.promote, self.demote):
+        for action in (self.up, self.down, self.promote, self.demote, self.join):
             action.setEnabled(working and editable and not sorted_rows)

@@ -18,6 +18,7 @@ from desktop_app.views.columns import CHOICES, NAMES, Column, empty_value
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
 from desktop_app.views.each_dialog import EachDialog
+from desktop_app.views.fill_down import HEADINGS, rows_to_fill, value_of
 from desktop_app.views.frame import Frame
 from desktop_app.views.name_line import BETWEEN, split_names
 from desktop_app.views.new_item_line import NewItemLine, NewPlace
@@ -29,7 +30,6 @@ from desktop_app.views.table_actions import TableActions
 from desktop_app.views.work_page import WorkPage
 
 _COLUMNS = "columns/1"  # the name and version under which they are remembered
-_HEADINGS = (Level.SECTION, Level.SUBSECTION)
 
 
 class TableWork(QObject):
@@ -196,14 +196,15 @@ class TableWork(QObject):
         if alone:
             block = block * len(rows)
         try:
-            what = filling(block, rows, columns, self._desk.year)
+            targets = [self._model.tree[key] for key in rows]
+            what = filling(block, targets, columns, self._desk.year, self._model.copied)
         except YaodianError as error:
             self._desk.refused.emit(str(error))
             return
-        if not what.values:
+        if not what.count:
             self._desk.refused.emit(_("剪贴板里没有能填进这里的内容，没有改动。"))
             return
-        count = len(what.values)
+        count = what.count
         name = _("粘贴{column} {count} 行").format(column=columns[0].label, count=count)
         if self._set_each(what.values, name):
             words = _("已填入 {count} 行").format(count=count)
@@ -218,10 +219,10 @@ class TableWork(QObject):
         with rows copied from here, every row counts.
         """
         index = self._tree.currentIndex()
-        headings = self._model.item(index).level in _HEADINGS
+        headings = self._model.item(index).level in HEADINGS
         while count and index.isValid():
             row = self._model.item(index)
-            if headings or row.level not in _HEADINGS:
+            if headings or row.level not in HEADINGS:
                 yield row.id
                 count -= 1
             index = self._tree.indexBelow(index)
@@ -231,23 +232,15 @@ class TableWork(QObject):
 
     def _fill_down(self) -> None:
         """Give the chosen rows the first one's value; a single row that of the row above it."""
-        column, chosen = self._tree.current_column(), self._chosen()
-        if not column.field or column is Column.TITLE or not chosen:
+        column = self._tree.current_column()
+        rows = rows_to_fill(self._tree, self._model, self._chosen())
+        if not column.field or column is Column.TITLE or not rows:
             return
-        if len(chosen) == 1:
-            above = self._tree.indexAbove(self._tree.currentIndex())
-            if not above.isValid():
-                return
-            chosen = [self._model.key(above), *chosen]
-        first = self._model.tree[chosen[0]]
-        fields: dict[str, Value] = {column.field: getattr(first, column.field)}
-        if column is Column.VERDICT:
-            fields["verdict_reason"] = first.verdict_reason
-        if column is Column.PROGRESS:
-            fields["progress"] = self._model.tree.progress(first.id)
-        name = _("向下填充{column} {count} 行").format(column=column.label, count=len(chosen) - 1)
-        if self._set_each(dict.fromkeys(chosen[1:], fields), name):
-            self._offer_undo(_("已填入 {count} 行").format(count=len(chosen) - 1))
+        first, *others = rows
+        fields = value_of(self._model.tree, first, column)
+        name = _("向下填充{column} {count} 行").format(column=column.label, count=len(others))
+        if self._set_each({first: {}, **dict.fromkeys(others, fields)}, name):
+            self._offer_undo(_("已填入 {count} 行").format(count=len(others)))
 
     # One value for many
 

@@ -58,6 +58,12 @@ def with_number(number: str, words: str) -> str:
     return f"{number} {words}" if number.endswith(".") else number + words
 
 
+def without_number(row: ItemRow, words: str) -> str:
+    """Return words without the item's number, where they begin with it as they do when rows are copied."""
+    rest = words.removeprefix(with_number(row.shown_number, "").strip()).strip()
+    return words if not rest or rest[0].isdecimal() else rest  # 3.5 is a number of its own, not the third of 5
+
+
 def icon_of_file(name: str) -> str:
     """Return the name of the icon that stands for a file of this name."""
     return _ICON_OF_SUFFIX.get(PurePath(name).suffix.lower().lstrip("."), "file")

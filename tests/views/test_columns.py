@@ -7,9 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.errors import YaodianError
-from desktop_app.models.values import Progress, Verdict
+from desktop_app.models.values import ItemRow, Level, Progress, Verdict
 from desktop_app.views.clipboard_table import cells_of, filling, text_of
 from desktop_app.views.columns import Column, sorted_keys, typed_value
+
+
+def _row(key: str) -> ItemRow:
+    return ItemRow(key, "c", None, 0, Level.POINT, "3", True, "推进三进", "", None, None, None)
 
 
 def test_typed_words_become_values() -> None:
@@ -53,6 +57,19 @@ def test_what_is_copied_is_pasted_alike(rows: list[list[str]]) -> None:
 
 
 def test_blank_cells_and_columns_without_typing_change_nothing() -> None:
-    what = filling([["德育处", "5"], ["", " "], ["总务处"]], ["a", "b"], [Column.LEAD, Column.EVIDENCE], 2022)
-    assert what.values == {"a": {"lead": "德育处"}}
+    block = [["德育处", "5"], ["", " "], ["总务处"], ["教导处"]]
+    rows = [_row(key) for key in ("a", "b", "c")]
+    what = filling(
+        block, rows, [Column.LEAD, Column.EVIDENCE], 2022, lambda key, _column: "总务处" * (key == "c")
+    )
+    assert what.values == {"a": {"lead": "德育处"}, "b": {}, "c": {}}
+    assert what.count == 1
     assert what.left == 1
+
+
+def test_a_number_copied_before_a_title_does_not_become_part_of_it() -> None:
+    for words in ("3. 推进四进", "3.推进四进", "推进四进"):
+        what = filling([[words]], [_row("a")], [Column.TITLE], 2022, lambda _key, _column: "3. 推进三进")
+        assert what.values == {"a": {"title": "推进四进"}}
+    what = filling([["3.5万人次"]], [_row("a")], [Column.TITLE], 2022, lambda _key, _column: "")
+    assert what.values == {"a": {"title": "3.5万人次"}}

@@ -1,5 +1,6 @@
 """Many rows at once, the clipboard, and the order of things, by real keys and mouse."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -85,6 +86,19 @@ def test_a_block_fills_the_columns_as_they_are_shown(filled: Driver) -> None:
     assert filled.main.desk.tree.progress(second.id) is Progress.UNDER_WAY
 
 
+def test_rows_copied_and_pasted_back_change_nothing(filled: Driver) -> None:
+    columns = filled.main.work.tree.columns
+    for column in (Column.FULL_SCORE, Column.SCORE):
+        columns.actions_of[column].setChecked(True)
+    first = filled.item("开好思政课").id
+    filled.main.desk.set_fields([first], {"full_score": 8.0, "score": 7.0, "due": "2026-6-30"})
+    before = list(filled.main.desk.tree.walk())
+    choose(filled, Column.TITLE, "加强德育工作", "落实立德树人", "开好思政课")
+    filled.key(Key.Key_C, CONTROL)
+    filled.key(Key.Key_V, CONTROL)
+    assert list(filled.main.desk.tree.walk()) == before
+
+
 def test_more_lines_than_rows_are_said(filled: Driver) -> None:
     clip("一\n二\n三\n四")
     at(filled, "加强校园安全", Column.LEAD)
@@ -98,6 +112,14 @@ def test_a_wrong_cell_pastes_nothing(filled: Driver) -> None:
     filled.key(Key.Key_V, CONTROL)
     assert filled.stored("加强校园安全").due is None
     assert filled.main.notice.words.text().startswith("第 2 行")
+
+
+def test_blank_lines_count_where_a_row_is_named_that_cannot_be(filled: Driver) -> None:
+    clip("达成\n\n\n不适用")
+    at(filled, "开好思政课", Column.VERDICT)
+    filled.key(Key.Key_V, CONTROL)
+    assert filled.main.notice.words.text().startswith("第 4 行")
+    assert filled.stored("开好思政课").verdict is None
 
 
 def test_one_value_goes_into_all_chosen_rows(filled: Driver) -> None:
@@ -125,6 +147,29 @@ def test_filling_down(filled: Driver) -> None:
     undo = filled.main.desk.undo_name
     assert undo is not None
     assert "2" in undo
+
+
+def test_filling_down_passes_headings_over(filled: Driver) -> None:
+    tree, desk = filled.main.desk.tree, filled.main.desk
+    rows = list(tree.walk())
+    places = [place for place, row in enumerate(rows) if row.level is Level.POINT]
+    last, point = next(
+        (rows[one], rows[other])
+        for one, other in pairwise(places)
+        if any(row.level is Level.SUBSECTION for row in rows[one:other])
+    )
+    heading = next(row for row in rows[: rows.index(point)][::-1] if row.level is Level.SUBSECTION)
+    desk.set_fields([last.id], {"lead": "总务处"})
+    desk.set_fields([heading.id, point.id], {"lead": "教导处"})
+    at(filled, last.title, Column.LEAD)
+    filled.main.work.tree.choose([last.id, heading.id, point.id], Column.LEAD)
+    filled.key(Key.Key_D, CONTROL)
+    assert [desk.tree[one.id].lead for one in (last, heading, point)] == ["总务处", "教导处", "总务处"]
+    desk.undo()
+    filled.main.work.tree.choose([point.id], Column.LEAD)
+    filled.key(Key.Key_D, CONTROL)
+    assert desk.tree[point.id].lead == "总务处"
+    assert desk.tree[heading.id].lead == "教导处"
 
 
 def test_one_row_takes_what_stands_above_it(filled: Driver) -> None:
@@ -421,7 +466,7 @@ def test_a_new_item_whose_place_is_gone_is_typed_on_at_another(filled: Driver) -
     at(filled, "规范食堂管理", Column.TITLE)
     filled.key(Key.Key_Insert)
     table.new_line.setText("甲")
-    QTest.keyClick(table.new_line, Key.Key_Return)
+    QTest.keyClick(table.new_line, Key.Key_Return, CONTROL)
     filled.main.desk.undo()
     table.new_line.setText("乙")
     QTest.keyClick(table.new_line, Key.Key_Return)
