@@ -9,13 +9,15 @@ from pathlib import PurePath
 from desktop_app.documents.outline import Level, Warning
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
-from desktop_app.models import queries
+from desktop_app.models import people, queries
 from desktop_app.models.addresses import places
+from desktop_app.models.scores import STANDARD, Score, grade_of, score_of
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import (
     ChecklistRow,
     DocumentRow,
     EvidenceRow,
+    Grade,
     ItemRow,
     Progress,
     SchoolRow,
@@ -60,7 +62,8 @@ class Entry:
     """One item as a report shows it, with all below it.
 
     `item` is the row as stored. `heading` is its number and title in one, `place` how a list names it (13,
-    13（2）, 一/3). `progress` is the one in force. `counted` marks what a report counts as a point,
+    13（2）, 一/3). `progress` and `score` are the ones
+    in force: what was not given follows from below. `counted` marks what a report counts as a point,
     `lacks_evidence` one that was begun and that nothing shows yet.
     """
 
@@ -72,6 +75,7 @@ class Entry:
     lacks_evidence: bool
     evidence: tuple[EvidenceEntry, ...] = ()
     targets: tuple[TargetRow, ...] = ()
+    score: Score = field(default_factory=Score)
     children: tuple["Entry", ...] = ()
 
     def walk(self) -> Iterator["Entry"]:
@@ -104,8 +108,8 @@ class Standing:
     """Counts of points and measures under one heading; `number` is the heading's own, "" where it has none.
 
     `points`, `measures`: how many by progress. `verdicts`: points by verdict, None those without one.
-    `without_evidence`: points that were begun and that nothing shows yet. Scores are None where
-    none was given.
+    `without_evidence`: points that were begun and that nothing shows yet. Scores are None where none was
+    given, `grade` is "" then.
     """
 
     number: str
@@ -116,6 +120,7 @@ class Standing:
     without_evidence: int
     full_score: float | None
     score: float | None
+    grade: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,6 +160,7 @@ class Stored:
     evidence: Sequence[EvidenceRow]
     targets: Mapping[str, Sequence[TargetRow]]
     warnings: Sequence[Warning] = ()
+    grades: Sequence[Grade] = STANDARD
 
 
 def gather(ws: Workspace, checklist_id: str, made_on: date | None = None) -> Report:
@@ -170,6 +176,7 @@ def gather(ws: Workspace, checklist_id: str, made_on: date | None = None) -> Rep
         evidence=queries.evidence(ws, checklist_id),
         targets=queries.checklist_targets(ws, checklist_id),
         warnings=queries.warnings(ws, checklist_id),
+        grades=people.grades(ws),
     )
     return build(stored, made_on or date.today())
 
@@ -202,9 +209,11 @@ def build(stored: Stored, made_on: date) -> Report:
         made_on=made_on,
         entries=entries,
         sections=tuple(
-            _standing([entry], entry.item.number, entry.heading) for entry in entries if not entry.counted
+            _standing([entry], entry.score, stored.grades, entry.item.number, entry.heading)
+            for entry in entries
+            if not entry.counted
         ),
-        total=_standing(entries),
+        total=_standing(entries, score_of(tree), stored.grades),
         evidence=listed,
         warnings=tuple(stored.warnings),
     )
@@ -235,6 +244,7 @@ def _entries(
             lacks_evidence=tree.lacks_evidence(row.id),
             evidence=tuple(serving.get(row.id, ())),
             targets=tuple(targets.get(row.id, ())),
+            score=score_of(tree, row.id),
             children=tuple(made[child] for child in tree.children(row.id)),
         )
     return tuple(made[top] for top in tree.children(None))
@@ -245,11 +255,11 @@ def heading_of(row: ItemRow) -> str:
     return f"{row.shown_number}{row.title}".strip()
 
 
-def _standing(entries: Iterable[Entry], number: str = "", heading: str = "") -> Standing:
-    tops = list(entries)
-    below = [entry for top in tops for entry in top.walk()]
+def _standing(
+    entries: Iterable[Entry], score: Score, grades: Sequence[Grade], number: str = "", heading: str = ""
+) -> Standing:
+    below = [entry for top in entries for entry in top.walk()]
     points = [entry for entry in below if entry.counted]
-    scores = [_scores(top) for top in tops]
     return Standing(
         number=number,
         heading=heading,
@@ -257,20 +267,7 @@ def _standing(entries: Iterable[Entry], number: str = "", heading: str = "") -> 
         measures=Counter(entry.progress for entry in below if entry.item.level is Level.MEASURE),
         verdicts=Counter(entry.item.verdict for entry in points),
         without_evidence=sum(entry.lacks_evidence for entry in points),
-        full_score=_sum(full for full, _score in scores),
-        score=_sum(score for _full, score in scores),
+        full_score=score.full,
+        score=score.got,
+        grade=grade_of(score.share, grades),
     )
-
-
-def _scores(entry: Entry) -> tuple[float | None, float | None]:
-    """Return full score and score of an entry: its own where given, else the sum of those below it."""
-    row = entry.item
-    if row.full_score is not None or row.score is not None:
-        return row.full_score, row.score
-    below = [_scores(child) for child in entry.children]
-    return _sum(full for full, _score in below), _sum(score for _full, score in below)
-
-
-def _sum(values: Iterable[float | None]) -> float | None:
-    given = [value for value in values if value is not None]
-    return sum(given) if given else None

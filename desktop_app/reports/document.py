@@ -20,6 +20,7 @@ from desktop_app.reports.office import writable
 
 BODY, SMALL, FINE = 16.0, 12.0, 10.5  # 3号, 小四, 五号; Word knows half points only
 LEADING, SMALL_LEADING = 28.95, 19.3
+CELL_MARGIN = 40  # twentieths of a point
 BLACK, QUIET = RGBColor(0, 0, 0), RGBColor(0x6B, 0x6B, 0x6B)
 
 # name, face, size, leading, bold, first line in by so many characters
@@ -43,6 +44,14 @@ def add_styles(document: WordDocument) -> None:
     normal = document.styles["Normal"]
     assert isinstance(normal, ParagraphStyle)
     _set(normal, "仿宋", BODY, LEADING, first=2)
+    # Without its language a program breaks Chinese lines before any mark.
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-US")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    properties = normal.element.get_or_add_rPr()
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    properties.append(language)
     for name, face, size in (*_HEADINGS, POINT_STYLE):
         style = document.styles[name]
         assert isinstance(style, ParagraphStyle)
@@ -181,6 +190,7 @@ def add_table(
     `widths` in millimetres; `centred` are the columns whose words stand in the middle.
     """
     table = _table(document, widths)
+    _set_margins(table)
     rows = [heads, *rows]
     for number, row in enumerate(rows):
         table_row = _row(table)
@@ -238,6 +248,17 @@ def _table(document: WordDocument, widths: Sequence[float], style: str = "Table 
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     return table
+
+
+def _set_margins(table: Table) -> None:
+    """Leave little beside the words of narrow cells, so that a head of three characters stays on one line."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(CELL_MARGIN))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
 
 
 def _row(table: Table) -> _Row:

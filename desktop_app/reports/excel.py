@@ -71,6 +71,7 @@ SUMMARY_COLUMNS = (
             "缺佐证",
             "满分",
             "得分",
+            "等级",
         )
     ),
 )
@@ -156,14 +157,15 @@ def _fill_summary(sheet: Worksheet, report: Report) -> None:
 
 def _put_standing(sheet: Worksheet, row: int, name: str, standing: Standing) -> None:
     points, verdicts = standing.points, standing.verdicts
-    figures: list[float | None] = [
+    figures: list[float | str | None] = [
         sum(points.values()),
         *(points.get(progress, 0) for progress in (Progress.DONE, Progress.UNDER_WAY, Progress.NOT_STARTED)),
         sum(standing.measures.values()),
         *(verdicts.get(verdict, 0) for verdict in Verdict),
         standing.without_evidence,
-        standing.full_score,
-        standing.score,
+        _rounded(standing.full_score),
+        _rounded(standing.score),
+        standing.grade,
     ]
     put(sheet, row, 1, name, "正文")
     for at, figure in enumerate(figures, 2):
@@ -213,8 +215,8 @@ def _put_entry(sheet: Worksheet, row: int, entry: Entry, section: str, subsectio
         *names,
         words.PROGRESS[entry.progress] if answered else "",
         words.VERDICT[item.verdict] if item.verdict else "",
-        item.full_score,
-        item.score,
+        _rounded(entry.score.full),
+        _rounded(entry.score.got),
         _with_reason(entry),
         files,
         item.problem.strip(),
@@ -226,6 +228,11 @@ def _put_entry(sheet: Worksheet, row: int, entry: Entry, section: str, subsectio
     ]
     fit_height(sheet, row, [] if band else texts)
     return last
+
+
+def _rounded(score: float | None) -> float | None:
+    """Return a score as it is shown: a weighted sum would have digits without end."""
+    return None if score is None else round(score, 2)
 
 
 def _with_reason(entry: Entry) -> str:

@@ -58,7 +58,8 @@ def overview_sentence(report: Report) -> str:
         sentences.append(_progress_words("举措", "项", total.measures))
     if total.score is not None:
         full = f"，满分{words.figure(total.full_score)}分" if total.full_score is not None else ""
-        sentences.append(f"自评得分{words.figure(total.score)}分{full}。")
+        grade = f"，评定等级为{total.grade}" if total.grade else ""
+        sentences.append(f"自评得分{words.figure(total.score)}分{full}{grade}。")
     files = f"佐证材料共{len(report.evidence)}件" if report.evidence else "尚无佐证材料"
     lacking = (
         f"，{total.without_evidence}个已开展的要点尚缺佐证材料"
@@ -94,4 +95,5 @@ _FIGURES: tuple[tuple[str, Callable[[Standing], str]], ...] = (
     ("缺佐证", lambda one: _count(one.without_evidence)),
     ("满分", lambda one: _score(one.full_score)),
     ("得分", lambda one: _score(one.score)),
+    ("等级", lambda one: one.grade),
 )

@@ -1,5 +1,6 @@
 """Writes the self-evaluation for Word, with real headings and styles: the head will change a sentence."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -25,11 +26,12 @@ from desktop_app.reports.document import (
 from desktop_app.reports.figures import overview_sentence, standings
 from desktop_app.reports.office import FILLED, midnight, writable, write_package
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
+from desktop_app.reports.word_contents import Listed, add_contents, mark
 
 HEADINGS = {Level.SECTION: "Heading 2", Level.SUBSECTION: "Heading 3", Level.POINT: "Heading 4"}
 EVIDENCE_TITLE = "佐证材料目录"
 EVIDENCE_HEADS = ("序号", "名称", "对应要点", "日期", "大小")
-EVIDENCE_WIDTHS = (14.0, 66.0, 32.0, 25.0, 19.0)
+EVIDENCE_WIDTHS = (13.0, 62.0, 32.0, 29.0, 20.0)
 
 
 def write_word(
@@ -48,12 +50,36 @@ def write_word(
     add_styles(document)
     _describe(document, report)
     _cover(document, report)
+    listed = _listed(report)
+    add_contents(document, listed)
     number_pages(document)
     _overview(document, report)
     _body(document, report, steps)
     _evidence(document, report)
     _signatures(document)
+    _mark_headings(document, listed)
     return write_package(document.save, report.made_on, path, steps, _read)
+
+
+def _listed(report: Report) -> list[Listed]:
+    """Return the lines of the contents, in the order of the headings."""
+    points = sum(report.total.points.values())
+    levels = [level for level in HEADINGS if points <= words.MOST_LISTED or level is not Level.POINT]
+    items = [
+        Listed(entry.heading or f"（{entry.place}）", int(HEADINGS[entry.item.level][-1]))
+        for entry in report.walk()
+        if entry.item.level in levels
+    ]
+    before, after = ("自评概况", "逐项自评"), (EVIDENCE_TITLE, "签字盖章")
+    return [*(Listed(one, 1) for one in before), *items, *(Listed(one, 1) for one in after)]
+
+
+def _mark_headings(document: WordDocument, listed: Sequence[Listed]) -> None:
+    """Make every heading of the contents the place that its line leads to."""
+    styles = {style_id(f"Heading {one.level}") for one in listed}
+    headings = [one for one in document.paragraphs if style_of(one) in styles]
+    for number, paragraph in enumerate(headings, 1):
+        mark(paragraph, number)
 
 
 def _read(path: Path) -> Counts:

@@ -17,6 +17,7 @@ VERDICT = {
     Verdict.NOT_APPLICABLE: "不适用",
 }
 REPORT_NAME = "自评报告"
+MOST_LISTED = 120  # points; with more, the contents stop at the subsections
 
 
 def long_date(day: date) -> str:
@@ -45,7 +46,7 @@ def file_words(file: EvidenceEntry) -> str:
 
 def figure(value: float) -> str:
     """Return a score without needless zeros: 8, 8.5."""
-    return f"{value:g}"
+    return f"{round(value, 2):g}" if abs(value) < 100_000 else f"{value:.0f}"
 
 
 def verdict_of(entry: Entry) -> str:
@@ -58,11 +59,19 @@ def verdict_of(entry: Entry) -> str:
 
 
 def score_of(entry: Entry) -> str:
-    """Return an entry's score: 8/10, 8, or "" where none was given."""
-    score, full = entry.item.score, entry.item.full_score
+    """Return an entry's score, its own or that of what is below: 8/10, 8, or "" where none was given."""
+    score, full = entry.score.got, entry.score.full
     if score is None:
         return ""
     return figure(score) if full is None else f"{figure(score)}/{figure(full)}"
+
+
+def scored(score: float | None, full: float | None, grade: str) -> str:
+    """Return a sum of scores in words: 63/70，良好; "" where none was given."""
+    if score is None:
+        return ""
+    said = figure(score) if full is None else f"{figure(score)}/{figure(full)}"
+    return f"{said}，{grade}" if grade else said
 
 
 def people_of(entry: Entry) -> list[tuple[str, str]]:

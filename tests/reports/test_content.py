@@ -9,8 +9,8 @@ import pytest
 
 from desktop_app.documents.outline import Level
 from desktop_app.errors import YaodianError
-from desktop_app.models import operations, queries
-from desktop_app.models.values import Progress, Verdict
+from desktop_app.models import operations, people, queries
+from desktop_app.models.values import Grade, Progress, Verdict
 from desktop_app.models.workspace import Workspace
 from desktop_app.reports import words
 from desktop_app.reports.content import Report, gather
@@ -103,6 +103,34 @@ def test_a_score_of_its_own_counts_instead_of_those_below() -> None:
     ]
     total = report_of(rows).total
     assert (total.full_score, total.score) == (15.0, 12.5)
+
+
+def test_sums_and_the_grade_follow_the_schools_own_scale(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "w") as ws:
+        checklist = fill(ws, tmp_path)
+        usual = gather(ws, checklist, DAY)
+        assert usual.total.grade == "优秀"  # 4.5 of 5 wherever a score was given
+        people.set_grades(ws, [Grade("好", 0.95), Grade("较好", 0.5)])
+        own = gather(ws, checklist, DAY)
+    assert own.total.grade == "较好"
+    assert {one.grade for one in own.sections} == {"较好"}
+    section = own.entries[0]
+    assert section.item.score is None
+    assert section.score.got == sum(point.score.got or 0 for point in section.children)
+    assert "评定等级为较好" in overview_sentence(own)
+    assert standings(own).heads[-1] == "等级"
+
+
+def test_what_does_not_apply_and_weights_count_as_elsewhere() -> None:
+    section = item("一", Level.SECTION)
+    rows = [
+        section,
+        item("1", Level.POINT, section.id, id="a", full_score=10.0, score=8.0, weight=2.0),
+        item("2", Level.POINT, section.id, id="b", full_score=5.0, verdict=Verdict.NOT_APPLICABLE),
+    ]
+    total = report_of(rows).total
+    assert (total.full_score, total.score) == (20.0, 16.0)
+    assert total.grade == "良好"
 
 
 def test_figures_name_sections_by_number_where_each_has_one() -> None:

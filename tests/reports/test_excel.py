@@ -49,7 +49,7 @@ def test_each_item_has_its_row_in_order(written: Path, report: Report) -> None:
         said = str(row[column[entry.item.level]])
         assert entry.item.title in said
         assert row["完成情况"] in (None, entry.item.narrative)
-        assert row["得分"] == entry.item.score
+        assert row["得分"] == entry.score.got
         assert str(row["佐证材料"] or "").count("〔") == len(entry.evidence)
         for one in entry.evidence:
             assert one.name in str(row["佐证材料"])

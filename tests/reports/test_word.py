@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
 
 from desktop_app.documents.outline import Level
 from desktop_app.errors import CancelledError, YaodianError
@@ -59,7 +60,7 @@ def test_answers_come_after_the_measures_of_their_point(written: WordDocument) -
     texts = [paragraph.text for paragraph in written.paragraphs]
     point = texts.index("1.加强政治建设")
     answer = next(at for at, text in enumerate(texts) if at > point and text.startswith("完成情况："))
-    following = next(at for at, text in enumerate(texts) if text.startswith("2."))
+    following = next(at for at, text in enumerate(texts) if at > point and text.startswith("2."))
     assert any(text.startswith("● ") for text in texts[point:answer])
     assert answer < following
 
@@ -131,3 +132,23 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(report: Report, o
     forbid_writing(ordinary)
     with pytest.raises(YaodianError, match="换一个文件夹"):
         write_word(report, ordinary / "a.docx")
+
+
+def test_the_contents_lead_to_every_heading(written: WordDocument, report: Report) -> None:
+    lines = [one for one in written.paragraphs if one.style is not None and one.style.name.startswith("toc ")]
+    listed = [one.text.partition("\t")[0] for one in lines]
+    headings = [entry.heading for entry in report.walk() if entry.item.level is not Level.MEASURE]
+    assert listed == ["自评概况", "逐项自评", *headings, "佐证材料目录", "签字盖章"]
+    marks = {
+        mark.get(qn("w:name")): paragraph.text
+        for paragraph in written.paragraphs
+        for mark in paragraph._p.iter(qn("w:bookmarkStart"))
+    }
+    for line, title in zip(lines, listed, strict=True):
+        field = "".join(one.text or "" for one in line._p.iter(qn("w:instrText")))
+        assert marks[field.split()[1]] == title
+
+
+def test_a_language_is_named_so_that_lines_are_broken_as_in_chinese(written: WordDocument) -> None:
+    language = written.styles["Normal"].element.find(".//" + qn("w:lang"))
+    assert language.get(qn("w:eastAsia")) == "zh-CN"

@@ -10,7 +10,7 @@ from desktop_app.reports.fonts import Role
 from desktop_app.reports.paper import styles
 from desktop_app.reports.typesetting import grid
 from desktop_app.reports.typesetting.grid import AREA_HEIGHT, AREA_WIDTH, BODY, LEADING, SMALL, SMALL_LEADING
-from desktop_app.reports.typesetting.pages import Page, Placed
+from desktop_app.reports.typesetting.pages import Page, Placed, paginate
 from desktop_app.reports.typesetting.paragraph import ASCENT, Align, Compositor, Style, baseline, kept
 from desktop_app.reports.typesetting.strips import Link, Mark, Op, Rule, Strip
 
@@ -20,8 +20,9 @@ FIELD = Style(Role.BODY, BODY, LEADING * 1.25, literal=True)
 FOLIO = Style(Role.SONG, grid.FOLIO, grid.FOLIO)
 FIELD_X, FIELD_WIDTH = 5.5 * BODY, 17 * BODY
 LABEL_WIDTH = 5.5 * BODY
-MOST_POINTS = 120  # with more, the contents stop at the subsections
 PAGE_WIDTH = 2.5 * SMALL
+CONTENTS_LEADINGS = (SMALL_LEADING, SMALL_LEADING * 0.9, SMALL_LEADING * 0.8, SMALL_LEADING * 1.2)
+LEAST_FILLED = 1 / 3  # of the last page of the contents
 
 
 def cover(compositor: Compositor, report: Report) -> list[Strip]:
@@ -68,17 +69,31 @@ def _field(compositor: Compositor, label: str, value: str, after: str) -> list[S
 
 
 def contents(compositor: Compositor, report: Report, body: Sequence[Page]) -> list[Strip]:
-    """Return the contents of the body's pages, the first of which is page 1."""
+    """Return the contents of the body's pages, the first of which is page 1.
+
+    Where few lines would be left for a last page they are set closer, or, if that does not do, wider apart.
+    """
+    found = [_contents(compositor, report, body, leading) for leading in CONTENTS_LEADINGS]
+    return next((strips for strips in found if _fills(strips)), found[0])
+
+
+def _fills(strips: Sequence[Strip]) -> bool:
+    pages = paginate(strips)
+    last = pages[-1].placed[-1]
+    return len(pages) == 1 or last.y + last.strip.height >= LEAST_FILLED * AREA_HEIGHT
+
+
+def _contents(compositor: Compositor, report: Report, body: Sequence[Page], leading: float) -> list[Strip]:
     title = compositor.paragraph("目　录", styles.CHAPTER)
     title[0] = replace(title[0], new_page=True, mark=Mark("contents", "目录", 0))
     strips = [*kept(title), Strip(LEADING / 2, keep=True)]
     points = sum(report.total.points.values())
-    deepest = 99 if points <= MOST_POINTS else _depth_of_points(report)
+    deepest = 99 if points <= words.MOST_LISTED else _depth_of_points(report)
     for number, page in enumerate(body, 1):
         for placed in page.placed:
             mark = placed.strip.mark
             if mark is not None and mark.depth < deepest:
-                strips += _line(compositor, mark, number)
+                strips += _line(compositor, mark, number, leading)
     return strips
 
 
@@ -90,11 +105,11 @@ def _depth_of_points(report: Report) -> int:
     return max(depth, 2)
 
 
-def _line(compositor: Compositor, mark: Mark, page: int) -> list[Strip]:
+def _line(compositor: Compositor, mark: Mark, page: int, leading: float) -> list[Strip]:
     """Return a heading, dots and its page; the whole of it leads there."""
     role = Role.HEI if mark.depth == 0 else Role.SONG
     style = Style(
-        role, SMALL, SMALL_LEADING, left=max(mark.depth - 1, 0) * 1.5 * SMALL, align=Align.LEFT, literal=True
+        role, SMALL, leading, left=max(mark.depth - 1, 0) * 1.5 * SMALL, align=Align.LEFT, literal=True
     )
     lines = compositor.texts(mark.title, replace(style, right=PAGE_WIDTH + SMALL), AREA_WIDTH)
     strips = []

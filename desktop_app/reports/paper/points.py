@@ -73,7 +73,9 @@ class Points:
             f"{words.PROGRESS[progress]}{sum(one.progress is progress for one in below)}"
             for progress in (Progress.DONE, Progress.UNDER_WAY, Progress.NOT_STARTED)
         ]
-        line = self._compositor.paragraph(f"要点{len(below)}个：{'，'.join(counts)}。", styles.QUIET_LINE)
+        score = words.score_of(entry)
+        said = f"要点{len(below)}个：{'，'.join(counts)}。{f'得分{score}。' if score else ''}"
+        line = self._compositor.paragraph(said, styles.QUIET_LINE)
         self._strips += kept(line)
 
     def _status(self, entry: Entry) -> None:
