@@ -13,13 +13,14 @@ from desktop_app.evidence.folders import walk
 from desktop_app.i18n import _
 from desktop_app.models import operations, queries
 from desktop_app.models.addresses import paths, places
-from desktop_app.models.fields import ITEM_FIELDS, SCHOOL_FIELDS, Field, named
+from desktop_app.models.fields import ITEM_FIELDS, SCHOOL_FIELDS, Field, Kind, named
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ChecklistRow, EvidenceRow, ItemRow, Progress
 from desktop_app.models.workspace import Workspace
 
 SIGNS = {Progress.NOT_STARTED: "○", Progress.UNDER_WAY: "◐", Progress.DONE: "●"}
 SCHOOL = ("学校", "school")
+NO_YEAR = re.compile(r"\d{1,2}月\d{1,2}日?")
 LONGEST_LINE = 60  # characters of an item shown on one line
 
 
@@ -52,7 +53,7 @@ def set_fields(arguments: argparse.Namespace) -> int:
                 print(_("已保存学校信息。"))
             return 0
         checklist, (item_id,) = _items(workspace, arguments, [arguments.item])
-        operations.set_fields(workspace, [item_id], **values)
+        operations.set_fields(workspace, [item_id], **_with_years(values, checklist.year))
         _show(workspace, checklist, [item_id], as_json=arguments.json)
         if not arguments.json:
             (row,) = queries.rows(workspace, [item_id])
@@ -121,6 +122,15 @@ def _attached(name: str, twin: str | None) -> str:
     if twin is None:
         return _("已添加：{name}").format(name=name)
     return _("已添加：{name}（与已有的“{twin}”内容相同，没有重复保存）").format(name=name, twin=twin)
+
+
+def _with_years(values: Mapping[str, str], year: int | None) -> dict[str, str]:
+    """Return the values with the checklist's year in days that name none: 6月30日."""
+    days = {field.name for field in ITEM_FIELDS if field.kind is Kind.DAY}
+    return {
+        name: f"{year}年{value}" if year and name in days and NO_YEAR.fullmatch(value) else value
+        for name, value in values.items()
+    }
 
 
 def _was_attached(name: str) -> str:

@@ -91,6 +91,14 @@ def checklists(ws: Workspace) -> list[ChecklistRow]:
         return [ChecklistRow(*row) for row in rows]
 
 
+def made_from(ws: Workspace, source_text: str) -> str | None:
+    """Return the id of the newest checklist made of this very text, None where there is none."""
+    chosen = select(Checklist.id).join(Document, Document.id == Checklist.document_id)
+    same = chosen.where(Document.source_text == source_text, ~Checklist.deleted)
+    with ws.session() as session:
+        return session.scalar(same.order_by(Checklist.created_at.desc()))
+
+
 def document(ws: Workspace, checklist_id: str) -> DocumentRow:
     """Return the document that a checklist was made from. Raises YaodianError."""
     names = [getattr(Document, name) for name in DocumentRow.__dataclass_fields__]

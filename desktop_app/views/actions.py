@@ -40,6 +40,7 @@ class Actions(QObject):
         self._make_view_actions()
         self.manual = self._make(_("用户手册"), _Key.HelpContents)
         self.about = self._make(_("关于要点自评"))
+        self._name_otherwise()
         self.recolour()
 
     def _make(self, words: str, keys: object = None, icon: str = "", role: Role = Role.SOFT) -> QAction:
@@ -49,6 +50,17 @@ class Actions(QObject):
         if icon:
             self._looks.append((action, icon, role))
         return action
+
+    def _name_otherwise(self) -> None:
+        """Give actions the other words under which people look for them."""
+        for report in self.reports.values():
+            report.setProperty("also", _("打印 导出 保存 自评"))
+        self.overview.setProperty("also", _("打印本页 统计 进展 图表"))
+        self.settings.setProperty("also", _("字体 文字大小 深色 我是谁"))
+        self.people.setProperty("also", _("老师 名单 科室"))
+        self.folder.setProperty("also", _("备份 位置"))
+        self.history.setProperty("also", _("日志 谁改的"))
+        self.deleted.setProperty("also", _("回收站 找回 恢复"))
 
     def _make_file_actions(self) -> None:
         self.import_file = self._make(_("导入文件…"), _Key.Open, "import")

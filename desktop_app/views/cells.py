@@ -1,7 +1,7 @@
 """What the cells of the tree-table are drawn from: signs, bars, words."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 
 from desktop_app.models.values import Progress, Verdict
 
@@ -59,7 +59,13 @@ def draw_verdict(painter: QPainter, box: QRectF, verdict: Verdict, colour: QColo
         draw_tick(painter, box, colour)
     elif verdict is Verdict.MOSTLY_ACHIEVED:
         for dy in (-2.2, 2.2):
-            painter.drawLine(middle + QPointF(-4, dy), middle + QPointF(4, dy))
+            wave = QPainterPath(middle + QPointF(-4, dy + 0.6))
+            wave.cubicTo(
+                middle + QPointF(-1.5, dy - 2.6),
+                middle + QPointF(1.5, dy + 2.6),
+                middle + QPointF(4, dy - 0.6),
+            )
+            painter.drawPath(wave)
     elif verdict is Verdict.NOT_ACHIEVED:
         painter.drawLine(middle + QPointF(-3.6, -3.6), middle + QPointF(3.6, 3.6))
         painter.drawLine(middle + QPointF(-3.6, 3.6), middle + QPointF(3.6, -3.6))

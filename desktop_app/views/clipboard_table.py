@@ -15,6 +15,11 @@ from desktop_app.views.words import without_number
 _QUOTED = re.compile(r'"((?:[^"]|"")*[\n\t](?:[^"]|"")*)"(?=[\t\n]|$)')
 _PLAIN = re.compile(r"[^\t\n]*")
 
+# A document that was copied whole, not a column of titles: long, and with headings that are numbered.
+_HEADING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第.{1,3}[章节条])", re.M
+)
+_SHORTEST_DOCUMENT, _FEWEST_HEADINGS = 200, 2
 
 Block = list[list[str]]
 
@@ -35,6 +40,13 @@ def cells_of(text: str) -> Block:
         if text[at] == "\n":
             rows.append([])
         at += 1
+
+
+def looks_like_document(text: str) -> bool:
+    """Tell whether a text is a whole document, as it is copied from WeChat or a web page."""
+    if "\t" in text or len(text) < _SHORTEST_DOCUMENT:
+        return False
+    return len(_HEADING.findall(text)) >= _FEWEST_HEADINGS
 
 
 def text_of(rows: Iterable[Sequence[str]]) -> str:

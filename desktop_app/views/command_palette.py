@@ -28,6 +28,7 @@ from desktop_app.views.tree_model import Index
 WIDTH, TOP = 560, 72  # logical pixels: its width, and its distance from the window's upper edge
 ROWS = 12  # lines seen at once
 MOST_ITEMS = 30
+ALSO = "also"  # the property of an action that holds other words for it
 _ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -35,13 +36,14 @@ _ENTRY = Qt.ItemDataRole.UserRole
 class Entry:
     """A line of the palette: `words`, a faint `hint` at its right (keys, or its kind), and what it does.
 
-    `action` is triggered where it is one, else `item_id` is gone to.
+    `action` is triggered where it is one, else `item_id` is gone to. `also` are other words that mean it.
     """
 
     words: str
     hint: str
     action: QAction | None = None
     item_id: str = ""
+    also: str = ""
 
 
 ItemFinder = Callable[[str], Sequence[tuple[str, str]]]
@@ -132,11 +134,11 @@ class CommandPalette(QDialog):
         if not wanted:
             return self._commands
         if any(word.isascii() and word.isalpha() for word in wanted):
-            self._pinyin.learn("".join(entry.words for entry in self._commands))
+            self._pinyin.learn("".join(entry.words + entry.also for entry in self._commands))
         return [entry for entry in self._commands if all(self._holds(entry, word) for word in wanted)]
 
     def _holds(self, entry: Entry, word: str) -> bool:
-        text = fold(entry.words)
+        text = fold(f"{entry.words} {entry.also}")
         if word in text:
             return True
         pattern = self._pinyin.pattern(word) if word.isascii() and word.isalpha() else None
@@ -167,7 +169,7 @@ def commands_of(menu: QMenu, above: str = "") -> list[Entry]:
             found += commands_of(below, f"{above}{name} › ")
         elif action.isEnabled() and action.isVisible() and not action.isSeparator() and name:
             keys = action.text().partition("\t")[2] or keys_in_words(action)
-            found.append(Entry(above + name, keys, action))
+            found.append(Entry(above + name, keys, action, also=str(action.property(ALSO) or "")))
     return found
 
 

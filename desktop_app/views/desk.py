@@ -92,6 +92,11 @@ class Desk(QObject):
         """Return the numbers that one item promises."""
         return queries.targets(self.workspace, item_id)
 
+    def made_from(self, source_text: str) -> ChecklistRow | None:
+        """Return a checklist that was made of this very text, None where there is none."""
+        checklist_id = queries.made_from(self.workspace, source_text)
+        return next((row for row in self.checklists if row.id == checklist_id), None)
+
     def find(self, words: str) -> list[str]:
         """Return the items of the open checklist in which all the words occur."""
         return self._finder.find(words)

@@ -1,6 +1,7 @@
 """The ways through several steps: importing a document, making a report, opening files."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
@@ -52,6 +53,7 @@ class Flows(QObject):
         self.leaving.emit()
         self._notice.hide()
         self._put_under_review(read)
+        self._warn_of_twin(read)
 
     def paste(self) -> None:
         """Read the text that the clipboard holds, or its files."""
@@ -69,6 +71,22 @@ class Flows(QObject):
         """Read another plan of the document under review."""
         if self.under_review is not None:
             self._errands.read_again(self.under_review, paper)
+
+    def _warn_of_twin(self, read: Read) -> None:
+        """Say that a checklist was made of the very same text before, and offer to open it."""
+        twin = self._desk.made_from(read.outline.source_text)
+        if twin is not None:
+            words = _("这份文件以前导入过，清单是“{title}”。再点“生成清单”会多出一份新的。")
+            self._notice.show_words(
+                Kind.WARNING,
+                words.format(title=twin.title),
+                (_("打开已有清单"), partial(self._open_twin, twin.id)),
+            )
+
+    def _open_twin(self, checklist_id: str) -> None:
+        self._notice.hide()
+        self._put_under_review(None)
+        self._desk.open(checklist_id)
 
     def accept(self, outline: Outline) -> None:
         """Store the original of the document under review; the checklist follows when it is safe."""

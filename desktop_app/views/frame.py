@@ -67,8 +67,8 @@ class Frame(QMainWindow):
         return self._settings
 
     def add_strips(self, above: QWidget, below: QWidget) -> None:
-        """Put a strip between the bar and the pages, and one at the foot."""
-        self._layout.insertWidget(1, above)
+        """Put two strips at the foot: there a sentence that comes moves no row away under the mouse."""
+        self._layout.addWidget(above)
         self._layout.addWidget(below)
 
     def add_page(self, page: QWidget) -> None:

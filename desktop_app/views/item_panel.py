@@ -21,7 +21,7 @@ from desktop_app.views.icons import Icons
 from desktop_app.views.people_box import PeopleBox
 from desktop_app.views.score_box import ScoreBox
 from desktop_app.views.targets_box import TargetsBox
-from desktop_app.views.theme import XL, XS, L, M, S, Theme, sized
+from desktop_app.views.theme import XL, XS, L, M, S, Theme, scaled, sized
 from desktop_app.views.words import (
     PROGRESS_ICONS,
     PROGRESS_ROLES,
@@ -77,7 +77,7 @@ class ItemPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(scaled(340, self.font()))
         self.viewport().setAcceptDrops(True)
         self._make_parts(theme, icons)
         self._lay_out()

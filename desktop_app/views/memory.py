@@ -28,7 +28,12 @@ class Memory(QObject):
         frame.closing.connect(self._note)
 
     def start(self) -> None:
-        """Open the checklist of last time, or the newest, at the same view and item."""
+        """Open the checklist of last time, or the newest, at the same view and item; keys go to the table."""
+        self._go_back()
+        if self._desk.opened is not None:
+            self._work.tree.setFocus()
+
+    def _go_back(self) -> None:
         last = self._settings.value.at(self._desk.workspace.folder)
         self._desk.start(last.checklist)
         if self._desk.opened is None or self._desk.opened.id != last.checklist:

@@ -77,10 +77,13 @@ class NewItemLine(QLineEdit):
         self.setGeometry(XS, top + 1, self._tree.viewport().width() - 2 * XS, height - 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Add with Enter, and let another follow; end with Esc, or with Enter where nothing is typed."""
+        """Add with Enter, with Ctrl+Enter let another follow; Esc ends, or Enter where nothing is typed."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.text().strip():
-                self._hand_over(True)
+                go_on = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+                if not go_on:
+                    self.close_line()
+                self._hand_over(go_on)
             else:
                 self.close_line()
         elif event.key() == Qt.Key.Key_Escape:

@@ -116,9 +116,9 @@ QLabel[failed="true"] { color: $failed; }
 #dropPlace[inviting="true"] { border: 1px solid $accent; background: $accent_soft; }
 #previewGround { background: $chrome; border-radius: 6px; }
 #filterChip { background: $accent_soft; border-bottom: 1px solid $line; }
-#notice[kind="done"] { background: $done_soft; border-bottom: 1px solid $line; }
-#notice[kind="warning"] { background: $warning_soft; border-bottom: 1px solid $line; }
-#notice[kind="error"] { background: $error_soft; border-bottom: 1px solid $line; }
+#notice[kind="done"] { background: $done_soft; border-top: 1px solid $line; }
+#notice[kind="warning"] { background: $warning_soft; border-top: 1px solid $line; }
+#notice[kind="error"] { background: $error_soft; border-top: 1px solid $line; }
 
 QTreeView, QListView, QListWidget { background: $ground; border: none; outline: 0; }
 #sidebarList { background: $chrome; }

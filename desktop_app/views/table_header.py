@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.views.columns import Column, Sorting
+from desktop_app.views.theme import scaled
 
 TITLE_LEAST = 280  # logical pixels below which a title is of no use: the table is then scrolled sideways
 _LEAST, _MOST = 36, 600
@@ -69,7 +70,7 @@ class TableHeader(QHeaderView):
 
     def show_usual(self) -> None:
         """Show the usual columns in the usual order and widths."""
-        self._show([(column, column.width, column.usual) for column in Column])
+        self._show([(column, self._usual(column), column.usual) for column in Column])
 
     def layout_words(self) -> str:
         """Return columns, order and widths as text to be kept."""
@@ -91,7 +92,7 @@ class TableHeader(QHeaderView):
             [
                 (Column.TITLE, 0, True),
                 *((column, width, on) for column, (width, on) in named.items()),
-                *((column, column.width, False) for column in rest),
+                *((column, self._usual(column), False) for column in rest),
             ]
         )
 
@@ -116,8 +117,11 @@ class TableHeader(QHeaderView):
             if self.isSectionHidden(column) is action.isChecked():
                 self.setSectionHidden(column, not action.isChecked())
                 if action.isChecked() and self.sectionSize(column) < _LEAST:
-                    self.resizeSection(column, column.width)
+                    self.resizeSection(column, self._usual(column))
         self._note_columns()
+
+    def _usual(self, column: Column) -> int:
+        return scaled(column.width, self.font())
 
     def _width(self, column: Column) -> int:
         if not self.isSectionHidden(column):

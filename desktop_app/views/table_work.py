@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop_app.errors import YaodianError
@@ -13,7 +13,7 @@ from desktop_app.models.fields import Value
 from desktop_app.models.values import Changes, Level, TargetRow
 from desktop_app.models.workspace import Workspace
 from desktop_app.views.actions import Actions
-from desktop_app.views.clipboard_table import cells_of, filling, text_of
+from desktop_app.views.clipboard_table import cells_of, filling, looks_like_document, text_of
 from desktop_app.views.columns import CHOICES, NAMES, Column, empty_value
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
@@ -33,7 +33,12 @@ _COLUMNS = "columns/1"  # the name and version under which they are remembered
 
 
 class TableWork(QObject):
-    """Does what the table's actions wish, through the desk, and says what was done."""
+    """Does what the table's actions wish, through the desk, and says what was done.
+
+    `document_pasted()` where a whole document was pasted that belongs under review, not over the titles.
+    """
+
+    document_pasted = Signal()
 
     def __init__(
         self, desk: Desk, office: Office, page: WorkPage, actions: Actions, notice: Notice, dialogs: Dialogs
@@ -184,6 +189,8 @@ class TableWork(QObject):
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if paths:
             self._tree.files_dropped.emit(self._chosen(), paths)
+        elif self._tree.current_column() is Column.TITLE and looks_like_document(data.text()):
+            self.document_pasted.emit()
         elif data.text().strip():
             self._paste_words(data.text())
 

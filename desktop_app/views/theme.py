@@ -230,6 +230,11 @@ def sized(font: QFont, step: int = 0, medium: bool = False) -> QFont:
     return other
 
 
+def scaled(width: int, font: QFont) -> int:
+    """Return a width that was chosen for the smallest text, for text of this size."""
+    return round(width * max(1.0, font.pointSizeF() / SMALLEST_TEXT))
+
+
 def tabular(font: QFont) -> QFont:
     """Return the font with figures of one width, for columns of numbers."""
     other = QFont(font)

@@ -18,7 +18,7 @@ from desktop_app.views.item_panel import ItemPanel
 from desktop_app.views.item_tree_view import ItemTreeView
 from desktop_app.views.places import Census, Place
 from desktop_app.views.sidebar import Page, Sidebar
-from desktop_app.views.theme import M, Theme, sized
+from desktop_app.views.theme import M, Theme, scaled, sized
 
 _WIDTHS = (SIDEBAR, 760, PANEL)
 
@@ -83,9 +83,9 @@ class WorkPage(QSplitter):
             self.addWidget(part)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        self.sidebar.setMinimumWidth(160)
+        self.sidebar.setMinimumWidth(scaled(160, self.font()))
         self._middle.setMinimumWidth(420)
-        self.setSizes(list(_WIDTHS))
+        self.setSizes([scaled(width, self.font()) for width in _WIDTHS])
         for part_number, stretch in enumerate((0, 1, 0)):
             self.setStretchFactor(part_number, stretch)
 
