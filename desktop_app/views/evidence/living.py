@@ -110,16 +110,21 @@ class Living(QObject):
         source = self._shelf.path(row)
         target = self._folder / row.id / source.name
 
-        def work(_on_progress: OnProgress, _cancelled: Cancelled) -> Path:
-            return _copied(source, target)
+        def work(_on_progress: OnProgress, cancelled: Cancelled) -> tuple[Path, str]:
+            return _copied(source, target, cancelled)
 
         task = self._workers.start(_("正在打开“{name}”").format(name=row.name), work)
         task.finished.connect(_Ready(self, row, task).take)
         task.refused.connect(self.refused)
 
-    def took(self, row: EvidenceRow, path: Path) -> None:
-        """Take over a copy that was made: watch it, and tell."""
-        self._note(path, row, _mark(path))
+    def took(self, row: EvidenceRow, path: Path, sha256: str) -> None:
+        """Take over a copy that was made: watch it, and tell; also where it is not what once came."""
+        self._opened[path] = Opened(path, row.id, sha256, _mark(path))
+        self._watch()
+        if sha256 != row.sha256:
+            self._shelf.note_changed(row.sha256)
+            words = _("“{name}”被改动过，与收到时不同。请核对打开的内容，再用“替换…”放入正确的文件。")
+            self.refused.emit(words.format(name=row.name))
         self.ready.emit(path)
 
     def look(self, tidy: bool = False) -> None:
@@ -196,9 +201,9 @@ class _Ready(QObject):
         self._living = living
         self._row = row
 
-    def take(self, path: Path) -> None:
+    def take(self, made: tuple[Path, str]) -> None:
         """Hand the copy over."""
-        self._living.took(self._row, path)
+        self._living.took(self._row, *made)
 
 
 def _mark(path: Path) -> Mark:
@@ -209,8 +214,8 @@ def _mark(path: Path) -> Mark:
     return found.st_size, found.st_mtime_ns
 
 
-def _copied(source: Path, target: Path) -> Path:
-    """Copy a file of the vault to its working place. Raises YaodianError."""
+def _copied(source: Path, target: Path, cancelled: Cancelled) -> tuple[Path, str]:
+    """Copy a file of the vault to its working place; return that and its SHA-256. Raises YaodianError."""
     try:
         if not reachable(source).is_file():
             raise YaodianError(
@@ -220,10 +225,10 @@ def _copied(source: Path, target: Path) -> Path:
             )
         reachable(target.parent).mkdir(parents=True, exist_ok=True)
         shutil.copyfile(reachable(source), reachable(target))
+        return target, hash_file(reachable(target), cancelled)
     except OSError as error:
         words = _("无法打开“{name}”，它可能正被另一个程序打开，或者磁盘已满。材料本身完好，请关闭后再试。")
         raise YaodianError(words.format(name=source.name)) from error
-    return target
 
 
 def _read(

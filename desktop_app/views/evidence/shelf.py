@@ -47,6 +47,7 @@ class Shelf(QObject):
         super().__init__(parent)
         self._desk = desk
         self._states: dict[str, State] = {}
+        self._changed: set[str] = set()  # found by reading them, though their size is right
         desk.acted.connect(self._spread)
         desk.tree_changed.connect(self.changed)
 
@@ -91,7 +92,7 @@ class Shelf(QObject):
         return self.vault.path(row.sha256, row.name)
 
     def state(self, row: EvidenceRow) -> State:
-        """Return whether a file is there in its size."""
+        """Return whether a file is there in its size; what was found by reading it counts too."""
         found = self._states.get(row.sha256)
         if found is None:
             found = self._states[row.sha256] = self._look(row)
@@ -101,21 +102,35 @@ class Shelf(QObject):
         """Look at the vault again where it is asked next: another program may have been there."""
         self._states.clear()
 
+    def note_changed(self, sha256: str) -> None:
+        """Take over that a file was read and is not the one that came."""
+        self._changed.add(sha256)
+        self._states.clear()
+        self.changed.emit()
+
+    def _trust(self, stored: Sequence[StoredFile]) -> None:
+        """Take files that were just stored for sound again: the vault has checked them."""
+        self._changed.difference_update(one.sha256 for one in stored)
+        self._states.clear()
+
     def _look(self, row: EvidenceRow) -> State:
         try:
             size = reachable(self.path(row)).stat().st_size
         except OSError:
             return State.MISSING
-        return State.SOUND if size == row.size else State.CHANGED
+        sound = size == row.size and row.sha256 not in self._changed
+        return State.SOUND if sound else State.CHANGED
 
     # What is done
 
     def attach(self, item_ids: Sequence[str], stored: Sequence[StoredFile], facts: Facts) -> Changes | None:
         """Let files of the vault serve items."""
+        self._trust(stored)
         return self._desk.do(lambda ws: linking.attach(ws, item_ids, stored, facts=facts)[1])
 
     def take_in(self, stored: Sequence[StoredFile], facts: Facts) -> Changes | None:
         """Put files of the vault into the inbox."""
+        self._trust(stored)
         return self._desk.do(lambda ws: linking.add_to_inbox(ws, stored, facts=facts)[1])
 
     def link(self, pairs: Sequence[tuple[str, str]]) -> Changes | None:
@@ -136,6 +151,7 @@ class Shelf(QObject):
 
     def replace(self, evidence_id: str, stored: StoredFile, facts: Facts) -> EvidenceRow | None:
         """Put a newer revision in a file's place; return it, None where that was refused."""
+        self._trust([stored])
         made: list[EvidenceRow] = []
 
         def act(ws: Any) -> Changes:  # noqa: ANN401 -- a Workspace, which the desk hands over

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_app.models.values import EvidenceRow
 from desktop_app.views.evidence.revisions_dialog import RevisionsDialog
+from desktop_app.views.evidence.shelf import State
 from tests.views.conftest import Start
 from tests.views.driving import Driver
 from tests.views.papers import write_document, write_evidence
@@ -124,3 +125,22 @@ def test_where_nothing_may_be_changed_files_open_all_the_same(start: Start, tmp_
     assert not other.main.work.panel.evidence.add.isVisible()
     other.program.frame.close()
     assert not copy.exists()
+
+
+def test_opening_tells_where_the_stored_file_is_not_what_came(filled: Driver, tmp_path: Path) -> None:
+    item = filled.go_to("开好思政课")
+    shelf = filled.main.evidence.shelf
+    filled.main.evidence.take_paths([item.id], write_evidence(tmp_path, "方案.docx"))
+    filled.until(lambda: filled.main.work.panel.evidence.rows)
+    row = filled.main.work.panel.evidence.rows[0]
+    path = shelf.path(row)
+    path.write_bytes(path.read_bytes()[::-1])  # of the same size
+    assert shelf.state(row) is State.SOUND
+    filled.main.evidence.opening.open(row)
+    filled.until(lambda: filled.opened)
+    assert shelf.state(row) is State.CHANGED
+    assert "与收到时不同" in filled.main.notice.words.text()
+    filled.main.evidence.living.look()
+    assert len(shelf.revisions(row.id)) == 1
+    filled.main.evidence.take_paths([item.id], [tmp_path / "方案.docx"])
+    filled.until(lambda: shelf.state(row) is State.SOUND)
