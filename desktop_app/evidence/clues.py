@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 
-from desktop_app.evidence.school_words import DESKS, ELSEWHERE, EVERYWHERE, THEMES
+from desktop_app.evidence.school_words import DESKS, ELSEWHERE, EVERYWHERE, SCHOOL, SETTINGS, THEMES
 
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _BETWEEN = re.compile(rf"[^{_CJK}]+")
@@ -27,6 +27,8 @@ _DAY = re.compile(
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d(?!\d{5}(?!\d)))"
 )
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
+_TOLD = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])[日号]")
+_TOLD_IN_NAME = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])[.．-](3[01]|[12]\d|0?[1-9])(?![\d.])")
 _EPOCH = re.compile(r"(?<!\d)(1[5-9]\d{8})\d{3}(?!\d)")  # milliseconds, as a phone's messenger names pictures
 _HERE = timedelta(hours=8)  # the messenger counts in UTC, the school lives by Peking time
 _OLDEST = 2000  # a camera whose clock was never set says 1970 or 1980
@@ -45,6 +47,7 @@ class Words:
 
     terms: Counter[str]
     themes: Counter[int]
+    passing: frozenset[int] = frozenset()  # the themes that only words of the setting speak of, once
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,13 @@ def words_of(text: str, *, triples: bool = True) -> Words:
     for one in _generic_terms() & terms.keys():
         del terms[one]
     terms.update(_LATIN.findall(text))
-    return Words(terms, _themes(text, terms))
+    themes, passing = _themes(text, terms)
+    return Words(terms, themes, passing)
+
+
+def setting(term: str) -> bool:
+    """Tell whether a term is where or among whom things happen at any school: 操场, 班主任."""
+    return term in _setting_terms()
 
 
 def elsewhere(text: str) -> frozenset[str]:
@@ -115,6 +124,19 @@ def day_in(name: str, taken: date | None) -> date | None:
     return taken if taken and taken.year >= _OLDEST else None
 
 
+def days_told(name: str, text: str) -> frozenset[tuple[int, int]]:
+    """Return the days (month, day) on which a paper says that something was: 4月8日, in a name 4.8 too."""
+    found = _TOLD.findall(plain(f"{name}\n{text}")) + _TOLD_IN_NAME.findall(plain(name))
+    days = {(int(month), int(day)) for month, day in found}
+    own = day_in(name, None)
+    return frozenset(days | ({(own.month, own.day)} if own else set()))
+
+
+def school_in(text: str) -> bool:
+    """Tell whether a plain text speaks of a school at all."""
+    return any(word in text for word in _lines(SCHOOL)[0])
+
+
 def months_in(text: str) -> frozenset[int]:
     """Return the months that a text names."""
     return frozenset(int(found) for found in _MONTH.findall(plain(text)))
@@ -130,14 +152,19 @@ def numbers_in(name: str) -> list[Number]:
     return found
 
 
-def _themes(text: str, terms: Counter[str]) -> Counter[int]:
+def _themes(text: str, terms: Counter[str]) -> tuple[Counter[int], frozenset[int]]:
+    """Return the themes of a text, and those of them that are only touched in passing."""
     starts = _by_start()
+    settings = _setting_words()
     found: Counter[int] = Counter()
+    meant: set[int] = set()
     for term in starts.keys() & terms.keys():
         for word, theme in starts[term]:
             if len(word) == len(term) or word in text:
                 found[theme] += 1
-    return found
+                if word not in settings or terms[term] > 2:
+                    meant.add(theme)
+    return found, frozenset(found.keys() - meant)
 
 
 @cache
@@ -162,3 +189,18 @@ def _by_start() -> dict[str, list[tuple[str, int]]]:
 @cache
 def _generic_terms() -> frozenset[str]:
     return frozenset(one for word in EVERYWHERE.split() for one in (word, word[:3], word[-3:]))
+
+
+@cache
+def _setting_words() -> frozenset[str]:
+    return frozenset(SETTINGS.split())
+
+
+@cache
+def _setting_terms() -> frozenset[str]:
+    return frozenset(
+        word[at : at + size]
+        for word in SETTINGS.split()
+        for size in (2, 3)
+        for at in range(len(word) - size + 1)
+    )

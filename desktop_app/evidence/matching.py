@@ -2,11 +2,11 @@
 
 A file's name, folders and text are compared with each point's title, measures and people, rare words weighing
 more than common ones (`postings`), by pairs and triples of characters and by the themes of `school_words`.
-Files of one folder and one day then lend each other what they know. The same files and points give the same
-answer, in whatever order they come.
+Files of one folder and one day then lend each other what they know, and a paper lends to the pictures taken
+on the day that it tells of. The same files and points give the same answer, in whatever order they come.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,15 +15,18 @@ from pathlib import PurePath
 from desktop_app.evidence.clues import (
     Words,
     day_in,
+    days_told,
     desks_in,
     elsewhere,
     months_in,
     numbers_in,
     plain,
+    school_in,
+    setting,
     telling,
     words_of,
 )
-from desktop_app.evidence.neighbours import lent
+from desktop_app.evidence.neighbours import CROWD, Day, lent, reported
 from desktop_app.evidence.postings import Postings, Scores
 
 HEAD, BODY = (
@@ -32,6 +35,7 @@ HEAD, BODY = (
 )  # characters of a text: where its title stands, and how far it is read: the rest repeats
 LONG = 500  # characters of a text from which on pairs say enough: there are many
 TELLING = 200  # words of a text that are weighed: the rarest and most frequent
+REPORT = 300  # characters of a text in which a report names its day
 SHOWN = 5  # points named for one file
 SHARP = 2  # how far a better point takes away from the others
 
@@ -88,6 +92,7 @@ class Weights:
     body: float = 0.5
     theme: float = 1.6
     desk: float = 0.25
+    passing: float = 0.3  # what is left of a word of the setting (食堂, 班主任) that a text mentions
     month: float = 0.05
     number: float = 1.5
     maybe_number: float = 0.25
@@ -97,7 +102,9 @@ class Weights:
     lend: float = 0.2
     off_name: float = 0.4  # left of a score for each word of another world in the name, and in the text
     off_text: float = 0.6
+    report: float = 1.5  # to a picture, from a paper that tells of its day
     least: float = 0.1  # below that a file belongs nowhere
+    least_school: float = 0.04  # the same for one that speaks of a school and of nothing private
     half: float = 0.2  # where a score is half sure
 
 
@@ -144,21 +151,34 @@ class Matcher:
 
     def match(self, candidates: Sequence[Candidate]) -> list[list[Match]]:
         """Return, for each file, the points it may belong to, likeliest first; none if it belongs nowhere."""
-        return [self._ranked(scores) for scores in self._scores(candidates)]
+        return [
+            self._ranked(scores, self._least(one))
+            for one, scores in zip(candidates, self._scores(candidates), strict=True)
+        ]
 
     def _scores(self, candidates: Sequence[Candidate]) -> list[Scores]:
         w = self._weights
         folders = {name: words_of(telling(name)) for one in candidates for name in one.folders}
         own = [self._own(one, folders) for one in candidates]
-        places = [(one.folders, day_in(one.name, one.taken)) for one in candidates]
-        loans = lent(places, own)
+        blank = [_blank(one) for one in candidates]
+        days = [day_in(one.name, one.taken) for one in candidates]
+        loans = lent([(one.folders, day) for one, day in zip(candidates, days, strict=True)], own)
+        reports = reported(
+            _alone(days, blank), [_told(one, no) for one, no in zip(candidates, blank, strict=True)], own
+        )
         found = []
-        for one, scores, loan in zip(candidates, own, loans, strict=True):
-            rate = w.lend_blank if _blank(one) else w.lend
-            for place, value in loan.items():
-                scores[place] = scores.get(place, 0.0) + rate * value
+        for empty, scores, loan, report in zip(blank, own, loans, reports, strict=True):
+            for rate, given in ((w.lend_blank if empty else w.lend, loan), (w.report, report)):
+                for place, value in given.items():
+                    scores[place] = scores.get(place, 0.0) + rate * value
             found.append(scores)
         return found
+
+    def _least(self, one: Candidate) -> float:
+        """Return what a file must reach to belong anywhere: less where it speaks of a school alone."""
+        text = plain(f"{one.name} {one.text[:BODY]}")
+        at_school = school_in(text) and not elsewhere(text)
+        return self._weights.least_school if at_school else self._weights.least
 
     def _own(self, one: Candidate, folders: dict[str, Words]) -> Scores:
         """Return what a file says of itself, and what its folders say as far as that does not contradict."""
@@ -166,8 +186,8 @@ class Matcher:
         text = plain(one.text[:BODY])
         said: Scores = defaultdict(float)
         self._add(said, words_of(telling(PurePath(one.name).stem)), w.name)
-        self._add(said, words_of(text[:HEAD]), w.head)
-        self._add(said, words_of(text, triples=len(text) < LONG), w.body, len(text))
+        self._add(said, words_of(text[:HEAD]), w.head, passing=w.passing)
+        self._add(said, words_of(text, triples=len(text) < LONG), w.body, len(text), w.passing)
         self._add_numbers(said, one)
         around: Scores = defaultdict(float)
         weight = w.folder
@@ -186,18 +206,27 @@ class Matcher:
                 said[place] += w.month
         return self._doubted(said, one)
 
-    def _add(self, scores: Scores, words: Words, weight: float, length: int = 0) -> None:
+    def _add(
+        self, scores: Scores, words: Words, weight: float, length: int = 0, passing: float = 1.0
+    ) -> None:
         """Add what one part of a file says: how much of it a point explains, words and themes apart."""
         worn = 0.5 + length / 1500  # in a long text one occurrence says little
         counts = words.terms
         amounts = {term: 1.5 * counts[term] / (counts[term] + worn) for term in self._terms.known(counts)}
+        for term in amounts:
+            if counts[term] <= 2 and setting(term):
+                amounts[term] *= passing
         strange = (len(counts) - len(amounts)) * self._terms.rarest * 1.5 / (1 + worn)
         norm = 3 * (self._terms.mass(amounts) + strange + 3.0) ** 0.5
         for place, value in self._terms.weigh(self._terms.heaviest(amounts, TELLING)).items():
             scores[place] += weight * value / norm
         total = sum(words.themes.values()) + 0.5
         shares = {
-            theme: words.themes[theme] / (words.themes[theme] + 1.0) * words.themes[theme] / total
+            theme: (passing if theme in words.passing else 1.0)
+            * words.themes[theme]
+            / (words.themes[theme] + 1.0)
+            * words.themes[theme]
+            / total
             for theme in self._themes.known(words.themes)
         }
         for place, value in self._themes.weigh(shares).items():
@@ -236,9 +265,9 @@ class Matcher:
                     scores[place] *= rate
         return scores
 
-    def _ranked(self, scores: Scores) -> list[Match]:
+    def _ranked(self, scores: Scores, least: float) -> list[Match]:
         best = sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:SHOWN]
-        if not best or best[0][1] < self._weights.least:
+        if not best or best[0][1] < least:
             return []
         top = best[0][1]
         share = top / (top + self._weights.half) / sum((value / top) ** SHARP for _, value in best)
@@ -250,3 +279,16 @@ class Matcher:
 def _blank(one: Candidate) -> bool:
     """Tell whether a file says nothing of itself: IMG_2034.jpg."""
     return not one.text.strip() and not words_of(telling(PurePath(one.name).stem)).terms
+
+
+def _alone(days: Sequence[date | None], blank: Sequence[bool]) -> list[Day | None]:
+    """Return the days of files that say nothing else, unless so many share one that it is a copy's."""
+    many = Counter(day for day, empty in zip(days, blank, strict=True) if empty)
+    return [
+        (day.month, day.day) if day and empty and many[day] < CROWD else None
+        for day, empty in zip(days, blank, strict=True)
+    ]
+
+
+def _told(one: Candidate, blank: bool) -> frozenset[Day]:
+    return frozenset() if blank else days_told(one.name, one.text[:REPORT])

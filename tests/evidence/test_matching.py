@@ -11,9 +11,9 @@ from datetime import date
 
 import pytest
 
-from desktop_app.evidence.clues import Number, day_in, numbers_in, telling
-from desktop_app.evidence.matching import SHOWN, Candidate, Match, Matcher, Point
-from desktop_app.evidence.school_words import DESKS, ELSEWHERE, EVERYWHERE, THEMES
+from desktop_app.evidence.clues import Number, day_in, days_told, numbers_in, telling
+from desktop_app.evidence.matching import SHOWN, WEIGHTS, Candidate, Match, Matcher, Point
+from desktop_app.evidence.school_words import DESKS, ELSEWHERE, EVERYWHERE, SCHOOL, SETTINGS, THEMES
 from tests.evidence.placing import YEARS, Figures, document, figures, points, year
 
 SAFETY = Point(
@@ -235,6 +235,35 @@ def test_neighbours_lend_to_a_file_that_says_nothing() -> None:
     assert place(elsewhere_, plan, meals)[0] == []
 
 
+def test_a_paper_that_tells_of_a_day_lends_to_its_pictures_wherever_they_lie() -> None:
+    picture = Candidate("IMG_2034.jpg", ("下载",), taken=date(2026, 3, 20))
+    paper = Candidate("逃生.docx", ("桌面",), "3月20日上午警报响，全校用时两分钟撤离。", date(2026, 7, 1))
+    assert place(picture, paper)[0][0].point_id == "s"
+    assert place(replace(picture, taken=date(2026, 3, 21)), paper)[0] == []
+    named = replace(paper, name="3.20 逃生.docx", text="警报响，全校撤离。")
+    assert place(picture, named)[0][0].point_id == "s"
+    log = replace(paper, text=paper.text + "3月21日，3月22日，3月23日。")
+    assert place(picture, log)[0] == []  # a log of many days
+    assert place(picture, *[paper] * 5)[0] == []  # a deadline that all name
+    assert place(*[picture] * 31, paper)[0] == []  # pictures all copied on that day
+
+
+def test_where_a_thing_happens_says_less_than_what_happens() -> None:
+    garden = Matcher([*POINTS, Point("g", "29", "加强劳动教育", "建设劳动基地。")])
+    ((meal, *_),) = place(Candidate("1.docx", text="我们种菜浇水拔草，送到食堂"), matcher=garden)
+    assert meal.point_id == "g"
+    assert first("食堂.jpg") == "m"
+    assert days_told("4.8 通讯稿", "4月9日参观，9月30日") == {(4, 8), (4, 9), (9, 30)}
+    assert days_told("IMG_1", "3.14") == frozenset()
+
+
+def test_a_school_is_heard_more_easily() -> None:
+    matcher = Matcher(POINTS, replace(WEIGHTS, least=9.0, least_school=0.01))
+    assert place(Candidate("1.docx", text="全校师生演练撤离"), matcher=matcher)[0][0].point_id == "s"
+    assert place(Candidate("1.docx", text="演练撤离"), matcher=matcher) == [[]]
+    assert place(Candidate("1.docx", text="全校师生演练撤离，报销发票"), matcher=matcher) == [[]]
+
+
 def test_files_all_copied_on_one_day_are_no_neighbours_by_it() -> None:
     day = date(2026, 5, 12)
     crowd = [Candidate(f"疏散演练{number}.docx", (), "撤离", day) for number in range(40)]
@@ -265,7 +294,7 @@ def test_what_the_school_filed_there_already_counts() -> None:
 
 
 def test_the_dictionary_is_in_order() -> None:
-    for words in (THEMES, DESKS, ELSEWHERE, EVERYWHERE):
+    for words in (THEMES, DESKS, ELSEWHERE, EVERYWHERE, SETTINGS, SCHOOL):
         for line in words.strip().splitlines():
             found = line.split()
             assert all(len(word) > 1 for word in found), line
