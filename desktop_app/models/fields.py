@@ -13,7 +13,15 @@ from desktop_app.models.values import EvidenceKind, Progress, Verdict
 
 Value = str | float | int | date | StrEnum | None
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-BETWEEN_NAMES = re.compile(r"[\s、，,；;]+")
+BETWEEN_NAMES = re.compile(r"[\s、，,；;]+(?:[/／][\s、，,；;]+)*")
+# Names with a gap for the eye, as tables have them: 王　芳, 欧阳 娜娜. The surnames of one character are
+# the most frequent ones, those of two the ones still in use.
+_SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余"
+_DOUBLE = "欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|东方|司徒|端木|长孙|宇文"
+_PARTED = re.compile(
+    rf"(?<![^\s、，,；;])([{_SURNAMES}])[ \u3000]+([\u4e00-\u9fff])(?![^\s、，,；;])"
+    rf"|(?<![^\s、，,；;])({_DOUBLE})[ \u3000]+([\u4e00-\u9fff]{{1,2}})(?![^\s、，,；;])"
+)
 MOST_COUNTED = 1_000_000
 LONGEST, LONGEST_LINE = 100_000, 10_000  # characters of a text and of what stands on one line
 
@@ -93,7 +101,7 @@ class Field:
 
     def _words(self, text: str) -> str:
         if self.kind is Kind.TAGS:
-            text = "、".join(names_in(text))
+            text = "、".join(tags_in(text))
         elif self.kind is Kind.LINE:
             text = " ".join(text.split("\n")).strip()
         if self.required and not text.strip():
@@ -214,15 +222,27 @@ def named(word: str, fields: Iterable[Field] = ITEM_FIELDS) -> Field:
     )
 
 
-def names_in(text: str) -> list[str]:
-    """Return the names or tags in a text, each once: 、，,；; and spaces stand between them."""
+def tags_in(text: str) -> list[str]:
+    """Return the tags in a text, each once: 、，,；; and spaces stand between them, or a / between spaces."""
     return list(dict.fromkeys(name for name in BETWEEN_NAMES.split(text) if name))
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names in a text, parted as tags are; a name with a gap after the surname is one name."""
+    return tags_in(closed_up(text))
+
+
+def closed_up(text: str) -> str:
+    """Return a text of names without the gaps inside names: 王芳 for 王　芳, 欧阳娜娜 for 欧阳 娜娜."""
+    return _PARTED.sub(lambda found: "".join(part for part in found.groups() if part), text)
 
 
 def renamed(text: str, old: str, new: str) -> str:
     """Return a text of names in which one name is another; what stands between them stays."""
     if old not in names_in(text):
         return text
+    if old not in tags_in(text):
+        text = closed_up(text)
     if new in names_in(text):
         return "、".join(name for name in names_in(text) if name != old)
     parts = re.split(f"({BETWEEN_NAMES.pattern})", text)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import CompoundSelect, Integer, Table, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Integer, Table, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from desktop_app.errors import YaodianError
@@ -209,7 +209,7 @@ def set_grades(ws: Workspace, scale: Sequence[Grade]) -> Changes:
 
 def _checked(name: str) -> str:
     """Return a name fit to stand among others. Raises YaodianError."""
-    checked = str(_NAME.checked(name))
+    checked = f.closed_up(str(_NAME.checked(name)))
     if f.BETWEEN_NAMES.search(checked):
         raise YaodianError(
             _("“{name}”里有空格或顿号、逗号、分号，会被当成几个名字；没有改动。请去掉它们。").format(
@@ -272,9 +272,15 @@ def _carry(action: Action, row: Department | Person, new: str) -> None:
         _carry_into_items(action, old, new)
 
 
+def _without_gaps(column: ColumnElement[str]) -> ColumnElement[str]:
+    return func.replace(func.replace(column, " ", ""), "\u3000", "")
+
+
 def _carry_into_items(action: Action, old: str, new: str) -> None:
     columns = [ITEM.c[name] for name in NAMED]
-    chosen = select(ITEM.c.id, *columns).where(or_(*(func.instr(column, old) > 0 for column in columns)))
+    chosen = select(ITEM.c.id, *columns).where(
+        or_(*(func.instr(_without_gaps(column), old) > 0 for column in columns))
+    )
     images = []
     for item_id, *texts in action.connection.execute(chosen):
         renamed = {name: (text, f.renamed(text, old, new)) for name, text in zip(NAMED, texts, strict=True)}

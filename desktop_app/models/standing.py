@@ -1,12 +1,10 @@
 """How a point stands besides progress and verdict: what is due, who does it, whether something is wrong."""
 
-import re
 from datetime import date
 
+from desktop_app.models.fields import names_in
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ItemRow, Progress, Verdict
-
-_BETWEEN_NAMES = re.compile(r"[\s、，,；;]+")
 
 
 def open_days(tree: ItemTree, item_id: str) -> list[date]:
@@ -43,7 +41,7 @@ def people_of(tree: ItemTree, item_id: str) -> frozenset[str]:
         for field in (row.lead, row.supporting, row.person, row.supervisor)
         if field
     )
-    return frozenset(name for field in fields for name in _BETWEEN_NAMES.split(field) if name)
+    return frozenset(name for field in fields for name in names_in(field))
 
 
 def _with_below(tree: ItemTree, item_id: str) -> list[ItemRow]:

@@ -95,10 +95,3 @@ class NameLine(AnswerLine):
 def _name_start(words: str) -> int:
     """Return where the last of several names begins."""
     return max(words.rfind(separator) for separator in SEPARATORS) + 1
-
-
-def split_names(words: str) -> list[str]:
-    """Return the names in a line, each once."""
-    for separator in SEPARATORS[1:]:
-        words = words.replace(separator, BETWEEN)
-    return list(dict.fromkeys(name for name in words.split(BETWEEN) if name))

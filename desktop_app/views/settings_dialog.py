@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
+from desktop_app.models.fields import names_in
 from desktop_app.views.controls import plain_label
-from desktop_app.views.name_line import NameLine, split_names
+from desktop_app.views.name_line import NameLine
 from desktop_app.views.settings import LARGEST_STEP, Look, Settings
 from desktop_app.views.theme import XL, XS, M, S, sized
 
@@ -84,7 +85,7 @@ class SettingsDialog(QDialog):
     def _take(self) -> None:
         chosen = replace(
             self._settings,
-            me=tuple(split_names(self.me.text())),
+            me=tuple(names_in(self.me.text())),
             look=Look(self.look.currentData()),  # Qt keeps the bare word
             larger=self.larger.currentData(),
         )

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models import arranging, numbers, operations, queries
-from desktop_app.models.fields import Value
+from desktop_app.models.fields import Value, tags_in
 from desktop_app.models.values import Changes, Level, TargetRow
 from desktop_app.models.workspace import Workspace
 from desktop_app.views.actions import Actions
@@ -20,7 +20,7 @@ from desktop_app.views.dialogs import Dialogs
 from desktop_app.views.each_dialog import EachDialog
 from desktop_app.views.fill_down import HEADINGS, rows_to_fill, value_of
 from desktop_app.views.frame import Frame
-from desktop_app.views.name_line import BETWEEN, split_names
+from desktop_app.views.name_line import BETWEEN
 from desktop_app.views.new_item_line import NewItemLine, NewPlace
 from desktop_app.views.notice import Kind, Notice
 from desktop_app.views.office import Office
@@ -263,9 +263,9 @@ class TableWork(QObject):
         tree = self._model.tree
         values: dict[str, dict[str, Value]] = {key: {column.field: value} for key in item_ids if key in tree}
         if column is Column.TAGS:
-            new = split_names(str(value))
+            new = tags_in(str(value))
             values = {
-                key: {"tags": BETWEEN.join(dict.fromkeys([*split_names(tree[key].tags), *new]))}
+                key: {"tags": BETWEEN.join(dict.fromkeys([*tags_in(tree[key].tags), *new]))}
                 for key in values
             }
         name = _("批量设置{column} {count} 项").format(column=column.label, count=len(values))

@@ -4,7 +4,16 @@ from datetime import date
 import pytest
 
 from desktop_app.errors import YaodianError
-from desktop_app.models.fields import EVIDENCE_FIELDS, ITEM_FIELDS, SCHOOL_FIELDS, Field, Kind, named
+from desktop_app.models.fields import (
+    EVIDENCE_FIELDS,
+    ITEM_FIELDS,
+    SCHOOL_FIELDS,
+    Field,
+    Kind,
+    named,
+    names_in,
+    renamed,
+)
 from desktop_app.models.values import ItemRow, Progress, SchoolRow, Verdict
 
 
@@ -85,6 +94,32 @@ def test_typed_words_become_values_and_are_shown_again(word: str, text: str, val
 def test_a_refusal_says_what_would_do(field: Field) -> None:
     with pytest.raises(YaodianError, match=r"没有改动。(可以填|请填)"):
         field.checked(object())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("德育处 / 教导处", ["德育处", "教导处"]),
+        ("党政办/团委", ["党政办/团委"]),
+        ("王　芳", ["王芳"]),
+        ("王 芳 李 明，德育处", ["王芳", "李明", "德育处"]),
+        ("欧阳 娜娜；欧阳娜娜", ["欧阳娜娜"]),
+        ("张三 李四", ["张三", "李四"]),
+        ("甲 乙", ["甲", "乙"]),
+        (" 、 ", []),
+    ],
+)
+def test_names_are_parted_where_people_part_them(text: str, names: list[str]) -> None:
+    assert names_in(text) == names
+
+
+def test_tags_keep_their_gaps() -> None:
+    assert named("标签").parse("王 芳") == "王、芳"
+
+
+def test_a_name_with_a_gap_is_renamed() -> None:
+    assert renamed("王　芳、张三 李四", "王芳", "王小芳") == "王小芳、张三 李四"
+    assert renamed("德育处 / 教导处", "教导处", "教务处") == "德育处 / 教务处"
 
 
 def test_a_choice_offers_its_words() -> None:

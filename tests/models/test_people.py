@@ -55,6 +55,16 @@ def test_a_name_given_another_form_has_it_in_every_item_of_every_list(
     assert contents(ws) == after
 
 
+def test_a_name_with_a_gap_is_the_same_person(ws: Workspace, items: ItemTree) -> None:
+    one = items.points()[0].id
+    operations.set_fields(ws, [one], person="王　芳", lead="德育处 / 教导处")
+    assert sorted(people.names(ws)) == sorted(["德育处", "教导处", "王芳"])
+    people.add_people(ws, [("王 芳", "", "")])
+    assert _listed(ws) == [("王芳", "", "")]
+    people.rename(ws, "王芳", "王小芳")
+    assert queries.rows(ws, [one])[0].person == "王小芳"
+
+
 def test_a_name_that_is_on_no_list_is_carried_through_too(ws: Workspace, items: ItemTree) -> None:
     one = items.points()[0].id
     people.put_department(ws, "教务处")
@@ -127,7 +137,7 @@ def test_names_that_could_not_be_told_apart_are_refused(ws: Workspace) -> None:
         lambda: people.put_department(ws, "办公室", "x"),
         lambda: people.add_departments(ws, ["办公室", ""]),
         lambda: people.rename(ws, "李四", "张三"),
-        lambda: people.rename(ws, "李四", "李 四"),
+        lambda: people.rename(ws, "李四", "李 四五"),
         lambda: people.remove(ws, ["x"]),
         lambda: people.remove(ws, []),
     ]
