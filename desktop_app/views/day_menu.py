@@ -6,6 +6,8 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QIcon, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QMenu, QToolButton, QWidget, QWidgetAction
 
+# Qt's calendar takes typed years too, and goes on to years that Python does not know.
+_FIRST, _LAST = QDate(1900, 1, 1), QDate(2199, 12, 31)
 _TURNS = {"qt_calendar_prevmonth": "‹", "qt_calendar_nextmonth": "›"}  # Qt's own names of its two buttons
 
 
@@ -19,6 +21,7 @@ class DayMenu(QMenu):
         self.calendar = QCalendarWidget()
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setDateRange(_FIRST, _LAST)
         for name, sign in _TURNS.items():
             button = self.calendar.findChild(QToolButton, name)
             if button is not None:  # Qt draws them black, on dark too

@@ -146,4 +146,7 @@ class SchoolDialog(QDialog):
             if not name or not 0 <= number <= 100:
                 raise ValueError(_("每一级都要有名称和 0 到 100 的百分比，如 优秀 90。"))
             grades.append(Grade(name, number / 100))
+        for part in ({one.label for one in grades}, {one.least for one in grades}):
+            if len(part) < len(grades):
+                raise ValueError(_("等级的名称和下限都不能重复，没有改动。"))
         return tuple(grades)

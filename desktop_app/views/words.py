@@ -61,7 +61,8 @@ def with_number(number: str, words: str) -> str:
 def without_number(row: ItemRow, words: str) -> str:
     """Return words without the item's number, where they begin with it as they do when rows are copied."""
     rest = words.removeprefix(with_number(row.shown_number, "").strip()).strip()
-    return words if not rest or rest[0].isdecimal() else rest  # 3.5 is a number of its own, not the third of 5
+    # 3.5 is a number of its own, not 5 below the third
+    return words if not rest or rest[0].isdecimal() else rest
 
 
 def icon_of_file(name: str) -> str:

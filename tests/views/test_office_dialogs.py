@@ -60,6 +60,11 @@ def test_a_scale_of_grades_of_its_own(qtbot: QtBot) -> None:
     dialog.save.click()
     assert dialog.refusal.isVisible()
     assert dialog.isVisible()
+    dialog.grade_lines[0][1].setText("80")
+    with qtbot.assertNotEmitted(dialog.grades_requested):
+        dialog.save.click()
+    assert dialog.isVisible(), "what is typed is still there"
+    assert "不能重复" in dialog.refusal.text()
     dialog.grade_lines[0][1].setText("95%")
     with qtbot.waitSignal(dialog.grades_requested) as asked:
         dialog.save.click()

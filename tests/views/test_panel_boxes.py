@@ -3,15 +3,16 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.documents.outline import Duty
 from desktop_app.models.scores import Score
 from desktop_app.models.values import FieldChange, HistoryRow, ItemRow, Level, TargetRow
 from desktop_app.views.day_line import DayLine
+from desktop_app.views.day_menu import DayMenu
 from desktop_app.views.history_box import HistoryBox, in_words
 from desktop_app.views.icons import Icons
 from desktop_app.views.name_line import NameLine
@@ -184,6 +185,16 @@ def test_a_day_is_picked_from_the_calendar(qtbot: QtBot) -> None:
     with qtbot.waitSignal(line.day_chosen) as chosen:
         line.menu.calendar.clicked.emit(line.menu.calendar.selectedDate().addDays(1))
     assert chosen.args == [date(2026, 7, 1)]
+
+
+def test_the_calendar_stays_among_years_there_are(qtbot: QtBot) -> None:
+    menu = DayMenu()
+    qtbot.addWidget(menu)
+    menu.calendar.setSelectedDate(QDate(-4714, 1, 1))
+    with qtbot.waitSignal(menu.day_chosen) as chosen:
+        (days,) = menu.calendar.findChildren(QTableView)
+        QTest.keyClick(days, Qt.Key.Key_Return)
+    assert chosen.args[0].year >= 1900
 
 
 def test_the_calendar_opens_in_the_checklists_year(qtbot: QtBot) -> None:
