@@ -103,7 +103,8 @@ class Office(QObject):
     # Wishes
 
     def _do(self, act: Callable[[Workspace], Changes]) -> None:
-        self._desk.do(act)
+        if self._desk.do(act) is None:
+            self._refresh_people()  # a name that was refused does not stay in the list as if it were known
 
     def _put_department(self, row_id: str, name: str) -> None:
         self._do(lambda ws: people.put_department(ws, name, row_id or None)[1])

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.i18n import _
 from desktop_app.models.values import DepartmentRow, PersonRow
+from desktop_app.views.clipboard_table import cells_of
 from desktop_app.views.controls import plain_label
 from desktop_app.views.theme import XL, L, M, S, sized
 
@@ -76,8 +77,8 @@ class NamesTable(QTableWidget):
             if ids:
                 self.removal_requested.emit(ids)
         elif event.matches(QKeySequence.StandardKey.Paste):
-            lines = QGuiApplication.clipboard().text().splitlines()
-            rows = [[text.strip() for text in line.split("\t")] for line in lines if line.strip()]
+            cells = [[text.strip() for text in row] for row in cells_of(QGuiApplication.clipboard().text())]
+            rows = [row for row in cells if any(row)]
             if rows:
                 self.rows_pasted.emit(rows)
         else:
@@ -92,8 +93,9 @@ class NamesTable(QTableWidget):
     def _tell(self, changed: QTableWidgetItem) -> None:
         cells = [self.item(changed.row(), column) for column in range(self.columnCount())]
         texts = [cell.text().strip() if cell is not None else "" for cell in cells]
-        if any(texts):
-            self.row_typed.emit(str(changed.data(_ID) or ""), texts)
+        row_id = str(changed.data(_ID) or "")
+        if row_id or any(texts):
+            self.row_typed.emit(row_id, texts)
 
 
 class PeopleDialog(QDialog):
@@ -163,7 +165,7 @@ class PeopleDialog(QDialog):
 
     def _tell_person(self, row_id: str, texts: list[str]) -> None:
         name, department, post = texts
-        if name:  # a department or a post alone waits for its person
+        if name or row_id:  # a department or a post alone waits for its person
             self.person_typed.emit(row_id, name, department, post)
 
     def _tell_departments(self, rows: list[list[str]]) -> None:

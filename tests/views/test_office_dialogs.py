@@ -25,6 +25,7 @@ from desktop_app.views.people_dialog import PeopleDialog
 from desktop_app.views.school_dialog import SchoolDialog
 from desktop_app.views.settings import Look, Settings
 from desktop_app.views.settings_dialog import SettingsDialog
+from tests.views.driving import Driver
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -154,6 +155,30 @@ def test_people_are_pasted_from_a_sheet_and_removed_by_key(qtbot: QtBot) -> None
     with qtbot.waitSignal(dialog.removal_requested) as removed:
         QTest.keyClick(dialog.departments, Qt.Key.Key_Delete)
     assert removed.args == [["d"]]
+
+
+def test_names_that_are_refused_do_not_stay_in_the_lists(filled: Driver) -> None:
+    main = filled.main
+    main.office._put_department("", "德育处")
+    main.office._put_department("", "教导处")
+    main.office._put_person("", "王老师", "德育处", "主任")
+    main.office.edit_people()
+    dialog = main.dialogs.current
+    assert isinstance(dialog, PeopleDialog)
+    for table, row, words in (
+        (dialog.departments, 1, "德育处"),
+        (dialog.departments, 1, ""),
+        (dialog.people, 0, ""),
+    ):
+        cell = table.item(row, 0)
+        assert cell is not None
+        before = cell.text()
+        main.notice.hide()
+        cell.setText(words)
+        shown = table.item(row, 0)
+        assert shown is not None
+        assert shown.text() == before
+        assert main.notice.isVisible()
 
 
 def test_people_of_a_workspace_that_is_only_read(qtbot: QtBot) -> None:
