@@ -48,10 +48,10 @@ def test_a_day_shown_is_read_back(day: date, today: date) -> None:
 
 
 def test_numbers_before_words() -> None:
-    assert with_number(Level.SECTION, "一", "加强") == "一、加强"
-    assert with_number(Level.SUBSECTION, "二", "加强") == "（二）加强"
-    assert with_number(Level.POINT, "3", "加强") == "3. 加强"
-    assert with_number(Level.MEASURE, "1", "加强") == "加强"
+    assert with_number("一、", "加强") == "一、加强"
+    assert with_number("（二）", "加强") == "（二）加强"
+    assert with_number("3.", "加强") == "3. 加强"
+    assert with_number("", "加强") == "加强"
 
 
 @pytest.mark.parametrize(
