@@ -3,6 +3,7 @@
 
     python3 run.py demo     does the whole job on a sample document
     python3 run.py test     passes every check
+    python3 run.py ocr      adds what reads scans
     python3 run.py          opens the program; further words go to the command `yaodian`
 
 Everything lies in `.venv`: the pinned dependencies, checked by hash, and the command `yaodian`. A stamp,
@@ -201,12 +202,15 @@ class Environment:
             # The Python below a .venv, so that the environment can also be made anew from inside itself.
             base = getattr(sys, "_base_executable", sys.executable)
             self._step([base, "-m", "venv", "--clear", str(self.folder)], "Python could not make .venv.")
-        lock = self.root / ("requirements-dev.lock" if tests else "requirements.lock")
-        pinned = ["--require-hashes", "--only-binary=:all:", "-r", str(lock)]
-        self._pip(pinned, "The pinned dependencies could not be installed; check the network connection.")
+        self.pin("requirements-dev.lock" if tests else "requirements.lock")
         own = ["--no-index", "--no-deps", "--no-build-isolation", "-e", str(self.root)]
         self._pip(own, "The command `yaodian` could not be installed.")
         self.add_to_stamp(made_from=self.made_from(), tests=tests)
+
+    def pin(self, lock: str) -> None:
+        """Install what a lock file names, checked by hash; raise SetupError where that fails."""
+        pinned = ["--require-hashes", "--only-binary=:all:", "-r", str(self.root / lock)]
+        self._pip(pinned, "The pinned dependencies could not be installed; check the network connection.")
 
     def _pip(self, words: list[str], failure: str) -> None:
         # Without a terminal only trouble is shown; with one, pip's progress.
@@ -319,21 +323,20 @@ def run_checks(environment: Environment) -> int:
     results = []
     for name, (program, *words) in checks.items():
         begun = time.monotonic()
-        # pytest is shown as it goes: it takes minutes, the others seconds.
-        output = None if name == "pytest" else subprocess.PIPE
         done = subprocess.run(
             [environment.command(program), *words],
             cwd=environment.root,
             env=variables,
-            stdout=output,
+            stdout=None if name == "pytest" else subprocess.PIPE,  # shown as it goes
             stderr=subprocess.STDOUT,
             check=False,
         )
         if done.returncode and done.stdout:
             sys.stdout.flush()
             sys.stdout.buffer.write(done.stdout)
-        verdict = "FAILED" if done.returncode else "passed"
-        results.append(f"{name}: {verdict} ({time.monotonic() - begun:.1f} s)")
+        results.append(
+            f"{name}: {'FAILED' if done.returncode else 'passed'} ({time.monotonic() - begun:.1f} s)"
+        )
         print(results[-1], flush=True)
     return int(any("FAILED" in result for result in results))
 
@@ -381,6 +384,10 @@ def main(words: list[str]) -> int:
         prepare(environment, words)
         if words == ["test"]:
             return run_checks(environment)
+        if words == ["ocr"]:
+            environment.pin("requirements-ocr.lock")
+            say("Scans can be read now; start Yaodian again.")
+            return 0
     except SetupError as error:
         say(f"run.py: {error}")
         return 1

@@ -227,3 +227,34 @@ def test_two_set_ups_wait_for_each_other(tmp_path: Path, capfd: pytest.CaptureFi
 def test_test_takes_no_further_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main(["test", "tests/test_run.py"]) == 2
     assert "takes no further words" in capsys.readouterr().err
+
+
+@posix
+def test_what_reads_scans_is_added_from_its_own_pinned_list(ready: run.Environment, tmp_path: Path) -> None:
+    asked = tmp_path / "asked.txt"
+    python = Path(ready.command("python"))
+    python.write_text(f'#!/bin/sh\necho "$*" >> "{asked}"\n')
+    python.chmod(0o755)
+    (ready.root / "requirements-ocr.lock").write_text("")
+    done = start(ready.root, "ocr")
+    assert done.returncode == 0
+    assert "Scans can be read now" in done.stderr
+    (line,) = asked.read_text("utf-8").splitlines()
+    assert "-m pip" in line
+    assert line.endswith(f"--require-hashes --only-binary=:all: -r {ready.root / 'requirements-ocr.lock'}")
+    python.write_text("#!/bin/sh\nexit 1\n")
+    done = start(ready.root, "ocr")
+    assert done.returncode == 1
+    assert "check the network connection" in done.stderr
+
+
+def test_the_pinned_list_for_scans_fits_the_other_one_and_names_no_place() -> None:
+    def pins(name: str) -> set[str]:
+        lines = (ROOT / name).read_text("utf-8").splitlines()
+        return {line.split(" ")[0] for line in lines if "==" in line and line[0].isalpha()}
+
+    scans = pins("requirements-ocr.lock")
+    assert {"rapidocr", "onnxruntime"} <= {pin.split("==")[0] for pin in scans}
+    shared = {pin.split("==")[0] for pin in pins("requirements.lock")}
+    assert {pin for pin in scans if pin.split("==")[0] in shared} <= pins("requirements.lock")
+    assert "://" not in (ROOT / "requirements-ocr.lock").read_text("utf-8")

@@ -111,7 +111,8 @@ def _engine(name: str) -> Any:  # noqa: ANN401 -- the library is optional, so ar
     if not is_installed():
         message = _(
             "“{name}”是扫描件或图片，里面没有文字，没有导入任何内容。"
-            "请用 WPS 等软件转成文字再导入，或者请管理电脑的同事安装文字识别（yaodian[ocr]）。"
+            "请用 WPS 等软件转成文字再导入，或者请管理电脑的同事安装文字识别："
+            "在程序所在的文件夹里运行 py run.py ocr（或 python3 run.py ocr）。"
         )
         raise YaodianError(message.format(name=name))
     return import_module("rapidocr").RapidOCR(params={"Global.log_level": "critical"})

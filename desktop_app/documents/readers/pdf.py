@@ -114,7 +114,8 @@ def _with_scans(
     if left:
         message = _(
             "第 {pages} 页是扫描的图片，里面的文字没有读入。"
-            "请用 WPS 等软件转成文字再导入，或者请管理电脑的同事安装文字识别（yaodian[ocr]）。"
+            "请用 WPS 等软件转成文字再导入，或者请管理电脑的同事安装文字识别："
+            "在程序所在的文件夹里运行 py run.py ocr（或 python3 run.py ocr）。"
         )
         warnings = [*warnings, Warning("scans_left_out", message.format(pages=in_words(left)))]
     return sorted([*pages, *found], key=lambda page: page.number), warnings
