@@ -5,6 +5,7 @@ from calendar import monthrange
 from datetime import date
 
 from desktop_app.documents.chinese_numbers import ZERO, to_int
+from desktop_app.i18n import _
 
 _CN = f"[{ZERO}一二三四五六七八九十]"
 _DATE = (
@@ -25,6 +26,12 @@ _LIMIT_PARTS = (
 )
 _BLANK = re.compile(r"\s")
 _EATEN = re.compile(r"^(20\d{2})(年?)(\d{0,4})(月?)(\d{0,2})(日?)$")
+
+
+def day_in_full(iso: str) -> str:
+    """Return a day (ISO) as documents write it: 2026年2月6日."""
+    year, month, day = (int(part) for part in iso.split("-"))
+    return _("{year}年{month}月{day}日").format(year=year, month=month, day=day)
 
 
 def find_date(text: str) -> str | None:
@@ -50,7 +57,7 @@ def eaten_date(text: str) -> tuple[list[str], bool] | None:
     found = _EATEN.match(_BLANK.sub("", text)) if text.lstrip()[:1] == "2" else None
     if not found or len(found[0]) < 6:
         return None
-    year, _, first, month_mark, second, _ = found.groups()
+    year, _mark, first, month_mark, second, _day = found.groups()
     digits = first + second
     splits = [(first, second)] if month_mark else [(digits[:1], digits[1:]), (digits[:2], digits[2:])]
     readings = {

@@ -15,6 +15,7 @@ from desktop_app.documents.titles import first_stop
 LEVELS = tuple(RANK)  # section, subsection, point
 _REVERSIBLE = frozenset(("number_lost", "mark_lost", "stop_lost", "lines_joined", "date_repaired"))
 _ASKING = frozenset(("date_unclear",))
+_ABOUT_DATES = _ASKING | {"date_repaired"}
 _STOP = "。"
 
 
@@ -149,12 +150,12 @@ def choose(outline: Outline, warning: Warning, choice: str) -> Outline:
 def with_facts(outline: Outline, **facts: str | int | None) -> Outline:
     """Correct what is known of the document: title, issuer, document_number, date, year, kind.
 
-    A date answers what was asked about it, and gives its year where none is known. A summary's numbers are
-    results, a plan's are promises: another kind finds all measures and targets anew.
+    A date answers what was asked about it, settles what was repaired, and gives its year where none is known.
+    A summary's numbers are results, a plan's are promises: another kind finds all measures and targets anew.
     """
     corrected = replace(outline, **facts)  # type: ignore[arg-type]
     if facts.get("date"):
-        answered = tuple(warning for warning in outline.warnings if not asks(warning))
+        answered = tuple(warning for warning in outline.warnings if warning.code not in _ABOUT_DATES)
         corrected = replace(corrected, warnings=answered)
     if corrected.year is None and corrected.date and "year" not in facts:
         corrected = replace(corrected, year=int(corrected.date[:4]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop_app.documents.chinese_numbers import ZERO, to_int
-from desktop_app.documents.dates import FIND, date_alone, eaten_date, find_date, possible_dates
+from desktop_app.documents.dates import FIND, date_alone, day_in_full, eaten_date, find_date, possible_dates
 from desktop_app.documents.furniture import is_web_furniture
 from desktop_app.documents.lines import Line, plain
 from desktop_app.documents.outline import Found, SetAside, Warning
@@ -236,7 +236,7 @@ class Facts:
         if len(readings) == 1 and marked:
             self._warn(
                 "date_repaired",
-                _("日期“{words}”缺字，按 {date} 处理。").format(words=words, date=readings[0]),
+                _("日期“{words}”缺字，按 {date} 处理。").format(words=words, date=day_in_full(readings[0])),
                 line,
             )
             return "date" * self.claim("date", 50, readings[0])

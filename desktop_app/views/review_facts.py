@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QVBoxLayout, QWidget
 
+from desktop_app.documents.dates import day_in_full
 from desktop_app.documents.outline import Outline
 from desktop_app.documents.typed_facts import typed_fact
 from desktop_app.errors import YaodianError
@@ -144,12 +145,6 @@ class FactsForm(QWidget):
                 line.setProperty("wrong", line is about)
                 line.style().unpolish(line)
                 line.style().polish(line)
-
-
-def day_in_full(iso: str) -> str:
-    """Return a day (ISO) as documents write it: 2026年2月6日."""
-    year, month, day = (int(part) for part in iso.split("-"))
-    return _("{year}年{month}月{day}日").format(year=year, month=month, day=day)
 
 
 def _shown(outline: Outline) -> dict[str, str]:

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.documents import editing
+from desktop_app.documents.dates import day_in_full
 from desktop_app.documents.outline import Level, Outline
 from desktop_app.i18n import _
 from desktop_app.views.controls import ElidedLabel, link, plain_label
-from desktop_app.views.review_facts import DrawnBox, day_in_full
+from desktop_app.views.review_facts import DrawnBox
 from desktop_app.views.theme import XL, L, M, S, sized
 
 _SHORTEST = 80  # pixels for the facts, beside what changes them

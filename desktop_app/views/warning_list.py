@@ -6,11 +6,11 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QCursor, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QMenu, QWidget
 
+from desktop_app.documents.dates import day_in_full
 from desktop_app.documents.editing import asks, can_revert
 from desktop_app.documents.outline import Warning
 from desktop_app.i18n import _
 from desktop_app.views.icons import Icons
-from desktop_app.views.review_facts import day_in_full
 from desktop_app.views.theme import Theme
 from desktop_app.views.warning_delegate import Act, Button, WarningDelegate
 

@@ -202,6 +202,14 @@ def test_a_repaired_date_is_taken_back_unless_it_stands_elsewhere_too() -> None:
     assert editing.revert(twice, warning).date == "2026-02-06"
 
 
+def test_a_date_corrected_by_hand_settles_the_repaired_one() -> None:
+    read = parse(NOTICE.replace("2026年2月6日", "20262月6").replace("2026年2月7日印发", "印发"))
+    (warning,) = (one for one in read.warnings if one.code == "date_repaired")
+    assert "按 2026年2月6日 处理" in warning.message
+    assert warning not in editing.with_facts(read, date="2026-02-08").warnings
+    assert warning in editing.with_facts(read, title="工作要点").warnings
+
+
 def test_facts_are_corrected() -> None:
     read = replace(outline(), year=None)
     named = editing.with_facts(

@@ -70,3 +70,11 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
     assert file.stat().st_size > MAX_BYTES
     with pytest.raises(YaodianError, match="200 MB"):
         text.read(file)
+
+
+@pytest.mark.parametrize(("name", "form"), [("坏.docx", "Word"), ("坏.WPS", "Word"), ("坏.pdf", "PDF")])
+def test_what_is_not_what_its_name_says_is_told_as_such(tmp_path: Path, name: str, form: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(bytes(range(1, 256)) * 40)
+    with pytest.raises(YaodianError, match=f"“{name}”不是能读的 {form} 文件.*重新发送"):
+        read_source(file)
