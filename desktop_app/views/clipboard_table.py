@@ -12,7 +12,8 @@ from desktop_app.views.columns import Column, typed_value
 from desktop_app.views.words import without_number
 
 # Excel puts a cell between quotes where it holds a line break or a tab, and doubles its own quotes then.
-_QUOTED = re.compile(r'"((?:[^"]|"")*[\n\t](?:[^"]|"")*)"(?=[\t\n]|$)')
+# (*+ takes all or nothing: a quote that nothing closes would cost seconds in a long column.)
+_QUOTED = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|$)')
 _PLAIN = re.compile(r"[^\t\n]*")
 
 # A document that was copied whole, not a column of titles: long, and with headings that are numbered.
@@ -31,6 +32,8 @@ def cells_of(text: str) -> Block:
     at = 0
     while True:
         quoted = _QUOTED.match(text, at)
+        if quoted and not set("\n\t").intersection(quoted[1]):
+            quoted = None
         found = quoted or _PLAIN.match(text, at)
         assert found is not None
         rows[-1].append(found[1].replace('""', '"') if quoted else found[0])

@@ -1,5 +1,6 @@
 """What typed words mean in a column, how columns sort, and cells as Excel has them."""
 
+import time
 from datetime import date
 
 import pytest
@@ -44,6 +45,14 @@ def test_cells_as_excel_writes_them() -> None:
     assert cells_of('"三进"工作\tx') == [['"三进"工作', "x"]]
     assert cells_of('"说""好""\n的"') == [['说"好"\n的']]
     assert cells_of("a\n\nb") == [["a"], [""], ["b"]]
+    assert cells_of('"三进"\t"六下"') == [['"三进"', '"六下"']]
+
+
+def test_a_quote_that_nothing_closes_takes_no_time() -> None:
+    began = time.perf_counter()
+    rows = cells_of('"' + "三进\t工作\n" * 20_000)
+    assert (len(rows), rows[0]) == (20_000, ['"三进', "工作"])
+    assert time.perf_counter() - began < 3  # it took a minute
 
 
 CELL = st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs"]), max_size=12).filter(
