@@ -60,6 +60,10 @@ def _verb(name: str) -> Verb:
         from desktop_app.cli.suggesting import suggest
 
         return suggest
+    if name in ("backup", "restore"):
+        from desktop_app.cli import backups
+
+        return backups.backup if name == "backup" else backups.restore
     from desktop_app.cli import checklist, finding, importing, journal
 
     verbs: dict[str, Verb] = {

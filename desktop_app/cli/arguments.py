@@ -25,6 +25,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     arguments.document = document
     if arguments.verb == "report":
         _check_report(arguments)
+    if arguments.verb == "restore" and (arguments.file is None) != arguments.backup:
+        arguments.refuse("either a file or --backup")
     return arguments
 
 
@@ -102,6 +104,7 @@ def _explain(message: str) -> str:
         (r"argument (\S+): expected one argument", _("{0} 后面还缺少内容。")),
         (r"argument (\S+): ignored explicit argument '(.*)'", _("{0} 后面不带内容，“{1}”多余。")),
         (r"one of the arguments (.+) is required", _("{0} 至少要写一个。")),
+        (r"either a file or --backup", _("备份文件和 --backup 要写一个，也只能写一个。")),
         (r"several reports in one file", _("几种报告不能写进同一个文件。")),
     )
     for pattern, sentence in known:
@@ -197,5 +200,18 @@ def _add_workspace_verbs(verbs: _Verbs) -> None:
     history.add_argument(
         "--limit", type=_limit, default=200, metavar=_("条数").upper(), help=_("最多显示多少条")
     )
+    _add_backup_verbs(verbs)
     demo = verbs.add("demo", _("用示例文件把整个过程做一遍"), json=False)
     demo.add_argument("folder", type=Path, metavar=_("文件夹").upper(), help=_("放示例的新文件夹"))
+
+
+def _add_backup_verbs(verbs: _Verbs) -> None:
+    backup = verbs.add("backup", _("把整个工作区备份成一个文件，佐证材料也在其中"))
+    words = _("要写的备份文件，如 U 盘上的 学校.yaodian；不写时只在工作区里备份数据")
+    backup.add_argument("file", type=Path, nargs="?", metavar=_("文件").upper(), help=words)
+    restore = verbs.add("restore", _("从备份文件恢复成一个新的工作区"))
+    words = _("备份文件；用 -w 指明要恢复到的新文件夹")
+    restore.add_argument("file", type=Path, nargs="?", metavar=_("文件").upper(), help=words)
+    words = _("数据文件损坏时，用工作区里最近的完好备份恢复")
+    restore.add_argument("--backup", action="store_true", help=words)
+    restore.set_defaults(refuse=restore.error)

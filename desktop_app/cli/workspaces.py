@@ -7,6 +7,7 @@ from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models import queries
 from desktop_app.models.addresses import resolve
+from desktop_app.models.rescue import DamagedWorkspaceError
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ChecklistRow
 from desktop_app.models.workspace import Workspace
@@ -26,7 +27,13 @@ def open_workspace(arguments: argparse.Namespace, *, read_only: bool = False) ->
                 folder=folder
             )
         )
-    return Workspace.open(folder, read_only=read_only)
+    try:
+        return Workspace.open(folder, read_only=read_only)
+    except DamagedWorkspaceError as error:
+        if error.offer is None:
+            raise
+        how = _("恢复的命令：yaodian -w “{folder}” restore --backup").format(folder=folder)
+        raise YaodianError(f"{error}{how}") from error
 
 
 def chosen_checklist(workspace: Workspace, wanted: str | None) -> ChecklistRow:
