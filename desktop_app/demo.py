@@ -19,7 +19,9 @@ from desktop_app.evidence.copying import hash_file
 from desktop_app.i18n import _
 from desktop_app.models import operations, queries
 from desktop_app.models.addresses import resolve
-from desktop_app.models.workspace import FILE, LOCK, Workspace
+from desktop_app.models.locking import LOCK
+from desktop_app.models.opening import OPEN
+from desktop_app.models.workspace import FILE, Workspace
 from desktop_app.reports import content
 from desktop_app.reports.writers import FORMS, write
 from desktop_app.resources import SAMPLE
@@ -88,7 +90,7 @@ def _marked(folder: Path) -> str:
 
 
 def _clear(folder: Path) -> None:
-    for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", LOCK):
+    for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", LOCK, OPEN):
         (folder / name).unlink(missing_ok=True)
     for name in MADE:
         with suppress(FileNotFoundError):

@@ -1,4 +1,4 @@
-"""Opening the file that holds a workspace's tables; the only module that knows it is SQLite."""
+"""Opening the file that holds a workspace's tables; with `copies` the only one that knows it is SQLite."""
 
 import json
 import os
@@ -7,7 +7,7 @@ import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
@@ -17,11 +17,14 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
 
 from desktop_app.errors import YaodianError
-from desktop_app.files import replacing
 from desktop_app.i18n import _
 from desktop_app.models.entities import STAMP
 
 MAGIC = b"SQLite format 3\x00"
+
+
+class DamagedError(YaodianError):
+    """The file cannot be used."""
 
 
 class Dialect(SQLiteDialect_pysqlite):
@@ -46,7 +49,7 @@ def engine_at(path: Path, *, mode: str = "rw", read_only: bool = False, foreign_
     `mode` is SQLite's: rw (must be there), rwc (may be made), ro. With `read_only` every write is refused.
     """
     query = {"mode": mode, "uri": "true"} | ({"immutable": "1"} if mode == "ro" else {})
-    url = URL.create("sqlite+yaodian", database=_uri(path), query=query)
+    url = URL.create("sqlite+yaodian", database=uri(path), query=query)
     engine = create_engine(url, json_serializer=_compact)
 
     def on_connect(connection: sqlite3.Connection, _record: object) -> None:
@@ -130,13 +133,13 @@ def check_looks_sound(path: Path) -> None:
     page = int.from_bytes(head[16:18], "big")
     pages = int.from_bytes(head[28:32], "big")
     in_use = head[24:28] == head[92:96]  # else the count of pages is not kept up to date
-    if in_use and not _left_beside(path) and pages * (65536 if page == 1 else page) > size:
+    if in_use and not left_beside(path) and pages * (65536 if page == 1 else page) > size:
         raise damaged()
 
 
-def damaged() -> YaodianError:
+def damaged() -> DamagedError:
     """Return the sentence for a file that cannot be used."""
-    return YaodianError(
+    return DamagedError(
         _("工作区里的数据文件已损坏，程序没有改动它。请从 backups 文件夹或您自己的备份恢复，材料都还在。")
     )
 
@@ -153,51 +156,19 @@ def plain_words() -> Iterator[None]:
         raise said from error
 
 
-def back_up(engine: Engine, path: Path) -> None:
-    """Copy the whole file, changes still beside it included, to `path`; whole or not at all."""
-    with replacing(path) as temporary, engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        driver.rollback()
-        with closing(sqlite3.connect(temporary)) as copy:
-            driver.backup(copy)
-
-
-def on_network(folder: Path) -> bool:
-    """Tell whether a folder lies on another computer, where write-ahead logging does not work."""
-    path = folder.resolve()
-    if os.name == "nt":
-        import ctypes
-
-        drive = path.drive
-        remote = 4
-        kind = ctypes.windll.kernel32.GetDriveTypeW(drive + "\\")  # type: ignore[attr-defined,unused-ignore]
-        return drive.startswith("\\\\") or kind == remote
-    return _mounted_kind(path).startswith(("nfs", "cifs", "smb", "fuse.sshfs", "9p", "afs"))
-
-
-def _mounted_kind(path: Path) -> str:
-    """Return the kind of file system that a folder lies on, "" where it cannot be told."""
-    try:
-        lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    mounts = [line.split()[1:3] for line in lines if len(line.split()) > 2]
-    above = [(len(point), kind) for point, kind in mounts if path.is_relative_to(point.replace("\\040", " "))]
-    return max(above, default=(0, ""))[1]
-
-
 def _compact(value: object) -> str:
     """Return JSON in which a Chinese character takes three bytes, not six."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _uri(path: Path) -> str:
+def uri(path: Path) -> str:
+    """Return the address by which SQLite opens a file, whatever its name holds."""
     name = quote_from_bytes(os.fsencode(path.absolute().as_posix()), safe="/:")
     return "file://" + (name if name.startswith("/") else f"/{name}")
 
 
-def _left_beside(path: Path) -> bool:
+def left_beside(path: Path) -> bool:
+    """Tell whether changes lie beside a file that are not yet in it: a crash, or somebody reading."""
     beside = path.with_name(f"{path.name}-wal")
     return beside.exists() and beside.stat().st_size > 0
 

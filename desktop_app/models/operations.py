@@ -44,6 +44,7 @@ def import_outline(
     """
     name = str(f.CHECKLIST_TITLE.checked(title or outline.title or original.name))
     check_outline(outline)
+    ws.back_up_inside()
     with ws.action(_("导入“{title}”").format(title=name)) as action:
         document = document_of(outline, original)
         checklist = Checklist(

@@ -3,29 +3,32 @@
 import getpass
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from sqlalchemy import Connection, Engine
 
 from desktop_app.errors import YaodianError
-from desktop_app.evidence.vault import Vault
+from desktop_app.evidence.vault import Tidied, Vault
 from desktop_app.files import replacing
 from desktop_app.i18n import _
-from desktop_app.models import database, journal
+from desktop_app.models import backups, database, journal, opening, rescue
+from desktop_app.models.backup_keeper import BackupKeeper, BackupState, state_of
 from desktop_app.models.changes import changes_of
+from desktop_app.models.copies import Snapshot
 from desktop_app.models.documents_folder import documents_folder
-from desktop_app.models.entities import now
 from desktop_app.models.journal import Image, JournaledSession, Recording
+from desktop_app.models.locking import cannot_write, kept_on_success, locked
 from desktop_app.models.migrations import OURS, Versions, make_tables, migrate
 from desktop_app.models.recorded import recorded_files
 from desktop_app.models.values import Changes
+from desktop_app.models.whereabouts import cloud_of, on_network
 
 FILE = "yaodian.db"
-LOCK = "yaodian.lock"
 
 
 class Action:
@@ -38,6 +41,7 @@ class Action:
         self.name = name
         self.connection = connection
         self.final = False
+        self.done = False
         self.changes = Changes("")
         self._recording = Recording()
 
@@ -65,6 +69,7 @@ class Action:
             changes = changes_of(self.connection, self.name, images)
             self.connection.commit()
         self.changes = changes
+        self.done = bool(images)
 
     def close(self) -> None:
         """Let go of the objects."""
@@ -86,16 +91,17 @@ class Workspace:
         *,
         read_only: bool,
         lock: FileLock | None = None,
-        notice: str | None = None,
+        keeper: BackupKeeper | None = None,
     ) -> None:
         self.folder = folder
         self.read_only = read_only
         self.vault = Vault(folder / "evidence", read_only=read_only)
         self.who = _user()
-        self.notice = notice
+        self.notice: str | None = None  # what to say at opening
         self._engine = engine
         self._close_engine = close
         self._lock = lock
+        self._keeper = keeper
         self._acting = False
         self._closed = False
 
@@ -109,38 +115,46 @@ class Workspace:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise _cannot_write(folder) from error
-        lock = _locked(folder)
-        try:
+            raise cannot_write(folder) from error
+        with kept_on_success(locked(folder)) as lock:
             _make(folder)
             return cls._to_write(folder, lock, OURS)
-        except BaseException:  # whatever it was, it goes on; only the lock must not stay
-            lock.release()
-            raise
 
     @classmethod
     def open(cls, folder: Path, *, read_only: bool = False, versions: Versions = OURS) -> Self:
         """Open a workspace. Raises YaodianError, with nothing changed, where it cannot be opened.
+
+        DamagedWorkspaceError where the tables are damaged: it has the newest backup that is not.
 
         To write, nobody else may be writing and the folder must be writable; tables of an older program
         are brought up to date after a backup.
         """
         path = folder / FILE
         if not path.is_file():
-            raise YaodianError(
-                _("“{name}”不是工作区，没有改动它。请选择放有学校数据的文件夹，或新建一个。").format(
-                    name=folder.name or str(folder)
-                )
-            )
-        database.check_looks_sound(path)
-        if read_only:
-            return cls._to_read(folder, versions)
-        lock = _locked(folder)
+            raise _no_workspace(folder)
         try:
-            return cls._to_write(folder, lock, versions)
-        except BaseException:  # whatever it was, it goes on; only the lock must not stay
+            database.check_looks_sound(path)
+            if read_only:
+                return cls._to_read(folder, versions)
+            with kept_on_success(locked(folder)) as lock:
+                return cls._to_write(folder, lock, versions)
+        except database.DamagedError as error:
+            raise rescue.damaged_at(folder, FILE, versions.known) from error
+
+    @classmethod
+    def restore_backup(cls, folder: Path, versions: Versions = OURS) -> rescue.Offer:
+        """Put the newest good backup in the place of damaged tables; return which it was.
+
+        The damaged file is kept in backups/. Raises YaodianError, with nothing changed, where the tables are
+        sound, there is no good backup, another window has the workspace, or the disk refuses.
+        """
+        if not (folder / FILE).is_file():
+            raise _no_workspace(folder)
+        lock = locked(folder)
+        try:
+            return rescue.put_back(folder, FILE, versions.known)
+        finally:
             lock.release()
-            raise
 
     @classmethod
     def open_or_create(cls, folder: Path) -> Self:
@@ -158,8 +172,12 @@ class Workspace:
             # What an action never came to record goes now, while nothing but this session could have.
             with suppress(YaodianError):
                 self.vault.settle(self._recorded)
-        self._closed = True
+        if self._keeper and not self._closed:
+            self._keeper.finish()
         self._close_engine()
+        if not (self._closed or self.read_only):
+            opening.unmark(self.folder)
+        self._closed = True
         if self._lock:
             self._lock.release()
 
@@ -188,6 +206,8 @@ class Workspace:
         with self._writing() as connection, closing(Action(name, connection)) as action:
             yield action
             action.finish(self.who)
+            if self._keeper and action.done:
+                self._keeper.after_change()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -201,6 +221,8 @@ class Workspace:
             raise RuntimeError("actions do not nest")
         self._acting = True
         try:
+            if self._keeper:
+                self._keeper.before_change()
             with database.plain_words(), self._engine.connect() as connection, _undone_on_error(connection):
                 yield connection
         finally:
@@ -214,13 +236,26 @@ class Workspace:
                 return None
             changes = changes_of(connection, *done)
             connection.commit()
+            if self._keeper:
+                self._keeper.after_change()
             return changes
 
     def back_up(self, path: Path) -> None:
         """Copy the tables, as they are now, to one file. Raises YaodianError."""
         self._check_open()
-        with database.plain_words():
-            database.back_up(self._engine, path)
+        with replacing(path) as temporary, Snapshot(self.folder / FILE) as snapshot:
+            snapshot.copy_to(temporary)
+
+    def back_up_inside(self) -> None:
+        """Begin a backup of this moment in backups/, without waiting for it; `backup_state` tells of it."""
+        if self._keeper:
+            self._check_open()
+            self._keeper.make()
+
+    @property
+    def backup_state(self) -> BackupState:
+        """When this workspace was backed up, and whether a copy outside is wanted."""
+        return state_of(self.folder, datetime.now(), self._keeper.trouble if self._keeper else "")
 
     def _recorded(self) -> frozenset[str]:
         with database.plain_words(), self._engine.connect() as connection:
@@ -248,21 +283,30 @@ class Workspace:
 
     @classmethod
     def _to_write(cls, folder: Path, lock: FileLock, versions: Versions) -> Self:
-        shared = database.on_network(folder)
+        shared, cloud, badly = on_network(folder), cloud_of(folder), opening.ended_badly(folder)
+        unclean = badly or database.left_beside(folder / FILE)
         engine = database.engine_at(folder / FILE)
         try:
             with database.plain_words():
                 stamp = _known_stamp(engine, folder, versions)
+                if unclean:
+                    opening.check_all(engine)
                 if stamp != versions.newest:
-                    _bring_up_to_date(folder, engine, stamp, versions)
-                database.use_safe_journal(engine, shared_folder=shared)
+                    _bring_up_to_date(folder, stamp, versions)
+                mode = database.use_safe_journal(engine, shared_folder=shared or cloud is not None)
         except BaseException:  # goes on; the file must not stay open
             engine.dispose()
             raise
-        notice = _("工作区放在网络共享盘上：请只在一台电脑上使用，并常做备份。") if shared else None
-        workspace = cls(folder, engine, engine.dispose, read_only=False, lock=lock, notice=notice)
+        keeper = BackupKeeper(
+            folder, folder / FILE, versions.newest, logged_ahead=mode == "wal", changed=unclean
+        )
+        workspace = cls(folder, engine, engine.dispose, read_only=False, lock=lock, keeper=keeper)
+        tidied = Tidied()
         with suppress(YaodianError):  # tables that cannot be asked: nothing is removed
-            workspace.vault.tidy(workspace._recorded)
+            tidied = workspace.vault.tidy(workspace._recorded)
+        opening.mark_open(folder, workspace.who)
+        of_end = opening.said_of_end(tidied) if badly else ""
+        workspace.notice = opening.one_notice((of_end, opening.said_of_place(network=shared, cloud=cloud)))
         return workspace
 
 
@@ -282,7 +326,7 @@ def _make(folder: Path) -> None:
         try:
             (folder / name).mkdir(exist_ok=True)
         except OSError as error:
-            raise _cannot_write(folder) from error
+            raise cannot_write(folder) from error
     with replacing(folder / FILE) as temporary, database.plain_words():
         engine = database.engine_at(temporary, mode="rwc")
         try:
@@ -308,9 +352,9 @@ def _known_stamp(engine: Engine, folder: Path, versions: Versions) -> str:
     return stamp
 
 
-def _bring_up_to_date(folder: Path, engine: Engine, stamp: str, versions: Versions) -> None:
-    moment = now().astimezone().strftime("%Y%m%d-%H%M%S")
-    database.back_up(engine, folder / "backups" / f"yaodian-{stamp}-{moment}.db")
+def _bring_up_to_date(folder: Path, stamp: str, versions: Versions) -> None:
+    with Snapshot(folder / FILE) as snapshot:
+        backups.make(snapshot, folder, stamp, datetime.now())
     # Changing a table rebuilds it, which foreign keys would forbid; they are checked before the commit.
     rebuilding = database.engine_at(folder / FILE, foreign_keys=False)
     try:
@@ -322,25 +366,11 @@ def _bring_up_to_date(folder: Path, engine: Engine, stamp: str, versions: Versio
         rebuilding.dispose()
 
 
-def _locked(folder: Path) -> FileLock:
-    """Take the right to write. Raises YaodianError where another window has it, or nobody can have it."""
-    lock = FileLock(folder / LOCK, thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise YaodianError(
-            _("“{name}”正在另一个窗口中打开，没有改动。请关闭那个窗口后再打开。").format(
-                name=folder.name
-            )
-        ) from error
-    except OSError as error:
-        raise _cannot_write(folder) from error
-    return lock
-
-
-def _cannot_write(folder: Path) -> YaodianError:
+def _no_workspace(folder: Path) -> YaodianError:
     return YaodianError(
-        _("文件夹“{name}”不能写入，没有改动。请换一个可以写入的文件夹。").format(name=folder.name)
+        _("“{name}”不是工作区，没有改动它。请选择放有学校数据的文件夹，或新建一个。").format(
+            name=folder.name or str(folder)
+        )
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from desktop_app.errors import YaodianError
 from desktop_app.models import operations, queries
+from desktop_app.models.backups import listed
 from desktop_app.models.database import engine_at
 from desktop_app.models.entities import Base
 from desktop_app.models.journal import CHANGE, TABLES
@@ -108,7 +109,7 @@ def test_an_older_workspace_is_backed_up_and_brought_up_to_date(closed: Path, tm
     with closing(sqlite3.connect(closed / "yaodian.db")) as raw:
         assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("9000",)]
         assert "motto" in [row[1] for row in raw.execute("PRAGMA table_info(school)")]
-    (backup,) = (closed / "backups").iterdir()
+    backup = listed(closed)[0].path
     restored = tmp_path / "restored"
     restored.mkdir()
     shutil.copy(backup, restored / "yaodian.db")

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from desktop_app.errors import YaodianError
-from desktop_app.models import database, operations, queries
+from desktop_app.models import operations, queries, whereabouts
 from desktop_app.models.entities import Checklist
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.workspace import Workspace
@@ -303,7 +303,7 @@ def test_a_backup_holds_what_is_not_yet_in_the_file_itself(ws: Workspace, checkl
 
 @pytest.mark.skipif(os.name == "nt", reason="asks Windows itself there")
 def test_on_a_network_share_the_plain_journal_is_used(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "_mounted_kind", lambda _path: "cifs")
+    monkeypatch.setattr(whereabouts, "mounted_kind", lambda _path: "cifs")
     with Workspace.open(closed) as ws:
         assert ws.notice is not None
         with ws._engine.connect() as connection:

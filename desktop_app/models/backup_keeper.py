@@ -1,0 +1,123 @@
+"""When a workspace is backed up, beside the work and without stopping it, and how things stand with it."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from desktop_app.errors import YaodianError
+from desktop_app.files import replacing
+from desktop_app.models import backups
+from desktop_app.models.copies import Snapshot
+
+OUTSIDE = "outside.json"  # in backups/: when the last copy outside of this folder was made
+OUTSIDE_IS_OLD = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class BackupState:
+    """How things stand: the last backup inside and the last copy outside (local time, None: never).
+
+    `outside_due`: a copy outside is wanted. `trouble`: why the last backup failed, "" where it did not.
+    """
+
+    inside: datetime | None
+    outside: datetime | None
+    outside_due: bool
+    trouble: str
+
+
+def state_of(folder: Path, moment: datetime, trouble: str = "") -> BackupState:
+    """Return how things stand at a moment (local time, without zone); reads names, not tables."""
+    every = backups.listed(folder)
+    outside = _outside(folder)
+    since = outside or (every[-1].moment if every else moment)
+    newest = every[0].moment if every else None
+    return BackupState(newest, outside, moment - since > OUTSIDE_IS_OLD, trouble)
+
+
+def note_outside(folder: Path, moment: datetime) -> None:
+    """Remember that a copy was made outside; on a medium that cannot be written it is not remembered."""
+    with suppress(YaodianError), replacing(folder / backups.FOLDER / OUTSIDE) as temporary:
+        temporary.write_text(json.dumps({"at": moment.isoformat(timespec="seconds")}), "utf-8")
+
+
+class BackupKeeper:
+    """Backs a workspace up while it is written; used from the workspace's thread.
+
+    The moment that a backup holds is fixed there at once, the copying and the trial are done on a thread of
+    its own. `logged_ahead`: the writer need not wait for readers; else the copying is done at once too.
+    `changed`: there may be something already that no backup has.
+    """
+
+    def __init__(self, folder: Path, file: Path, stamp: str, *, logged_ahead: bool, changed: bool) -> None:
+        self.trouble = ""
+        self._folder, self._file, self._stamp = folder, file, stamp
+        self._logged_ahead = logged_ahead
+        self._changed = changed
+        self._day = max((one.moment.date() for one in backups.listed(folder)), default=None)
+        self._thread: ThreadPoolExecutor | None = None
+
+    def before_change(self) -> None:
+        """Back up before the first change of a day."""
+        today = datetime.now().date()
+        if self._day != today:
+            self._day = today
+            self.make()
+
+    def after_change(self) -> None:
+        """Note that there is something that no backup has."""
+        self._changed = True
+
+    def make(self) -> None:
+        """Back up what is there at this moment, and go on; what fails is told by `trouble`.
+
+        Where nothing was ever done, nothing is backed up.
+        """
+        moment = datetime.now()
+        try:
+            snapshot = Snapshot(self._file)
+        except YaodianError as error:
+            self.trouble = str(error)
+            return
+        self._changed = False
+        if snapshot.is_empty:
+            snapshot.close()
+            return
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1, "backup")
+        done = self._thread.submit(self._make, snapshot, moment)
+        if not self._logged_ahead:
+            done.result()
+
+    def finish(self) -> None:
+        """Wait for what is under way; back up what was changed since. For the end of the work."""
+        self._wait()
+        if self._changed:
+            self.make()
+            self._wait()
+
+    def _wait(self) -> None:
+        if self._thread is not None:
+            self._thread.shutdown()
+            self._thread = None
+
+    def _make(self, snapshot: Snapshot, moment: datetime) -> None:
+        with snapshot:
+            try:
+                backups.make(snapshot, self._folder, self._stamp, moment)
+            except YaodianError as error:
+                self.trouble = str(error)
+                self._changed = True  # so that it is tried once more at the end
+            else:
+                self.trouble = ""
+
+
+def _outside(folder: Path) -> datetime | None:
+    try:
+        noted = json.loads((folder / backups.FOLDER / OUTSIDE).read_text("utf-8"))
+        return datetime.fromisoformat(noted["at"]).replace(tzinfo=None)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,145 @@
+"""Copies of a workspace's tables: of one moment, opened in a trial and counted.
+
+Each function has a connection of its own and gives plain values, so that it may run on any thread;
+beside `database` the only module that knows it is SQLite.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from desktop_app.errors import YaodianError
+from desktop_app.i18n import _
+from desktop_app.models import database
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What tables hold: their version, the rows of each table by its name, the last entry of the journal.
+
+    `recorded`: the SHA-256 of the files that they name.
+    """
+
+    stamp: str
+    counts: dict[str, int]
+    last_entry: int
+    recorded: frozenset[str]
+
+    @property
+    def items(self) -> int:
+        """How many items there are, deleted ones included."""
+        return self.counts.get("item", 0)
+
+    @property
+    def files(self) -> int:
+        """How many files of evidence there are."""
+        return self.counts.get("evidence", 0)
+
+
+class Snapshot:
+    """The tables as they are when this is made, however they go on changing; to be closed.
+
+    Where changes are logged ahead (WAL) the writer goes on meanwhile; elsewhere it waits until the close.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._source = _opened(path, "mode=ro", any_thread=True)
+        with database.plain_words(), _closed_on_error(self._source):
+            self._source.execute("BEGIN")
+            first = self._source.execute("SELECT 1 FROM journal_entry LIMIT 1").fetchone()
+        self.is_empty = first is None  # nothing was ever done; to have asked fixes the moment
+
+    def copy_to(self, path: Path) -> Contents:
+        """Copy everything into an empty file, try the copy and count both; return what it holds.
+
+        Raises YaodianError where the tables are damaged, or the copy is not what was copied.
+        """
+        with database.plain_words():
+            with closing(sqlite3.connect(path)) as copy:
+                self._source.backup(copy)
+            wanted = _contents(self._source)
+        tried = trial(path)
+        if tried != wanted:
+            raise YaodianError(_("备份和原来的数据不一样，没有留下这份备份。请检查磁盘，然后再试。"))
+        return tried
+
+    def close(self) -> None:
+        """Let go of the moment."""
+        self._source.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def trial(path: Path) -> Contents:
+    """Open a copy, check every page and reference of it, and count. Raises YaodianError where it is damaged.
+
+    Nothing is written, also not beside it.
+    """
+    with database.plain_words(), closing(_opened(path, "mode=ro&immutable=1")) as connection:
+        return _tried(connection)
+
+
+def trial_of_scratch(path: Path) -> Contents:
+    """Do the same with a copy nobody needs any more, what lies beside it included: it may be written."""
+    with database.plain_words(), closing(_opened(path, "mode=rw")) as connection:
+        return _tried(connection)
+
+
+def entries_after(path: Path, entry: int) -> int | None:
+    """Return how many actions came after an entry of the journal, None where damage hides it.
+
+    The file is a copy nobody needs any more: it may be written.
+    """
+    query = "SELECT count(*) FROM journal_entry WHERE id > ?"
+    try:
+        with closing(_opened(path, "mode=rw")) as connection:
+            return int(connection.execute(query, (entry,)).fetchone()[0])
+    except sqlite3.Error:
+        return None
+
+
+def _opened(path: Path, how: str, *, any_thread: bool = False) -> sqlite3.Connection:
+    address = f"{database.uri(path)}?{how}"
+    return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=not any_thread)
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:  # goes on; the file must not stay open
+        connection.close()
+        raise
+
+
+def _tried(connection: sqlite3.Connection) -> Contents:
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found[0] != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():
+        raise database.damaged()
+    return _contents(connection)
+
+
+def _contents(connection: sqlite3.Connection) -> Contents:
+    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    if not {"alembic_version", "document", "item", "evidence", "journal_entry"} <= set(names):
+        raise database.damaged()
+    quoted = {name: '"{}"'.format(name.replace('"', '""')) for name in names}
+    counts = {
+        name: connection.execute(f"SELECT count(*) FROM {quoted[name]}").fetchone()[0] for name in names
+    }
+    stamp = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    last = connection.execute("SELECT max(id) FROM journal_entry").fetchone()
+    if stamp is None:
+        raise database.damaged()
+    files = connection.execute("SELECT sha256 FROM document UNION SELECT sha256 FROM evidence")
+    return Contents(str(stamp[0]), counts, last[0] or 0, frozenset(str(row[0]) for row in files))

@@ -1,0 +1,51 @@
+"""The right to write into a workspace: one window on one computer has it at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from desktop_app.errors import YaodianError
+from desktop_app.i18n import _
+from desktop_app.models.opening import holder
+
+LOCK = "yaodian.lock"
+
+
+def locked(folder: Path) -> FileLock:
+    """Take the right to write. Raises YaodianError where another window has it, or nobody can have it."""
+    lock = FileLock(folder / LOCK, thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise _held(folder) from error
+    except OSError as error:
+        raise cannot_write(folder) from error
+    return lock
+
+
+@contextmanager
+def kept_on_success(lock: FileLock) -> Iterator[FileLock]:
+    """Let go of the lock on any failure."""
+    try:
+        yield lock
+    except BaseException:  # whatever it was, it goes on; only the lock must not stay
+        lock.release()
+        raise
+
+
+def cannot_write(folder: Path) -> YaodianError:
+    """Return the sentence for a folder in which nothing can be written."""
+    return YaodianError(
+        _("文件夹“{name}”不能写入，没有改动。请换一个可以写入的文件夹。").format(name=folder.name)
+    )
+
+
+def _held(folder: Path) -> YaodianError:
+    who = holder(folder)
+    return YaodianError(
+        _("“{name}”正在另一个窗口中打开{who}，没有改动。请关闭那个窗口后再打开。").format(
+            name=folder.name, who=_("（{who}）").format(who=who) if who else ""
+        )
+    )

@@ -1,0 +1,77 @@
+"""What is looked at when a workspace is opened to write: who has it, whether it ended well, where it lies."""
+
+import json
+import platform
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from desktop_app.evidence.vault import Tidied
+from desktop_app.files import flush_folder
+from desktop_app.i18n import _
+from desktop_app.models import database
+
+OPEN = "yaodian.open"  # there while a workspace is open to write: who and on which computer
+
+
+def ended_badly(folder: Path) -> bool:
+    """Tell whether the last writer never came to close the workspace. Asked while nobody else may write."""
+    return (folder / OPEN).exists()
+
+
+def mark_open(folder: Path, who: str) -> None:
+    """Leave a mark that says who has the workspace open; a disk that refuses it is no reason to stop."""
+    with suppress(OSError):
+        (folder / OPEN).write_text(json.dumps({"who": who, "host": platform.node()}), "utf-8")
+        flush_folder(folder)
+
+
+def unmark(folder: Path) -> None:
+    """Take the mark away: the workspace was closed as it should be."""
+    with suppress(OSError):
+        (folder / OPEN).unlink(missing_ok=True)
+
+
+def holder(folder: Path) -> str:
+    """Return who has a workspace open and on which computer, "" where it is not told."""
+    try:
+        mark = json.loads((folder / OPEN).read_text("utf-8"))
+        words = [str(mark[name]) for name in ("who", "host")]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return _("，").join(" ".join(word.split())[:40] for word in words if word.strip())
+
+
+def check_all(engine: Engine) -> None:
+    """Check every page and every reference of the tables. Raises YaodianError where something is damaged."""
+    with database.plain_words(), engine.connect() as connection:
+        if database.count_damage(connection) or database.loose_references(connection):
+            raise database.damaged()
+
+
+def said_of_end(tidied: Tidied) -> str:
+    """Return what was found and done after an end that was none."""
+    said = _("上次没有正常关闭：数据已全部检查，完好。")
+    if tidied.halves:
+        said += _("清理了 {count} 份没有复制完的材料。").format(count=tidied.halves)
+    if tidied.unrecorded:
+        said += _("清理了 {count} 份还没有登记的材料，请重新添加。").format(count=len(tidied.unrecorded))
+    return said
+
+
+def said_of_place(*, network: bool, cloud: str | None) -> str:
+    """Return what to mind where a workspace lies on another computer or in a cloud's folder, else ""."""
+    if network:
+        return _("工作区放在网络共享盘上：请只在一台电脑上使用，并常做备份。")
+    if cloud:
+        return _(
+            "工作区放在{cloud}的同步文件夹里：请只在一台电脑上使用，等同步完再关机，并常做备份。"
+        ).format(cloud=cloud)
+    return ""
+
+
+def one_notice(parts: Iterable[str]) -> str | None:
+    """Return all that is to be said at opening, None where there is nothing."""
+    return "".join(parts) or None

@@ -1,0 +1,151 @@
+"""A workspace whose tables are damaged: which backup there is, what it lacks, and how it is put back."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.errors import YaodianError
+from desktop_app.evidence.vault import ARRIVED, SHA256
+from desktop_app.files import flush_folder, replacing
+from desktop_app.i18n import _
+from desktop_app.models import backups, copies, database
+from desktop_app.models.backups import Backup
+
+BESIDE = ("-wal", "-shm", "-journal")  # what SQLite may keep beside its file; worthless beside another
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A sound backup: what it holds, and what came after it.
+
+    `actions_lost`: how many actions came later, None where damage hides it. `files_left`: how many files in
+    the evidence folder it does not know; they stay there.
+    """
+
+    backup: Backup
+    items: int
+    files: int
+    actions_lost: int | None
+    files_left: int
+
+
+class DamagedWorkspaceError(database.DamagedError):
+    """The tables cannot be used; `offer` is the newest backup that can, None without one."""
+
+    def __init__(self, words: str, offer: Offer | None) -> None:
+        super().__init__(words)
+        self.offer = offer
+
+
+def damaged_at(folder: Path, file: str, known: Collection[str]) -> DamagedWorkspaceError:
+    """Return what to say of a workspace that is damaged, with the newest good backup. Changes nothing."""
+    found = backups.newest_good(folder, known)
+    if found is None:
+        words = _(
+            "工作区里的数据文件已损坏，程序没有改动它，材料都还在。这里没有完好的备份，请用您自己的备份恢复。"
+        )
+        return DamagedWorkspaceError(words, None)
+    backup, contents = found
+    left = sum(
+        name not in contents.recorded for name in _names(folder / "evidence") if SHA256.fullmatch(name)
+    )
+    offer = Offer(
+        backup,
+        contents.items,
+        contents.files,
+        _actions_after(folder / file, contents.last_entry),
+        left,
+    )
+    return DamagedWorkspaceError(_words(offer), offer)
+
+
+def put_back(folder: Path, file: str, known: Collection[str]) -> Offer:
+    """Put the newest good backup in the place of damaged tables, these kept aside; return what it was.
+
+    The caller holds the right to write. Raises YaodianError, with nothing changed, where the tables are
+    sound, there is no good backup, or the disk refuses.
+    """
+    if _is_sound(folder / file):
+        raise YaodianError(_("数据文件是完好的，不需要恢复，没有改动。"))
+    error = damaged_at(folder, file, known)
+    if error.offer is None:
+        raise error
+    _put_aside(folder, file)
+    with replacing(folder / file) as temporary:
+        shutil.copyfile(error.offer.backup.path, temporary)
+        copies.trial(temporary)
+        for ending in BESIDE:
+            (folder / f"{file}{ending}").unlink(missing_ok=True)
+    # What the damaged tables knew and the backup does not counts no longer as just arrived: it must stay.
+    with suppress(OSError):
+        (folder / "evidence" / ARRIVED).unlink(missing_ok=True)
+    return error.offer
+
+
+def _words(offer: Offer) -> str:
+    said = _(
+        "工作区里的数据文件已损坏，程序没有改动它，材料都还在。"
+        "最近的完好备份是 {moment:%Y-%m-%d %H:%M} 的，有条目 {items} 个、佐证材料 {files} 份，可以用它恢复"
+    ).format(moment=offer.backup.moment, items=offer.items, files=offer.files)
+    if offer.actions_lost is None:
+        said += _("；在那以后的操作要重做")
+    elif offer.actions_lost:
+        said += _("；在那以后的 {count} 次操作要重做").format(count=offer.actions_lost)
+    if offer.files_left:
+        said += _("；后来添加的 {count} 份材料仍在文件夹里，要重新添加").format(count=offer.files_left)
+    return said + _("。")
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        database.check_looks_sound(path)
+        with tempfile.TemporaryDirectory(prefix="yaodian-") as folder:
+            copies.trial_of_scratch(_copied(path, Path(folder)))
+    except database.DamagedError:
+        return False
+    return True
+
+
+def _actions_after(path: Path, entry: int) -> int | None:
+    with tempfile.TemporaryDirectory(prefix="yaodian-", ignore_cleanup_errors=True) as folder:
+        try:
+            return copies.entries_after(_copied(path, Path(folder)), entry)
+        except OSError:
+            return None
+
+
+def _copied(path: Path, folder: Path) -> Path:
+    """Copy the tables with what lies beside them, so that looking at them changes nothing."""
+    for ending in ("", "-wal", "-journal"):
+        with suppress(FileNotFoundError):
+            shutil.copyfile(f"{path}{ending}", folder / f"{path.name}{ending}")
+    return folder / path.name
+
+
+def _put_aside(folder: Path, file: str) -> None:
+    moment = datetime.now().strftime("%Y%m%d-%H%M%S")
+    try:
+        aside = Path(tempfile.mkdtemp(dir=folder / backups.FOLDER, prefix=f"damaged-{moment}-"))
+        copy = _copied(folder / file, aside)
+        handle = os.open(copy, os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise YaodianError(
+            _("没有地方存放损坏的数据文件，没有改动它。请腾出磁盘空间，检查写入权限，然后再试。")
+        ) from error
+    flush_folder(aside)
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [path.name for path in folder.iterdir()]
+    except OSError:
+        return []

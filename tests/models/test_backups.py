@@ -1,0 +1,222 @@
+"""Backups inside the workspace: when they are made, that each is tried and counted, which of them stay."""
+
+import shutil
+import sqlite3
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.errors import YaodianError
+from desktop_app.models import backup_keeper, backups, operations, queries
+from desktop_app.models.backups import listed, newest_good, to_keep
+from desktop_app.models.copies import Snapshot, trial
+from desktop_app.models.migrations import OURS
+from desktop_app.models.workspace import Workspace
+from tests.models.samples import contents, imported, sample, stored
+
+MOMENTS = st.lists(
+    st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2029, 12, 31)).map(
+        lambda moment: moment.replace(microsecond=0)
+    ),
+    max_size=120,
+)
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Path:
+    with Workspace.create(tmp_path / "ws") as ws:
+        imported(ws, tmp_path)
+    return ws.folder
+
+
+@pytest.fixture
+def days(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Return what sets the clock to noon of a day of 2030, by its number."""
+
+    def go_to(day: int) -> None:
+        class Clock(datetime):
+            @classmethod
+            def now(cls, _zone: object = None) -> datetime:  # type: ignore[override]
+                return datetime(2030, 1, 1, 12) + timedelta(days=day - 1)
+
+        monkeypatch.setattr(backup_keeper, "datetime", Clock)
+
+    return go_to
+
+
+def _title_in(path: Path) -> str:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as raw:
+        return str(raw.execute("SELECT title FROM checklist").fetchone()[0])
+
+
+@given(MOMENTS)
+def test_the_last_of_12_days_10_weeks_and_9_months_stay(moments: list[datetime]) -> None:
+    kept = to_keep(moments)
+    assert kept <= set(moments)
+    assert len(kept) <= 12 + 10 + 9
+    assert not moments or max(moments) in kept
+    for most, period in (
+        (12, lambda one: one.date()),
+        (10, lambda one: one.isocalendar()[:2]),
+        (9, lambda one: (one.year, one.month)),
+    ):
+        newest_of = {period(one): one for one in sorted(moments)}
+        assert {newest_of[key] for key in sorted(newest_of)[-most:]} <= kept
+
+
+@given(MOMENTS)
+def test_thinning_out_each_time_keeps_what_thinning_out_once_would(moments: list[datetime]) -> None:
+    left: frozenset[datetime] = frozenset()
+    for moment in sorted(moments):
+        left = to_keep([*left, moment])
+    assert left == to_keep(moments)
+
+
+def test_a_day_a_backup_at_its_first_change_and_one_at_the_end_where_something_changed(
+    closed: Path, days: Callable[[int], None]
+) -> None:
+    days(200)
+    with Workspace.open(closed) as ws:
+        checklist = queries.checklists(ws)[0].id
+        operations.rename_checklist(ws, checklist, "第一改")
+        operations.rename_checklist(ws, checklist, "第二改")
+    last, first, _of_the_import = listed(closed)
+    assert (_title_in(first.path), _title_in(last.path)) == ("2022年工作要点", "第二改")
+    with Workspace.open(closed) as ws:
+        queries.checklists(ws)
+    assert listed(closed)[0] == last, "nothing was changed"
+    days(201)
+    with Workspace.open(closed) as ws:
+        operations.undo(ws)
+        days(202)
+        operations.redo(ws)
+    days_left = [one.moment.timetuple().tm_yday for one in listed(closed)]
+    assert days_left[:4] == [202, 202, 201, 200]  # of the days before today the last
+
+
+def test_an_import_is_preceded_by_a_backup(closed: Path, tmp_path: Path) -> None:
+    with Workspace.open(closed) as ws:
+        imported(ws, tmp_path, sample("第二份"))
+        before = contents(ws)
+        imported(ws, tmp_path, sample("第三份"))
+    with closing(sqlite3.connect(listed(closed)[1].path)) as raw:
+        titles = {row[0] for row in raw.execute("SELECT title FROM checklist")}
+    assert titles == {"2022年工作要点", "第二份"}
+    assert len(before["checklist"]) == 2
+
+
+def test_a_backup_is_the_moment_at_which_it_was_asked_for_whatever_is_changed_meanwhile(
+    closed: Path, tmp_path: Path
+) -> None:
+    with Workspace.open(closed) as ws, Snapshot(closed / "yaodian.db") as snapshot:
+        operations.rename_checklist(ws, queries.checklists(ws)[0].id, "后来的名称")
+        found = snapshot.copy_to(tmp_path / "copy.db")
+    assert _title_in(tmp_path / "copy.db") == "2022年工作要点"
+    assert found == trial(tmp_path / "copy.db")
+    assert found.stamp == OURS.newest
+    assert (found.items, found.files) == (found.counts["item"], 0)
+    assert found.items > 10
+
+
+def test_a_copy_that_is_damaged_or_other_than_its_source_does_not_count(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = listed(closed)
+    with closing(sqlite3.connect(closed / "yaodian.db")) as raw:
+        raw.execute("PRAGMA foreign_keys=OFF")
+        raw.execute("UPDATE item SET checklist_id = 'none' WHERE rowid = 3")
+        raw.commit()
+    with Workspace.open(closed) as ws:
+        operations.set_school(ws, name="实验小学")
+        ws.back_up_inside()
+    assert "损坏" in ws.backup_state.trouble
+    assert listed(closed) == before
+    with pytest.raises(YaodianError, match="损坏"), Snapshot(closed / "yaodian.db") as snapshot:
+        backups.make(snapshot, closed, OURS.newest, datetime.now())
+    assert listed(closed) == before
+    assert not list((closed / "backups").glob(".*")), "half a backup was left"
+
+
+def test_the_newest_good_backup_is_found_past_damaged_and_newer_ones(closed: Path) -> None:
+    (good,) = listed(closed)
+    folder = closed / "backups"
+    (folder / "yaodian-0003-20990101-000000.db").write_bytes(good.path.read_bytes()[:-5000])
+    (folder / "yaodian-0003-20990102-000000.db").write_bytes(b"")
+    flipped = bytearray(good.path.read_bytes())
+    flipped[8192:12288] = b"\xff" * 4096
+    (folder / "yaodian-0003-20990103-000000.db").write_bytes(flipped)
+    shutil.copy(good.path, folder / "yaodian-9999-20990104-000000.db")
+    with closing(sqlite3.connect(folder / "yaodian-9999-20990104-000000.db")) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    found = newest_good(closed, OURS.known)
+    assert found
+    assert found[0] == good
+    assert newest_good(closed / "nowhere", OURS.known) is None
+
+
+def test_the_backup_of_an_older_version_stays_and_foreign_files_too(closed: Path) -> None:
+    folder = closed / "backups"
+    old = folder / "yaodian-0001-20200101-080000.db"
+    mine = folder / "我的备份.db"
+    for path in (old, mine):
+        path.write_bytes(b"x")
+    for day in range(1, 29):
+        (folder / f"yaodian-{OURS.newest}-202403{day:02}-080000.db").write_bytes(b"x")
+    with Workspace.open(closed) as ws:
+        operations.set_school(ws, name="实验小学")
+    assert old.exists()
+    assert mine.exists()
+    left = sorted(one.moment.day for one in listed(closed) if one.moment.year == 2024)
+    assert left == [3, 10, 17, *range(18, 29)][-len(left) :]
+    assert len(left) < 28
+
+
+def test_where_the_disk_refuses_work_goes_on_and_it_is_said(closed: Path) -> None:
+    shutil.rmtree(closed / "backups")
+    (closed / "backups").write_text("in the way")
+    with Workspace.open(closed) as ws:
+        operations.set_school(ws, name="实验小学")
+    assert "没有改动" in ws.backup_state.trouble
+    with Workspace.open(closed) as ws:
+        assert queries.school(ws).name == "实验小学"
+
+
+def test_a_copy_outside_is_wanted_when_the_last_is_old(closed: Path) -> None:
+    made = listed(closed)[0].moment
+    assert not backup_keeper.state_of(closed, made + timedelta(days=30)).outside_due
+    assert backup_keeper.state_of(closed, made + timedelta(days=31)).outside_due
+    backup_keeper.note_outside(closed, made + timedelta(days=20))
+    state = backup_keeper.state_of(closed, made + timedelta(days=31))
+    assert (state.inside, state.outside, state.outside_due) == (made, made + timedelta(days=20), False)
+    assert backup_keeper.state_of(closed, made + timedelta(days=60)).outside_due
+    (closed / "backups" / "outside.json").write_text("[]")
+    assert backup_keeper.state_of(closed, made + timedelta(days=31)).outside is None
+
+
+def test_a_change_waits_for_no_backup_of_50_megabytes(closed: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(closed / "yaodian.db")) as raw, raw:
+        raw.execute("CREATE TABLE ballast (x)")
+        raw.executemany("INSERT INTO ballast VALUES (randomblob(4000))", [()] * 12_500)
+    assert (closed / "yaodian.db").stat().st_size > 50_000_000
+    with Workspace.open(closed) as ws:
+        checklist = queries.checklists(ws)[0].id
+        operations.rename_checklist(ws, checklist, "先改一次")
+        started = time.perf_counter()
+        ws.back_up_inside()
+        asked = time.perf_counter() - started
+        longest = 0.0
+        while len(listed(closed)) < 2:
+            started = time.perf_counter()
+            operations.rename_checklist(ws, checklist, f"改 {started}")
+            longest = max(longest, time.perf_counter() - started)
+    sys.stdout.write(f"\nasking {asked * 1000:.1f} ms, slowest change meanwhile {longest * 1000:.0f} ms\n")
+    assert asked < 0.1
+    assert longest < 0.5
+    assert stored(ws, tmp_path, "甲.txt")
