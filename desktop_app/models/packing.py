@@ -1,0 +1,270 @@
+"""Packing a whole workspace, evidence included, into one file, as for a USB stick.
+
+Takes and gives plain values and has a connection of its own: it may run on any thread, beside the writer.
+"""
+
+import errno
+import hashlib
+import shutil
+import stat
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop_app.errors import YaodianError
+from desktop_app.evidence.copying import CHUNK, Cancelled, OnProgress, stop_if
+from desktop_app.evidence.names import reachable, shown_name
+from desktop_app.evidence.vault import ARRIVED, INCOMING
+from desktop_app.files import replacing
+from desktop_app.i18n import _
+from desktop_app.models import copies
+from desktop_app.models.backup_keeper import note_outside
+from desktop_app.models.packages import FOLDERS, LIST, SURELY_SMALL, TABLES, Entry, Listing, Package, fits
+from desktop_app.models.whereabouts import file_limit
+
+# Kinds that deflate well; all others are packed already, or not worth the time.
+_LOOSE = frozenset(
+    (".txt", ".csv", ".htm", ".html", ".xml", ".json", ".doc", ".xls", ".ppt", ".wps", ".et", ".rtf", ".bmp")
+)
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+@dataclass(frozen=True)
+class Packed:
+    """What was packed: files, bytes of the package, items and evidence counted in it.
+
+    `changed`: evidence that is not as it came; `left_out`: files that could not be read or cannot be named
+    everywhere; `missing`: how many files the tables name that were not there. All three were so before.
+    """
+
+    files: int
+    size: int
+    items: int
+    evidence: int
+    changed: tuple[str, ...]
+    left_out: tuple[str, ...]
+    missing: int
+
+
+@dataclass(frozen=True)
+class _Source:
+    place: str
+    path: Path
+    size: int
+    modified: float
+
+    @property
+    def deflated(self) -> bool:
+        small = self.size <= SURELY_SMALL and self.path.suffix.lower() in _LOOSE
+        return self.place == TABLES or small
+
+
+def pack(
+    folder: Path,
+    target: Path,
+    on_progress: OnProgress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Packed:
+    """Pack the workspace of a folder into a new file, whole or not at all; read it again and compare.
+
+    `on_progress` gets (bytes done, bytes in all), each byte written and read. Raises YaodianError where the
+    file is there already, lies in the workspace, has no room on its disk, or the tables are damaged;
+    CancelledError where `cancelled` says so.
+    """
+    _check_target(folder, target)
+    with tempfile.TemporaryDirectory(prefix="yaodian-", ignore_cleanup_errors=True) as scratch:
+        tables = Path(scratch) / TABLES
+        with copies.Snapshot(folder / TABLES) as snapshot:
+            contents = snapshot.copy_to(tables)
+        sources, left_out = _sources(folder, tables)
+        _check_room(target, sources)
+        with replacing(target) as temporary, _plain_words(target):
+            work = _Work(sum(source.size for source in sources) * 2, on_progress, cancelled)
+            listing, unreadable = _write(temporary, sources, contents, work)
+            _read_again(temporary, listing, work)
+            size = temporary.stat().st_size
+    note_outside(folder, datetime.now())
+    there = {place[1] for entry in listing.entries if (place := entry.place.split("/"))[0] == "evidence"}
+    return Packed(
+        len(listing.entries) - 1,
+        size,
+        contents.items,
+        contents.files,
+        _changed(listing),
+        (*left_out, *unreadable),
+        len(contents.recorded - there),
+    )
+
+
+class _Work:
+    """How far it is, for whoever watches, and whether to stop."""
+
+    def __init__(self, total: int, on_progress: OnProgress | None, cancelled: Cancelled | None) -> None:
+        self.cancelled = cancelled
+        self.done, self._total, self._on_progress = 0, total, on_progress
+
+    def take(self, _entry: Entry, pieces: Iterator[bytes]) -> None:
+        """Count what is read."""
+        for piece in pieces:
+            self.add(len(piece))
+
+    def add(self, count: int) -> None:
+        """Count bytes written or read; stop here where that is wanted."""
+        self.done += count
+        stop_if(self.cancelled)
+        if self._on_progress:
+            self._on_progress(self.done, max(self._total, self.done))
+
+
+def _check_target(folder: Path, target: Path) -> None:
+    name = shown_name(target)
+    if target.exists() or target.is_symlink():
+        raise YaodianError(_("“{name}”已经存在，没有改动它，也没有备份。请换一个文件名。").format(name=name))
+    if target.resolve().is_relative_to(folder.resolve()):
+        raise YaodianError(_("备份要放在工作区文件夹以外，最好放到 U 盘上；这次没有备份。请换一个位置。"))
+
+
+def _sources(folder: Path, tables: Path) -> tuple[list[_Source], list[str]]:
+    """Return what is to be packed, the tables first, and the places that no package can name."""
+    found, left_out = [_source(TABLES, tables)], []
+    for top in FOLDERS:
+        for path in sorted(_files_below(folder / top)):
+            place = path.relative_to(folder).as_posix()
+            if fits(place):
+                found.append(_source(place, path))
+            else:
+                left_out.append(shown_name(path))
+    return found, left_out
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        inner = path.relative_to(folder).parts
+        if path.name == ARRIVED or inner[0].startswith(INCOMING):
+            continue
+        if not path.is_symlink() and stat.S_ISREG(reachable(path).stat().st_mode):
+            yield path
+
+
+def _source(place: str, path: Path) -> _Source:
+    found = reachable(path).stat()
+    return _Source(place, path, found.st_size, found.st_mtime)
+
+
+def _check_room(target: Path, sources: list[_Source]) -> None:
+    """Raise YaodianError, before anything is written, where a disk cannot hold what does not get smaller."""
+    least = sum(source.size for source in sources if not source.deflated)
+    parent = target.parent
+    if not parent.is_dir():
+        raise YaodianError(
+            _("没有文件夹“{name}”，没有备份。请检查 U 盘是否插好，或换一个位置。").format(
+                name=shown_name(parent)
+            )
+        )
+    limit = file_limit(parent)
+    if limit is not None and least > limit:
+        raise _too_large(target)
+    if least > shutil.disk_usage(parent).free:
+        raise _full(target)
+
+
+def _write(
+    path: Path, sources: list[_Source], contents: copies.Contents, work: _Work
+) -> tuple[Listing, list[str]]:
+    entries, unreadable = [], []
+    with zipfile.ZipFile(path, "w", allowZip64=True, strict_timestamps=False) as archive:
+        for source in sources:
+            try:
+                stream = reachable(source.path).open("rb", buffering=0)
+            except OSError:
+                unreadable.append(shown_name(source.path))
+                continue
+            with stream:
+                entries.append(_add(archive, source, stream, work))
+        made = datetime.now().isoformat(timespec="seconds")
+        listing = Listing(contents.stamp, contents.counts, made, tuple(entries))
+        archive.writestr(LIST, listing.to_json(), zipfile.ZIP_DEFLATED)
+    return listing, unreadable
+
+
+def _add(archive: zipfile.ZipFile, source: _Source, stream: BinaryIO, work: _Work) -> Entry:
+    moment = time.localtime(source.modified)[:6]
+    year = min(max(moment[0], 1980), 2107)  # what a zip can say
+    info = zipfile.ZipInfo(source.place, (year, *moment[1:]))
+    info.compress_type = zipfile.ZIP_DEFLATED if source.deflated else zipfile.ZIP_STORED
+    info.external_attr = 0o644 << 16
+    digest, size = hashlib.sha256(), 0
+    with archive.open(info, "w", force_zip64=source.size > 1 << 30) as packed:
+        while piece := _read(stream, source.path):
+            digest.update(piece)
+            packed.write(piece)
+            size += len(piece)
+            work.add(len(piece))
+    return Entry(source.place, size, digest.hexdigest(), int(source.modified))
+
+
+def _read(stream: BinaryIO, path: Path) -> bytes:
+    try:
+        return stream.read(CHUNK)
+    except OSError as error:
+        raise YaodianError(
+            _("读取“{name}”时出错，没有备份。请检查工作区所在的磁盘，再试一次。").format(
+                name=shown_name(path)
+            )
+        ) from error
+
+
+def _read_again(path: Path, listing: Listing, work: _Work) -> None:
+    """Compare every byte of a finished package with what went in."""
+    before = work.done
+    with Package(path) as package:
+        if package.listing != listing:
+            raise package.damaged()
+        package.read_all(work.take)
+    if work.done - before != listing.size:
+        raise YaodianError(_("备份没有写完整，没有留下它。请检查要写到的磁盘，再试一次。"))
+
+
+def _changed(listing: Listing) -> tuple[str, ...]:
+    """Return the names of evidence whose content is not that of its folder's name."""
+    parts = [(entry.place.split("/"), entry.sha256) for entry in listing.entries]
+    return tuple(place[-1] for place, sha256 in parts if place[0] == "evidence" and place[1] != sha256)
+
+
+@contextmanager
+def _plain_words(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise _full(target) from error
+        if error.errno == errno.EFBIG:
+            raise _too_large(target) from error
+        raise YaodianError(
+            _("无法写入“{name}”，没有备份，工作区没有改动。请检查 U 盘是否还连着、有没有写入的权限。").format(
+                name=shown_name(target)
+            )
+        ) from error
+
+
+def _full(target: Path) -> YaodianError:
+    return YaodianError(
+        _("磁盘空间不够，“{name}”没有写成，工作区没有改动。请腾出空间，或换一个 U 盘。").format(
+            name=shown_name(target)
+        )
+    )
+
+
+def _too_large(target: Path) -> YaodianError:
+    return YaodianError(
+        _(
+            "这个 U 盘的格式（FAT32）放不下超过 4 GB 的文件，“{name}”没有写成，工作区没有改动。"
+            "请换一个 exFAT 或 NTFS 格式的 U 盘。"
+        ).format(name=shown_name(target))
+    )
