@@ -43,11 +43,6 @@ class Standing:
         """The points that are done."""
         return self.progress[Progress.DONE]
 
-    @property
-    def judged(self) -> int:
-        """How many points have a verdict."""
-        return self.points - len(self.verdicts[None])
-
 
 @dataclass(frozen=True)
 class Section:

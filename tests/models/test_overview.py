@@ -31,7 +31,7 @@ def test_a_new_checklist_has_everything_before_it(items: ItemTree) -> None:
     assert [section.item.title for section in found.sections if section.item] == ["立德树人", "质量提升"]
     assert found.total.points == 4
     assert found.total.done == found.total.late == found.total.lacking == found.total.problems == ()
-    assert found.total.judged == 0
+    assert len(found.total.verdicts[None]) == 4
     assert found.grade == ""
     assert len(found.undated) == 4
     assert [len(month.due) for month in found.curve] == [0] * 12
