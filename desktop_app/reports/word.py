@@ -216,7 +216,7 @@ def _evidence(document: WordDocument, report: Report) -> None:
         (
             str(file.number),
             words.file_words(file),
-            "、".join(file.places),
+            "、 ".join(file.places),  # without the blank LibreOffice begins a line with 、 after a digit
             words.short_date(file.added_on),
             words.file_size(file.size),
         )

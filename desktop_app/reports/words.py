@@ -74,6 +74,11 @@ def scored(score: float | None, full: float | None, grade: str) -> str:
     return f"{said}，{grade}" if grade else said
 
 
+def is_short_of(verdict: Verdict) -> bool:
+    """Tell whether a verdict says that there is something to put right."""
+    return verdict in (Verdict.MOSTLY_ACHIEVED, Verdict.NOT_ACHIEVED)
+
+
 def people_of(entry: Entry) -> list[tuple[str, str]]:
     """Return who does it and until when, label by label, without what was left empty."""
     row = entry.item

@@ -5,12 +5,15 @@ What a writer needs (reportlab, openpyxl, docx) is imported when it is first use
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models.workspace import FILE
 from desktop_app.reports.content import Counts, Report
+from desktop_app.reports.forms import form_named, items_in
+from desktop_app.reports.papers import REPORT
 
 FORMS = {"pdf": ".pdf", "excel": ".xlsx", "word": ".docx"}  # with the ending of a file's name
 REPORTS = "reports"  # the folder for them in a workspace
@@ -22,14 +25,22 @@ def write(
     path: Path,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    paper: str = REPORT,
 ) -> Counts:
     """Write a report in one of the FORMS, whole or not at all; return what was found again in the file.
 
-    `on_progress` gets (done, in all). Raises YaodianError where it cannot or must not be written,
-    CancelledError where `cancelled` says so.
+    `paper` says which of the PAPERS a PDF is. `on_progress` gets (done, in all). Raises YaodianError where it
+    cannot or must not be written, CancelledError where `cancelled` says so.
     """
     check_target(form, path)
-    return _writer(form)(report, path, on_progress, cancelled)
+    return _writer(form, paper)(report, path, on_progress, cancelled)
+
+
+def expected(report: Report, form: str, paper: str = REPORT) -> Counts:
+    """Return what should be found again in a file: everything, or what belongs into one of the PAPERS."""
+    if form != "pdf" or paper == REPORT:
+        return report.counts
+    return Counts(items_in(form_named(paper), report), 0)
 
 
 def check_target(form: str, path: Path) -> None:
@@ -60,7 +71,11 @@ Writer = Callable[
 ]
 
 
-def _writer(form: str) -> Writer:
+def _writer(form: str, paper: str) -> Writer:
+    if form == "pdf" and paper != REPORT:
+        from desktop_app.reports.forms_pdf import write_form
+
+        return partial(write_form, form_named(paper))
     if form == "pdf":
         from desktop_app.reports.pdf import write_pdf
 

@@ -61,17 +61,20 @@ class Line:
         return max(one.size for one in self.characters)
 
 
-def lines_of(path: Path) -> list[Line]:
-    """Return every line of every page, pages counted from 0, in the order in which they were written."""
+def lines_of(path: Path, turned: bool = False) -> list[Line]:
+    """Return every line of every page, pages counted from 0, in the order in which they were written.
+
+    `turned`: of words that run upwards, x is how far up and y how far left of the page's left edge.
+    """
     found: list[Line] = []
     with pdfium.PdfDocument(path) as document:
         for number in range(len(document)):
-            characters = list(_characters(document[number].get_textpage()))
+            characters = list(_characters(document[number].get_textpage(), turned))
             found += [Line(number, part) for part in _parted(characters)]
     return [line for line in found if line.text]
 
 
-def _characters(page: pdfium.PdfTextPage) -> Iterator[Character]:
+def _characters(page: pdfium.PdfTextPage, turned: bool) -> Iterator[Character]:
     """Yield a page's characters; pdfium adds blanks and line ends of its own, which have no place."""
     x, y = raw.c_double(), raw.c_double()
     for at in range(page.count_chars()):
@@ -80,8 +83,12 @@ def _characters(page: pdfium.PdfTextPage) -> Iterator[Character]:
         code = raw.FPDFText_GetUnicode(page, at)
         if not raw.FPDFText_GetCharOrigin(page, at, x, y):
             continue
-        right = page.get_charbox(at)[2]
-        yield Character(chr(code), x.value, y.value, right, raw.FPDFText_GetFontSize(page, at))
+        _left, _bottom, right, top = page.get_charbox(at)
+        size = raw.FPDFText_GetFontSize(page, at)
+        if turned:
+            yield Character(chr(code), y.value, -x.value, top, size)
+        else:
+            yield Character(chr(code), x.value, y.value, right, size)
 
 
 def _parted(characters: Sequence[Character]) -> Iterator[tuple[Character, ...]]:

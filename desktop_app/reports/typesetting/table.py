@@ -24,14 +24,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """The words of a row's cells, and what it shows (to be counted)."""
+    """The words of a row's cells, and what it shows (to be counted); `span`: one cell over all columns."""
 
     cells: tuple[str, ...]
     tag: tuple[str, int] | None = None
+    span: bool = False
 
 
 class Table:
-    """Sets the rows of one table: a heavy rule above and below, a thin one between rows, none upright."""
+    """Sets the rows of one table: a heavy rule above and below, a thin one between rows.
+
+    Upright rules only where it is `ruled`; `band` is the style of rows that are one cell.
+    """
 
     def __init__(
         self,
@@ -40,10 +44,14 @@ class Table:
         head: Style,
         body: Style,
         pad: tuple[float, float] = PAD,
+        band: Style | None = None,
+        ruled: bool = False,
     ) -> None:
         self._compositor = compositor
         self._columns = columns
         self._body = body
+        self._band = band or body
+        self._ruled = ruled
         self._pad, self._pad_y = pad  # points beside a cell's words, and above and below them
         self._width = sum(column.width for column in columns)
         self._head = self._head_strips(head)
@@ -77,10 +85,16 @@ class Table:
             ]
         total = height + 2 * self._pad_y
         ops.append(Rule(0, total, self._width, total, LIGHT * 2))
+        ops += self._upright(total, span=False)
         return (Strip(total, tuple(ops), keep=True, snap=True),)
 
     def _row(self, row: Row, below: float) -> list[Strip]:
-        """Return a row as one strip, or where it is long as one a line."""
+        """Return a row as one strip, or where it is long as one a line; a band stays with what follows."""
+        if row.span:
+            cells = [self._cell(row.cells[0], self._band, Column("", self._width), 0.0)]
+            height = len(cells[0]) * self._body.leading + 2 * self._pad_y
+            strip = self._strip(cells, range(len(cells[0])), row, self._pad_y, height, below)
+            return [replace(strip, keep=True)]
         cells = [
             self._cell(words, replace(self._body, align=column.align), column, x)
             for words, column, x in zip(row.cells, self._columns, self._starts(), strict=True)
@@ -114,7 +128,15 @@ class Table:
         ]
         if below:
             ops.append(Rule(0, height, self._width, height, below))
+        ops += self._upright(height, row.span)
         return Strip(height, tuple(ops), tag=row.tag, head=self._head)
+
+    def _upright(self, height: float, span: bool) -> list[Rule]:
+        """Return the rules beside the cells of a ruled table."""
+        if not self._ruled:
+            return []
+        inner = [] if span else [Rule(x, 0, x, height, LIGHT) for x in self._starts()[1:]]
+        return [Rule(0, 0, 0, height, HEAVY), *inner, Rule(self._width, 0, self._width, height, HEAVY)]
 
     def _cell(self, words: str, style: Style, column: Column, x: float) -> list[list[Text]]:
         """Return the lines of a cell, moved to its column."""

@@ -1,0 +1,242 @@
+"""The forms beside the full report, as rows of words: 自评表, 任务分解表, 问题清单."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop_app.documents.outline import Level
+from desktop_app.reports import words
+from desktop_app.reports.content import Entry, Report, Standing
+
+
+@dataclass(frozen=True)
+class FormColumn:
+    """A column: its head, its part of the table's width, whether its words stand in the middle."""
+
+    head: str
+    part: float
+    centred: bool = False
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """The words of a row. `band`: one cell over the whole width. `item`: the number of what it shows."""
+
+    cells: tuple[str, ...]
+    band: bool = False
+    item: int | None = None
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form: its name, its columns, how a report fills its rows, and what is signed below."""
+
+    name: str
+    columns: tuple[FormColumn, ...]
+    rows: Callable[[Report], list[FormRow]]
+    signed: tuple[str, ...] = ("填表人：", "审核人：", "校长（签字）：", "学校（公章）", "年　　月　　日")
+
+
+Cells = Callable[[Entry, str], tuple[str, ...]]
+
+
+def _rows(report: Report, cells: Cells, choose: Callable[[Entry], bool]) -> Iterator[FormRow]:
+    """Yield a band for each heading with rows below it, and a row for each item chosen."""
+    section = ""
+    waiting: dict[Level, FormRow] = {}  # headings that no row has come below yet, the higher first
+    for number, entry in enumerate(report.walk(), 1):
+        level = entry.item.level
+        if level is Level.SECTION:
+            section = entry.item.number or entry.heading
+            waiting.clear()
+        if level in (Level.SECTION, Level.SUBSECTION) and not choose(entry):
+            waiting[level] = FormRow((_band(entry),), band=True, item=number)
+        if choose(entry):
+            yield from waiting.values()
+            waiting.clear()
+            yield FormRow(cells(entry, section), item=number)
+
+
+def _band(entry: Entry) -> str:
+    return entry.heading or f"（{entry.place}）"
+
+
+def _is_row(entry: Entry) -> bool:
+    return entry.counted or entry.item.level in (Level.POINT, Level.MEASURE)
+
+
+def _said(entry: Entry) -> str:
+    """Return a measure's words, or those of a point without measures; else its measures have rows."""
+    if entry.item.level is Level.MEASURE:
+        return "\n".join(filter(None, (entry.heading, entry.item.text.strip()))) or f"（{entry.place}）"
+    return "" if entry.measures else entry.bureau_words
+
+
+def _files(entry: Entry) -> str:
+    return "\n".join(f"〔{file.number}〕{file.name}" for file in entry.evidence)
+
+
+def _titled(entry: Entry) -> str:
+    if entry.item.level is Level.MEASURE:
+        return ""
+    return entry.item.title or entry.heading or f"（{entry.place}）"
+
+
+def _done(entry: Entry) -> str:
+    """Return how far the work is, the verdict, and the narrative."""
+    state = "，".join(filter(None, (words.PROGRESS[entry.progress], words.verdict_of(entry))))
+    return "\n".join(filter(None, (state, entry.item.narrative.strip())))
+
+
+def _number(entry: Entry) -> str:
+    return "" if entry.item.level is Level.MEASURE else entry.item.number
+
+
+def _score(value: float | None) -> str:
+    return "" if value is None else words.figure(value)
+
+
+def _table_cells(entry: Entry, section: str) -> tuple[str, ...]:
+    return (
+        _number(entry),
+        section,
+        _titled(entry),
+        _said(entry),
+        _score(entry.score.full),
+        _score(entry.score.got),
+        _done(entry),
+        _files(entry),
+        entry.item.problem.strip(),
+        entry.item.improvement.strip(),
+    )
+
+
+def _table_rows(report: Report) -> list[FormRow]:
+    """Return the self-evaluation table: after each section its sum and grade, at the end those of all."""
+    rows: list[FormRow] = []
+    sums = {one.heading or "（未命名）": one for one in report.sections}
+    open_section: Standing | None = None
+    for row in _rows(report, _table_cells, _is_row):
+        if row.band and row.cells[0] in sums:
+            rows += _sum(open_section, "小计")
+            open_section = sums[row.cells[0]]
+        rows.append(row)
+    return [*rows, *_sum(open_section, "小计"), *_sum(report.total, "合计")]
+
+
+def _sum(standing: Standing | None, name: str) -> list[FormRow]:
+    if standing is None:
+        return []
+    points = sum(standing.points.values())
+    full, got = _score(standing.full_score), _score(standing.score)
+    return [FormRow(("", "", name, f"要点{points}个", full, got, standing.grade, "", "", ""))]
+
+
+def _task_cells(entry: Entry, section: str) -> tuple[str, ...]:
+    row = entry.item
+    due = words.long_date(row.due) if row.due else ""
+    remark = "；".join(filter(None, (row.tags.strip(), row.note.strip())))
+    return (
+        _number(entry),
+        _titled(entry),
+        _said(entry),
+        row.supervisor.strip(),
+        row.lead.strip(),
+        row.supporting.strip(),
+        row.person.strip(),
+        due,
+        words.PROGRESS[entry.progress],
+        _files(entry),
+        remark,
+    )
+
+
+def _problem_cells(entry: Entry, section: str) -> tuple[str, ...]:
+    row = entry.item
+    who = "\n".join(filter(None, (row.lead.strip(), row.person.strip())))
+    due = words.long_date(row.due) if row.due else ""
+    return (
+        entry.place,
+        entry.item.title or entry.heading or entry.bureau_words,
+        words.verdict_of(entry) or words.PROGRESS[entry.progress],
+        row.problem.strip() or "（尚未填写）",
+        row.improvement.strip() or "（尚未填写）",
+        who,
+        due,
+    )
+
+
+def _has_problem(entry: Entry) -> bool:
+    """Tell whether there is something to put right: a problem told, or a verdict that says so."""
+    row = entry.item
+    told = bool(row.problem.strip() or row.improvement.strip())
+    return told or (row.verdict is not None and words.is_short_of(row.verdict))
+
+
+def _problem_rows(report: Report) -> list[FormRow]:
+    rows = list(_rows(report, _problem_cells, _has_problem))
+    return rows or [FormRow(("没有填写问题。",), band=True)]
+
+
+def _columns(*columns: tuple[str, float, bool]) -> tuple[FormColumn, ...]:
+    return tuple(FormColumn(*column) for column in columns)
+
+
+FORMS: Sequence[Form] = (
+    Form(
+        "自评表",
+        _columns(
+            ("序号", 4, True),
+            ("章", 4, True),
+            ("要点", 11, False),
+            ("举措", 20, False),
+            ("分值", 4.5, True),
+            ("自评得分", 5.5, True),
+            ("完成情况", 20, False),
+            ("佐证材料", 14, False),
+            ("存在问题", 10, False),
+            ("改进措施", 10, False),
+        ),
+        _table_rows,
+    ),
+    Form(
+        "任务分解表",
+        _columns(
+            ("序号", 4, True),
+            ("工作任务", 12, False),
+            ("具体措施", 25, False),
+            ("分管领导", 6.5, True),
+            ("牵头部门", 7, True),
+            ("配合部门", 7, True),
+            ("责任人", 8, True),
+            ("完成时限", 8, True),
+            ("完成情况", 6.5, True),
+            ("佐证材料", 14, False),
+            ("备注", 7, False),
+        ),
+        lambda report: list(_rows(report, _task_cells, _is_row)),
+        ("制表人：", "审核人：", "校长（签字）：", "学校（公章）", "年　　月　　日"),
+    ),
+    Form(
+        "问题清单",
+        _columns(
+            ("序号", 6, True),
+            ("要点", 18, False),
+            ("自评结论", 9, True),
+            ("存在问题", 25, False),
+            ("改进措施", 25, False),
+            ("责任", 11, True),
+            ("完成时限", 12, True),
+        ),
+        _problem_rows,
+    ),
+)
+
+
+def form_named(name: str) -> Form:
+    """Return the form of a name, one of FORMS."""
+    return next(form for form in FORMS if form.name == name)
+
+
+def items_in(form: Form, report: Report) -> int:
+    """Return how many items a form shows."""
+    return len({row.item for row in form.rows(report) if row.item is not None})

@@ -1,0 +1,113 @@
+"""Writes a form as a PDF: a table across A4, page after page, its head repeated, signed at its end.
+
+A page lies as it is bound into an upright paper (GB/T 9704-2012, 7.10): turned a quarter, its
+number where it is on the other pages.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop_app.reports import words
+from desktop_app.reports.content import Counts, Report
+from desktop_app.reports.fonts import Role
+from desktop_app.reports.forms import Form, FormRow
+from desktop_app.reports.paper.front import folio
+from desktop_app.reports.paper.output import Paper, write_paper
+from desktop_app.reports.progress import Cancelled, OnProgress, Steps
+from desktop_app.reports.typesetting import grid
+from desktop_app.reports.typesetting.grid import AREA_HEIGHT, AREA_WIDTH, FINE, LEADING
+from desktop_app.reports.typesetting.pages import Page, paginate
+from desktop_app.reports.typesetting.paragraph import Align, Compositor, Style, baseline
+from desktop_app.reports.typesetting.pen import Pen
+from desktop_app.reports.typesetting.strips import Mark, Op, Strip
+from desktop_app.reports.typesetting.table import Column, Row, Table
+
+WIDTH, HEIGHT = AREA_HEIGHT, AREA_WIDTH  # the type area lies on its side
+SET, DRAWN = 60, 90  # hundredths of the work
+SMALLEST = 9.0  # 小五
+TITLE = Style(Role.TITLE, 18, LEADING, align=Align.CENTRE)
+UNDER = Style(Role.SONG, FINE, LEADING * 2 / 3, align=Align.LEFT)
+HEAD = Style(Role.HEI, SMALLEST, 13)
+BODY = Style(Role.SONG, SMALLEST, 13, literal=True)
+BAND = Style(Role.HEI, SMALLEST, 13, literal=True)
+SIGNED = Style(Role.SONG, FINE, LEADING * 1.5, align=Align.LEFT)
+
+
+def write_form(
+    form: Form,
+    report: Report,
+    path: Path,
+    on_progress: OnProgress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Counts:
+    """Write one form of a report, whole or not at all; return how many rows were found again in the file.
+
+    `items` of what is returned counts the items shown; a form shows those that belong into it. The same
+    report gives the same bytes. Raises YaodianError where the file cannot be written, CancelledError where
+    `cancelled` says so.
+    """
+    steps = Steps(on_progress, cancelled)
+    rows = form.rows(report)
+    paper = Paper(f"{report.title}{form.name}", report)
+    return write_paper(paper, path, steps, partial(_draw, form, report, rows, steps))
+
+
+def _draw(
+    form: Form, report: Report, rows: Sequence[FormRow], steps: Steps, compositor: Compositor, canvas: Canvas
+) -> None:
+    pages = paginate(_strips(form, report, rows, compositor), HEIGHT)
+    pen = Pen(canvas, compositor.book)
+    for number, page in enumerate(pages, 1):
+        steps.within(SET, DRAWN, number, len(pages))
+        canvas.setPageSize((grid.PAGE_HEIGHT, grid.PAGE_WIDTH))  # reportlab turns the sides of a turned page
+        canvas.setPageRotation(90)
+        canvas.saveState()
+        # Right becomes up, down becomes right: the table's head lies at the left edge of the upright page.
+        canvas.transform(0, 1, -1, 0, grid.LEFT + grid.PAGE_HEIGHT - grid.TOP, grid.BOTTOM - grid.LEFT)
+        pen.page(page)
+        canvas.restoreState()
+        pen.page(Page([folio(compositor, number)]))
+        canvas.showPage()
+
+
+def _strips(form: Form, report: Report, rows: Sequence[FormRow], compositor: Compositor) -> list[Strip]:
+    title = compositor.title(f"{report.title}{form.name}", TITLE, WIDTH)
+    title[0] = replace(title[0], mark=Mark("form", form.name, 0))
+    school = f"学校：{words.school_name(report)}"
+    if report.total.score is not None and form.name == "自评表":
+        total = report.total
+        school += f"　　自评得分：{words.scored(total.score, total.full_score, total.grade)}"
+    day = f"填报日期：{words.long_date(report.made_on)}"
+    x = WIDTH - compositor.width(day, UNDER.role, UNDER.size)
+    under = Strip(
+        UNDER.leading,
+        (
+            compositor.one_line(school, UNDER, 0, baseline(UNDER)),
+            compositor.one_line(day, UNDER, x, baseline(UNDER)),
+        ),
+        keep=True,
+    )
+    whole = sum(column.part for column in form.columns)
+    columns = [
+        Column(one.head, WIDTH * one.part / whole, Align.CENTRE if one.centred else Align.LEFT)
+        for one in form.columns
+    ]
+    table = Table(compositor, columns, HEAD, BODY, pad=(3.0, 2.5), band=BAND, ruled=True)
+    shown = [Row(row.cells, None if row.item is None else ("Item", row.item), span=row.band) for row in rows]
+    title = [replace(strip, keep=True) for strip in title]
+    *rest, last = table.strips(shown)
+    foot = [replace(last, keep=True), Strip(LEADING / 2, keep=True), _signed(form, compositor)]
+    return [*title, under, *rest, *foot]
+
+
+def _signed(form: Form, compositor: Compositor) -> Strip:
+    """Return the line that is signed and sealed."""
+    step = WIDTH / len(form.signed)
+    ops: list[Op] = [
+        compositor.one_line(said, SIGNED, at * step, baseline(SIGNED)) for at, said in enumerate(form.signed)
+    ]
+    return Strip(SIGNED.leading, tuple(ops))

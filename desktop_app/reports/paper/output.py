@@ -1,0 +1,83 @@
+"""Writes a paper as a PDF file: whole or not at all, its properties filled in, read back when it is done."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop_app.files import replacing
+from desktop_app.reports import words
+from desktop_app.reports.content import Counts, Report
+from desktop_app.reports.fonts import FontBook, Role
+from desktop_app.reports.pdf_reading import read_tags
+from desktop_app.reports.progress import Steps
+from desktop_app.reports.typesetting import grid
+from desktop_app.reports.typesetting.paragraph import Compositor
+
+SAVED = 95  # hundredths of the work
+
+Draw = Callable[[Compositor, Canvas], None]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a file's properties say: its title, and whose report it is."""
+
+    title: str
+    report: Report
+
+
+def write_paper(paper: Paper, path: Path, steps: Steps, draw: Draw) -> Counts:
+    """Write the pages that `draw` puts on a canvas; return what was found again in the finished file."""
+    book = FontBook()
+    with replacing(path) as temporary:
+        canvas = Canvas(
+            str(temporary),
+            pagesize=(grid.PAGE_WIDTH, grid.PAGE_HEIGHT),
+            pageCompression=1,
+            invariant=1,
+            lang="zh-CN",
+            # Else every page names Helvetica, which is not embedded. The stubs take the name for a number.
+            initialFontName=book.face(Role.SONG).name,  # type: ignore[arg-type]
+        )
+        draw(Compositor(book), canvas)
+        _describe(canvas, paper, book)
+        with _binary_streams():
+            canvas.save()
+        steps.at(SAVED)
+        tags = read_tags(temporary)
+        steps.at(100)
+    return Counts(
+        items=len(tags.get("Item", ())),
+        evidence=len(tags.get("Evidence", ())),
+        missing=tuple(sorted(book.missing)),
+        faces=book.used(),
+    )
+
+
+@contextmanager
+def _binary_streams() -> Iterator[None]:
+    """Keep reportlab from writing pages in ASCII, which takes a tenth of the time and a quarter more room."""
+    before = rl_config.useA85
+    rl_config.useA85 = 0
+    try:
+        yield
+    finally:
+        rl_config.useA85 = before
+
+
+def _describe(canvas: Canvas, paper: Paper, book: FontBook) -> None:
+    """Fill in the document's properties; its date is the report's own, not the hour of writing."""
+    report = paper.report
+    canvas.setTitle(book.clean(paper.title))
+    canvas.setAuthor(book.clean(report.school.name.strip()))
+    canvas.setSubject(book.clean(words.document_name(report)))
+    canvas.setKeywords(f"字体——{book.used()}")
+    canvas.setCreator("要点自评 Yaodian")
+    stamp = f"D:{report.made_on:%Y%m%d}000000Z"
+    canvas.setDateFormatter(lambda *_now: stamp)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.showOutline()

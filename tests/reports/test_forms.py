@@ -1,0 +1,179 @@
+"""The forms: what stands in their rows, and the finished PDFs, read back by another library."""
+
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from desktop_app.documents.outline import Level
+from desktop_app.errors import CancelledError
+from desktop_app.models.values import Progress, Verdict
+from desktop_app.reports.content import Report
+from desktop_app.reports.forms import FORMS, Form, FormRow, form_named, items_in
+from desktop_app.reports.forms_pdf import SMALLEST
+from desktop_app.reports.papers import PAPERS
+from desktop_app.reports.typesetting import grid
+from desktop_app.reports.writers import expected, write
+from tests.reports.proof import broken_rules, lines_of
+from tests.reports.school import NASTY_NAMES, file, item, report_of
+
+HEADS = {
+    "自评表": "序号 章 要点 举措 分值 自评得分 完成情况 佐证材料 存在问题 改进措施",
+    "任务分解表": "序号 工作任务 具体措施 分管领导 牵头部门 配合部门 责任人 完成时限 完成情况 佐证材料 备注",
+    "问题清单": "序号 要点 自评结论 存在问题 改进措施 责任 完成时限",
+}
+
+
+@pytest.fixture(scope="module", params=FORMS, ids=lambda form: form.name)
+def printed(
+    request: pytest.FixtureRequest, report: Report, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Form, Path]:
+    form: Form = request.param
+    path = tmp_path_factory.mktemp("forms") / "a.pdf"
+    assert write("pdf", report, path, paper=form.name) == expected(report, "pdf", form.name)
+    return form, path
+
+
+def row_of(form: str, report: Report, number: int) -> dict[str, str]:
+    """Return a row without bands, by its heads."""
+    rows = [row for row in form_named(form).rows(report) if not row.band]
+    heads = [column.head for column in form_named(form).columns]
+    return dict(zip(heads, rows[number].cells, strict=True))
+
+
+def test_every_paper_has_a_form_with_the_columns_in_use() -> None:
+    assert (PAPERS[0], *(form.name for form in FORMS)) == PAPERS
+    for form in FORMS:
+        assert [column.head for column in form.columns] == HEADS[form.name].split()
+
+
+def said(path: Path) -> str:
+    """Every word of a PDF, without blanks; turned text comes out of pdfium as it was written."""
+    return "".join("".join(line.text for line in lines_of(path)).split())
+
+
+def test_every_row_is_found_again(printed: tuple[Form, Path], report: Report) -> None:
+    form, path = printed
+    words = said(path)
+    for row in form.rows(report):
+        for cell in row.cells:
+            assert "".join(cell.split()) in words, cell
+    for line in form.signed:
+        assert "".join(line.split()) in words
+    if form.name != "问题清单":
+        assert items_in(form, report) == report.counts.items
+        assert all(name in words for name in NASTY_NAMES)
+
+
+def test_no_cell_breaks_a_rule(printed: tuple[Form, Path]) -> None:
+    lines = [line for line in lines_of(printed[1], turned=True) if line.size == SMALLEST]
+    assert len(lines) > 50
+    broken = broken_rules(lines)
+    assert [
+        one for one in broken if "会记录IMG_" not in one
+    ] == []  # that name is longer than its cell is wide
+    for line in lines:
+        assert grid.BOTTOM - 0.5 <= line.left < line.right <= grid.BOTTOM + grid.AREA_HEIGHT + 0.5, line.text
+
+
+def test_pages_lie_on_their_side_with_the_number_where_it_is_elsewhere(printed: tuple[Form, Path]) -> None:
+    for number, page in enumerate(pypdf.PdfReader(printed[1]).pages, 1):
+        assert page.rotation == 90
+        assert float(page.mediabox.height) == pytest.approx(grid.PAGE_HEIGHT, abs=0.01)
+        on_page = [line for line in lines_of(printed[1]) if line.page == number - 1]
+        below = [line for line in on_page if line.size == grid.FOLIO and line.y < grid.BOTTOM]
+        assert "".join("".join(line.text.split()) for line in below) == f"—{number}—"
+        at_right = below[0].left > grid.PAGE_WIDTH / 2
+        assert at_right == bool(number % 2)
+
+
+def test_the_same_form_gives_the_same_sound_file(
+    printed: tuple[Form, Path], report: Report, tmp_path: Path
+) -> None:
+    form, path = printed
+    write("pdf", report, tmp_path / "again.pdf", paper=form.name)
+    assert (tmp_path / "again.pdf").read_bytes() == path.read_bytes()
+    if shutil.which("qpdf"):
+        subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
+
+
+def test_stopping_leaves_no_form(report: Report, tmp_path: Path) -> None:
+    with pytest.raises(CancelledError):
+        write("pdf", report, tmp_path / "a.pdf", cancelled=lambda: True, paper="自评表")
+    assert list(tmp_path.iterdir()) == []
+
+
+def made_up() -> Report:
+    rows = [
+        item("一", Level.SECTION, title="甲"),
+        item(
+            "1",
+            Level.POINT,
+            "section-一",
+            title="做事",
+            text="做一件事。",
+            full_score=10.0,
+            score=9.0,
+            verdict=Verdict.NOT_ACHIEVED,
+            problem="人手不足。",
+            lead="教导处",
+            person="李老师",
+            supervisor="王校长",
+            supporting="总务处",
+            due=date(2026, 6, 1),
+            tags="重点",
+            note="每月一报",
+            progress=Progress.UNDER_WAY,
+        ),
+        item("二", Level.SECTION, position=2, title="乙"),
+        item("2", Level.POINT, "section-二", title="再做", full_score=10.0, score=5.0, narrative="做了。"),
+    ]
+    return report_of(rows, file("照片.jpg", "point-1"))
+
+
+def test_the_table_sums_sections_and_names_their_grades() -> None:
+    sums = [row.cells for row in form_named("自评表").rows(made_up()) if row.item is None]
+    assert [(row[2], *row[4:7]) for row in sums] == [
+        ("小计", "10", "9", "优秀"),
+        ("小计", "10", "5", "不合格"),
+        ("合计", "20", "14", "合格"),
+    ]
+    first = row_of("自评表", made_up(), 0)
+    assert (first["序号"], first["章"], first["要点"], first["举措"]) == ("1", "一", "做事", "做一件事。")
+    assert (first["分值"], first["自评得分"]) == ("10", "9")
+    assert first["完成情况"] == "进行中，未达成"
+    assert first["佐证材料"] == "〔1〕照片.jpg"
+
+
+def test_tasks_name_who_does_them_and_until_when() -> None:
+    row = row_of("任务分解表", made_up(), 0)
+    assert list(row.values()) == [
+        "1", "做事", "做一件事。", "王校长", "教导处", "总务处", "李老师", "2026年6月1日", "进行中",
+        "〔1〕照片.jpg", "重点；每月一报",
+    ]  # fmt: skip
+
+
+def test_the_list_of_problems_holds_only_what_is_to_be_put_right() -> None:
+    form = form_named("问题清单")
+    rows = form.rows(made_up())
+    assert [row.cells[0] for row in rows] == ["一、甲", "1"]
+    assert rows[1].cells[2:5] == ("未达成", "人手不足。", "（尚未填写）")
+    nothing = report_of([item("1", Level.POINT, title="做事")])
+    assert form.rows(nothing) == [FormRow(("没有填写问题。",), band=True)]
+    assert items_in(form, nothing) == 0
+
+
+def test_a_checklist_without_sections_has_its_sum_too() -> None:
+    report = report_of([item("1", Level.POINT, title="做事", full_score=5.0, score=5.0)])
+    rows = form_named("自评表").rows(report)
+    assert [row.cells[2] for row in rows] == ["做事", "合计"]
+
+
+@pytest.mark.parametrize("rows", [[], [item("1", Level.POINT, title="长" * 300, narrative="很长。" * 900)]])
+@pytest.mark.parametrize("form", PAPERS[1:])
+def test_odd_checklists_have_forms_too(rows: list[object], form: str, tmp_path: Path) -> None:
+    report = report_of(rows)  # type: ignore[arg-type]
+    assert write("pdf", report, tmp_path / "a.pdf", paper=form) == expected(report, "pdf", form)
