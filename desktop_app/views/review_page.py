@@ -327,10 +327,12 @@ class ReviewPage(QWidget):
             self.edits.rename(self._heading(), title)
 
     def _change_level(self, step: int) -> None:
+        self.tree.setFocus()  # what is being typed in it is taken over
         if self.edits is not None and self._heading() >= 0:
             self.edits.change_level(self._heading(), step)
 
     def _join(self) -> None:
+        self.tree.setFocus()  # what is being typed in it is taken over
         if self.edits is not None and self._heading() >= 0:
             self.edits.join_before(self._heading())
 
@@ -342,6 +344,7 @@ class ReviewPage(QWidget):
             self.told.emit(_("先在左边原文里点一下要分开的地方，再拆分。"))
 
     def _leave_out(self) -> None:
+        self.tree.setFocus()  # what is being typed in it is taken over
         if self.edits is not None and self._heading() >= 0:
             self.edits.leave_out(self._heading())
 
