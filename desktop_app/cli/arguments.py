@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from desktop_app import __version__
 from desktop_app.i18n import _
+from desktop_app.reports.papers import PAPERS
 
 _WORKSPACE = ("-w", "--workspace")
 MOST_ENTRIES = 100_000
@@ -45,6 +46,8 @@ def _check_report(arguments: argparse.Namespace) -> None:
     paths = [path for path in (arguments.pdf, arguments.excel, arguments.word) if path is not None]
     if not paths:
         arguments.refuse("one of the arguments --pdf --excel --word is required")
+    if arguments.form != PAPERS[0] and arguments.pdf is None:
+        arguments.refuse("a form without a PDF")
     if len({path.resolve() for path in paths}) < len(paths):
         arguments.refuse("several reports in one file")
 
@@ -95,6 +98,10 @@ def _explain(message: str) -> str:
     known = (
         (r"the following arguments are required: (.+)", _("还缺少：{0}。")),
         (r"unrecognized arguments: (.+)", _("看不懂：{0}。")),
+        (
+            r"argument --form: invalid choice: '([^']*)'.*",
+            _("没有“{{0}}”这种表，可以写：{papers}。").format(papers="、".join(PAPERS)),
+        ),
         (r"argument .*: invalid choice: '([^']*)'.*", _("没有“{0}”这个命令。")),
         (r"argument (\S+): invalid int value: '(.*)'", _("{0} 后面应是整数，不能是“{1}”。")),
         (
@@ -105,6 +112,7 @@ def _explain(message: str) -> str:
         (r"argument (\S+): ignored explicit argument '(.*)'", _("{0} 后面不带内容，“{1}”多余。")),
         (r"one of the arguments (.+) is required", _("{0} 至少要写一个。")),
         (r"either a file or --backup", _("备份文件和 --backup 要写一个，也只能写一个。")),
+        (r"a form without a PDF", _("--form 要和 --pdf 一起写。")),
         (r"several reports in one file", _("几种报告不能写进同一个文件。")),
     )
     for pattern, sentence in known:
@@ -190,6 +198,8 @@ def _add_checklist_verbs(verbs: _Verbs) -> None:
     report.set_defaults(refuse=report.error)
     for name, words in (("pdf", "PDF"), ("excel", "Excel"), ("word", "Word")):
         report.add_argument(f"--{name}", type=Path, metavar=_("文件").upper(), help=words)
+    form = _("PDF 印哪一种：{papers}，不写时为前者").format(papers="、".join(PAPERS))
+    report.add_argument("--form", choices=PAPERS, default=PAPERS[0], metavar=_("表").upper(), help=form)
 
 
 def _add_workspace_verbs(verbs: _Verbs) -> None:

@@ -12,7 +12,7 @@ from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.reports import content
 from desktop_app.reports.content import Counts
-from desktop_app.reports.writers import FORMS, check_target, write
+from desktop_app.reports.writers import FORMS, check_target, expected, write
 
 
 def report(arguments: argparse.Namespace) -> int:
@@ -22,14 +22,15 @@ def report(arguments: argparse.Namespace) -> int:
         check_target(form, path)  # all of them before the first is written
     with open_workspace(arguments, read_only=True) as workspace:
         gathered = content.gather(workspace, chosen_checklist(workspace, arguments.checklist).id)
+    wished = {form: expected(gathered, form, arguments.form) for form in wanted}
     found: dict[str, Counts] = {}
     for form, path in wanted.items():
-        found[form] = write(form, gathered, path)
+        found[form] = write(form, gathered, path, paper=arguments.form)
         if not arguments.json:
-            print(sample.written_in_words(path, gathered.counts, found[form]))
+            print(sample.written_in_words(path, wished[form], found[form]))
     if arguments.json:
-        print_json([_facts(form, path, gathered.counts, found[form]) for form, path in wanted.items()])
-    short = [wanted[form].name for form, counts in found.items() if counts != gathered.counts]
+        print_json([_facts(form, path, wished[form], found[form]) for form, path in wanted.items()])
+    short = [wanted[form].name for form, counts in found.items() if counts != wished[form]]
     if short:
         raise YaodianError(
             _("{names} 里的条目或材料与清单不一致，请不要上报。清单没有改动。").format(names="、".join(short))
