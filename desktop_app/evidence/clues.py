@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -10,6 +11,7 @@ from itertools import pairwise
 
 from desktop_app.evidence.school_words import DESKS, ELSEWHERE, EVERYWHERE, SCHOOL, SETTINGS, THEMES
 
+LONGER = 1.4  # what a word of three characters and more says of its theme, against 1 for a pair
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _BETWEEN = re.compile(rf"[^{_CJK}]+")
 _LATIN = re.compile(r"[a-z]{2,}")
@@ -26,6 +28,8 @@ _DAY = re.compile(
     r"(?<!\d)(?P<year>20\d\d)[-._/年]?(?P<month>0[1-9]|1[0-2]|[1-9](?!\d))[-._/月]?"
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d(?!\d{5}(?!\d)))"
 )
+# Where a word of a theme only seems to stand: 导师 in 指导师, 学时 in 放学时, 十岁 in 五十岁.
+_MISREAD = re.compile(r"(?<=指)导(?=师)|(?<=[放上开入同]学)(?=时)|(?<=[一二三四五六七八九几])十(?=岁)")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
 _TOLD = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])[日号]")
 _TOLD_IN_NAME = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])[.．-](3[01]|[12]\d|0?[1-9])(?![\d.])")
@@ -43,10 +47,10 @@ _LEADING = re.compile(
 
 @dataclass(frozen=True)
 class Words:
-    """A text's terms with how often each occurs, and its themes with how many of their words it uses."""
+    """A text's terms with how often each occurs, and its themes with how much of each it uses."""
 
     terms: Counter[str]
-    themes: Counter[int]
+    themes: dict[int, float]
     passing: frozenset[int] = frozenset()  # the themes that only words of the setting speak of, once
 
 
@@ -79,6 +83,7 @@ def telling(name: str) -> str:
 
 def words_of(text: str, *, triples: bool = True) -> Words:
     """Return the terms (pairs and triples of characters, Latin words) and the themes of a plain text."""
+    text = _MISREAD.sub(" ", text)
     runs = _BETWEEN.sub(" ", text)
     terms = Counter(map("".join, pairwise(runs)))
     if triples:
@@ -92,9 +97,9 @@ def words_of(text: str, *, triples: bool = True) -> Words:
     return Words(terms, themes, passing)
 
 
-def setting(term: str) -> bool:
-    """Tell whether a term is where or among whom things happen at any school: 操场, 班主任."""
-    return term in _setting_terms()
+def settings_in(terms: Mapping[str, float]) -> set[str]:
+    """Return those of the terms that are where or among whom things happen at any school: 操场, 班主任."""
+    return terms.keys() & _setting_terms()
 
 
 def elsewhere(text: str) -> frozenset[str]:
@@ -152,19 +157,30 @@ def numbers_in(name: str) -> list[Number]:
     return found
 
 
-def _themes(text: str, terms: Counter[str]) -> tuple[Counter[int], frozenset[int]]:
+def _themes(text: str, terms: Counter[str]) -> tuple[dict[int, float], frozenset[int]]:
     """Return the themes of a text, and those of them that are only touched in passing."""
     starts = _by_start()
-    settings = _setting_words()
-    found: Counter[int] = Counter()
-    meant: set[int] = set()
-    for term in starts.keys() & terms.keys():
+    words: dict[str, set[int]] = defaultdict(set)
+    for term in sorted(starts.keys() & terms.keys()):
         for word, theme in starts[term]:
             if len(word) == len(term) or word in text:
-                found[theme] += 1
-                if word not in settings or terms[term] > 2:
-                    meant.add(theme)
+                words[word].add(theme)
+    found: dict[int, float] = defaultdict(float)
+    meant: set[int] = set()
+    for word, themes in words.items():
+        for theme in themes - _of_longer(word, text, words):
+            found[theme] += 1.0 if len(word) <= 2 else LONGER
+            if word not in _setting_words() or terms[word[:2]] > 2:
+                meant.add(theme)
     return found, frozenset(found.keys() - meant)
+
+
+def _of_longer(word: str, text: str, words: Mapping[str, set[int]]) -> set[int]:
+    """Return the themes that a word loses, standing only inside of words of others: 家教 in 有偿家教."""
+    around = [one for one in _longer().get(word, ()) if one in words]
+    if not around or text.count(word) > max(text.count(one) for one in around):
+        return set()
+    return words[word] - {theme for one in around for theme in words[one]}
 
 
 @cache
@@ -204,3 +220,19 @@ def _setting_terms() -> frozenset[str]:
         for size in (2, 3)
         for at in range(len(word) - size + 1)
     )
+
+
+@cache
+def _longer() -> dict[str, list[str]]:
+    """Return, for each word of a theme that is a part of longer ones, those."""
+    parts: dict[str, list[str]] = {}
+    for one in sorted(_words_of_themes()):
+        inside = {one[at : at + size] for size in range(2, len(one)) for at in range(len(one) - size + 1)}
+        for part in inside & _words_of_themes():
+            parts.setdefault(part, []).append(one)
+    return parts
+
+
+@cache
+def _words_of_themes() -> frozenset[str]:
+    return frozenset(word for line in _lines(THEMES) for word in line)

@@ -22,7 +22,7 @@ from desktop_app.evidence.clues import (
     numbers_in,
     plain,
     school_in,
-    setting,
+    settings_in,
     telling,
     words_of,
 )
@@ -90,9 +90,9 @@ class Weights:
     outer: float = 0.55  # a folder farther out counts this much of the one inside it
     head: float = 0.6
     body: float = 0.5
-    theme: float = 1.6
+    theme: float = 1.5
     desk: float = 0.25
-    passing: float = 0.3  # what is left of a word of the setting (食堂, 班主任) that a text mentions
+    passing: float = 0.2  # what is left of a word of the setting (食堂, 班主任) that a text mentions
     month: float = 0.05
     number: float = 1.5
     maybe_number: float = 0.25
@@ -104,7 +104,7 @@ class Weights:
     off_text: float = 0.6
     report: float = 1.5  # to a picture, from a paper that tells of its day
     least: float = 0.1  # below that a file belongs nowhere
-    least_school: float = 0.04  # the same for one that speaks of a school and of nothing private
+    least_school: float = 0.02  # the same for one that speaks of a school and of nothing private
     half: float = 0.2  # where a score is half sure
 
 
@@ -136,8 +136,8 @@ class Matcher:
             found = words_of(plain(text))
             for term, count in found.terms.items():
                 terms[term] += weight * count
-            for theme, count in found.themes.items():
-                themes[theme] += weight * count
+            for theme, much in found.themes.items():
+                themes[theme] += weight * much
         return terms, themes
 
     def _note(self, place: int, point: Point) -> None:
@@ -176,7 +176,7 @@ class Matcher:
 
     def _least(self, one: Candidate) -> float:
         """Return what a file must reach to belong anywhere: less where it speaks of a school alone."""
-        text = plain(f"{one.name} {one.text[:BODY]}")
+        text = plain(f"{one.name} {one.text[:LONG]}")
         at_school = school_in(text) and not elsewhere(text)
         return self._weights.least_school if at_school else self._weights.least
 
@@ -213,8 +213,8 @@ class Matcher:
         worn = 0.5 + length / 1500  # in a long text one occurrence says little
         counts = words.terms
         amounts = {term: 1.5 * counts[term] / (counts[term] + worn) for term in self._terms.known(counts)}
-        for term in amounts:
-            if counts[term] <= 2 and setting(term):
+        for term in settings_in(amounts):
+            if counts[term] <= 2:
                 amounts[term] *= passing
         strange = (len(counts) - len(amounts)) * self._terms.rarest * 1.5 / (1 + worn)
         norm = 3 * (self._terms.mass(amounts) + strange + 3.0) ** 0.5

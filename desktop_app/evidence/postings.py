@@ -34,7 +34,7 @@ class Postings(Generic[Key]):
                     continue
                 self._users[key].append((place, count / (count + worn) * self._rarity[key]))
 
-    def known(self, keys: Mapping[Key, int]) -> list[Key]:
+    def known(self, keys: Mapping[Key, float]) -> list[Key]:
         """Return those of the words that some point uses, in their own order: sums then come out the same."""
         rarity = self._rarity
         return [key for key in keys if key in rarity]

@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from desktop_app.evidence.clues import Number, day_in, days_told, numbers_in, telling
+from desktop_app.evidence.clues import Number, day_in, days_told, numbers_in, telling, words_of
 from desktop_app.evidence.matching import SHOWN, WEIGHTS, Candidate, Match, Matcher, Point
 from desktop_app.evidence.school_words import DESKS, ELSEWHERE, EVERYWHERE, SCHOOL, SETTINGS, THEMES
 from tests.evidence.placing import YEARS, Figures, document, figures, points, year
@@ -255,6 +255,17 @@ def test_where_a_thing_happens_says_less_than_what_happens() -> None:
     assert first("食堂.jpg") == "m"
     assert days_told("4.8 通讯稿", "4月9日参观，9月30日") == {(4, 8), (4, 9), (9, 30)}
     assert days_told("IMG_1", "3.14") == frozenset()
+
+
+def test_a_word_inside_a_longer_one_of_another_theme_is_not_meant() -> None:
+    inside = words_of("整治有偿家教").themes
+    apart = words_of("整治有偿家教，家教费").themes
+    assert set(words_of("有偿家教").themes) <= set(inside)
+    assert set(words_of("家教").themes) - set(words_of("有偿家教").themes)
+    assert not (set(words_of("家教").themes) - set(words_of("有偿家教").themes)) & set(inside)
+    assert set(words_of("家教").themes) <= set(apart)
+    assert not words_of("指导师").themes
+    assert words_of("导师").themes
 
 
 def test_a_school_is_heard_more_easily() -> None:
