@@ -104,7 +104,7 @@ def entries_after(path: Path, entry: int) -> int | None:
     try:
         with closing(_opened(path, "mode=rw")) as connection:
             return int(connection.execute(query, (entry,)).fetchone()[0])
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return None
 
 

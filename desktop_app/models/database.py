@@ -20,6 +20,10 @@ from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models.entities import STAMP
 
+# What SQLite, its driver and SQLAlchemy's types say of tables that are not as this program wrote them.
+_DAMAGED_WORDS = ("malformed", "not a database", "unsupported file format", "no such", "Could not decode")
+_UNREADABLE = (UnicodeDecodeError, json.JSONDecodeError)
+_UNREADABLE_WORDS = ("defined enum values", "Couldn't parse", "isoformat string", "embedded null")
 MAGIC = b"SQLite format 3\x00"
 
 
@@ -154,6 +158,10 @@ def plain_words() -> Iterator[None]:
         if said is None:
             raise
         raise said from error
+    except (ValueError, LookupError) as error:
+        if isinstance(error, _UNREADABLE) or any(words in str(error) for words in _UNREADABLE_WORDS):
+            raise damaged() from error
+        raise
 
 
 def _compact(value: object) -> str:
@@ -180,7 +188,7 @@ def _cannot_open(error: Exception) -> bool:
 
 def _sentence(said: str) -> YaodianError | None:
     """Return our sentence for SQLite's, None where it is not the user's trouble."""
-    if "malformed" in said or "not a database" in said:
+    if any(words in said for words in _DAMAGED_WORDS):
         return damaged()
     if "disk is full" in said:
         return YaodianError(_("磁盘空间不足，这一步没有保存，之前的内容都在。请清理磁盘后再试。"))

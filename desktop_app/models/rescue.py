@@ -102,6 +102,8 @@ def _words(offer: Offer) -> str:
 
 
 def _is_sound(path: Path) -> bool:
+    if not path.exists():
+        return False
     try:
         database.check_looks_sound(path)
         with tempfile.TemporaryDirectory(prefix="yaodian-") as folder:
@@ -131,12 +133,9 @@ def _put_aside(folder: Path, file: str) -> None:
     moment = datetime.now().strftime("%Y%m%d-%H%M%S")
     try:
         aside = Path(tempfile.mkdtemp(dir=folder / backups.FOLDER, prefix=f"damaged-{moment}-"))
-        copy = _copied(folder / file, aside)
-        handle = os.open(copy, os.O_RDWR)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        for copy in _copied(folder / file, aside).parent.iterdir():
+            with copy.open("rb+") as written:
+                os.fsync(written.fileno())
     except OSError as error:
         raise YaodianError(
             _("没有地方存放损坏的数据文件，没有改动它。请腾出磁盘空间，检查写入权限，然后再试。")

@@ -116,6 +116,8 @@ class Workspace:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise cannot_write(folder) from error
+        if backups.listed(folder):  # an empty workspace must not hide that all of it is gone
+            raise rescue.damaged_at(folder, FILE, OURS.known)
         with kept_on_success(locked(folder)) as lock:
             _make(folder)
             return cls._to_write(folder, lock, OURS)
@@ -131,7 +133,7 @@ class Workspace:
         """
         path = folder / FILE
         if not path.is_file():
-            raise _no_workspace(folder)
+            raise _no_workspace(folder, versions)
         try:
             database.check_looks_sound(path)
             if read_only:
@@ -148,8 +150,8 @@ class Workspace:
         The damaged file is kept in backups/. Raises YaodianError, with nothing changed, where the tables are
         sound, there is no good backup, another window has the workspace, or the disk refuses.
         """
-        if not (folder / FILE).is_file():
-            raise _no_workspace(folder)
+        if not ((folder / FILE).is_file() or backups.listed(folder)):
+            raise _no_workspace(folder, versions)
         lock = locked(folder)
         try:
             return rescue.put_back(folder, FILE, versions.known)
@@ -366,7 +368,9 @@ def _bring_up_to_date(folder: Path, stamp: str, versions: Versions) -> None:
         rebuilding.dispose()
 
 
-def _no_workspace(folder: Path) -> YaodianError:
+def _no_workspace(folder: Path, versions: Versions) -> YaodianError:
+    if backups.listed(folder):
+        return rescue.damaged_at(folder, FILE, versions.known)
     return YaodianError(
         _("“{name}”不是工作区，没有改动它。请选择放有学校数据的文件夹，或新建一个。").format(
             name=folder.name or str(folder)
