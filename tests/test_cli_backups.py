@@ -1,0 +1,104 @@
+"""`yaodian backup` and `restore` as people and scripts use them."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop_app import cli
+from desktop_app.models import backups
+from desktop_app.models.opening import OPEN
+from desktop_app.models.workspace import FILE
+from desktop_app.resources import SAMPLE
+
+DOCUMENT = next(SAMPLE.glob("*.txt"))
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    return tmp_path / "工作区"
+
+
+@pytest.fixture
+def run(workspace: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return what runs one command and gives its output, standard error where refused."""
+
+    def run(*words: str | Path, status: int = 0, folder: Path = workspace) -> str:
+        assert cli.main(["-w", str(folder), *map(str, words)]) == status
+        printed = capsys.readouterr()
+        assert bool(printed.err) == bool(status)
+        return printed.err if status else printed.out
+
+    return run
+
+
+@pytest.fixture
+def filled(run: Run, tmp_path: Path) -> Run:
+    run("import", DOCUMENT)
+    (tmp_path / "总结.txt").write_text("总结", "utf-8")
+    run("attach", "1", tmp_path / "总结.txt")
+    run("tick", "1")
+    return run
+
+
+def test_a_whole_workspace_goes_to_another_place_and_on(filled: Run, tmp_path: Path) -> None:
+    stick = tmp_path / "学校.yaodian"
+    assert "佐证材料 1 份" in filled("backup", stick)
+    assert "全部核对无误" in filled("restore", stick, folder=tmp_path / "新电脑")
+    assert filled("list", "--json", folder=tmp_path / "新电脑") == filled("list", "--json")
+    assert "已撤销" in filled("undo", folder=tmp_path / "新电脑")
+    assert "文件完好 2 份" in filled("verify", folder=tmp_path / "新电脑")
+
+
+def test_neither_overwrites(filled: Run, workspace: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "学校.yaodian"
+    filled("backup", stick)
+    assert "已经存在" in filled("backup", stick, status=1)
+    assert "已经有内容" in filled("restore", stick, status=1)
+    assert "不是完整的备份文件" in filled("restore", DOCUMENT, status=1, folder=tmp_path / "neu")
+    assert not (tmp_path / "neu").exists()
+
+
+def test_facts_for_programs(filled: Run, tmp_path: Path) -> None:
+    stick = tmp_path / "学校.yaodian"
+    packed = json.loads(filled("backup", stick, "--json"))
+    restored = json.loads(filled("restore", stick, "--json", folder=tmp_path / "neu"))
+    assert packed["evidence"] == restored["evidence"] == 1
+    assert packed["items"] == restored["items"] > 100
+    assert restored["folder"] == str(tmp_path / "neu")
+    assert packed["size"] == stick.stat().st_size
+
+
+def test_without_a_file_the_tables_are_backed_up_inside(filled: Run, workspace: Path) -> None:
+    before = set(backups.listed(workspace))
+    made = json.loads(filled("backup", "--json"))["file"]
+    assert Path(made) == backups.listed(workspace)[0].path
+    assert backups.listed(workspace)[0] not in before
+
+
+def test_a_damaged_workspace_says_how_it_is_restored_and_is(filled: Run, workspace: Path) -> None:
+    wanted = filled("list", "--json")
+    assert "完好" in filled("restore", "--backup", status=1)
+    (workspace / FILE).write_bytes((workspace / FILE).read_bytes()[:9000])
+    (workspace / OPEN).write_text("{}")
+    assert "restore --backup" in filled("list", status=1)
+    assert "恢复" in filled("tick", "2", status=1)
+    assert "已恢复" in filled("restore", "--backup")
+    assert filled("list", "--json") == wanted
+
+
+def test_tables_that_are_gone_are_not_replaced_by_empty_ones(filled: Run, workspace: Path) -> None:
+    wanted = filled("list", "--json")
+    (workspace / FILE).unlink()
+    assert "损坏" in filled("import", DOCUMENT, status=1)
+    assert not (workspace / FILE).exists()
+    facts = json.loads(filled("restore", "--backup", "--json"))
+    assert facts["files"] == 1
+    assert filled("list", "--json") == wanted
+
+
+@pytest.mark.parametrize("words", [("restore",), ("restore", "x.yaodian", "--backup")])
+def test_either_a_file_or_the_backup_inside_is_named(run: Run, words: tuple[str, ...]) -> None:
+    assert "也只能写一个" in run(*words, status=2)
