@@ -224,8 +224,7 @@ class Environment:
             raise SetupError(failure + " Close Yaodian if it is open and run the same command again.")
 
     def _compile_translations(self) -> None:
-        folder = self.root / "resources" / "translations"
-        catalogues = sorted(folder.glob("*/LC_MESSAGES/*.po"))
+        catalogues = sorted(self.root.glob("resources/translations/*/LC_MESSAGES/*.po"))
         digest = hashlib.sha256(b"".join(path.read_bytes() for path in catalogues)).hexdigest()
         compiled = all(path.with_suffix(".mo").exists() for path in catalogues)
         if not compiled or self.stamp().get("translations") != digest:

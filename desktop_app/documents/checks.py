@@ -1,20 +1,30 @@
 """The document checked against itself: its counters and its own counts."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from desktop_app.documents.chinese_numbers import to_int
 from desktop_app.documents.outline import Level, Node, Outline, Warning
 from desktop_app.i18n import _
 
+AS_THEY_STAND: Mapping[int, Level] = MappingProxyType({})
 
-def check(outline: Outline) -> Iterator[Warning]:
-    """Yield a warning for each thing in which the document disagrees with itself."""
+
+def check(outline: Outline, levels: Mapping[int, Level] = AS_THEY_STAND) -> Iterator[Warning]:
+    """Yield a warning for each thing in which the document disagrees with itself.
+
+    `levels` are those on which headings were read, by their places in the source text: one that a person
+    moved to another level still counts among the numbers that it was printed among.
+    """
     headings: dict[Level, list[_Placed]] = {Level.SECTION: [], Level.SUBSECTION: [], Level.POINT: []}
     _collect(outline.children, (), headings)
-    for placed in headings.values():
-        # What a person split off has no number and breaks no count.
-        yield from _check_counter([one for one in placed if one[1].number])
+    counters: dict[Level, list[_Placed]] = {level: [] for level in headings}
+    for above, node in itertools.chain.from_iterable(headings.values()):
+        if node.number:  # what a person split off has none and breaks no count
+            counters[levels.get(node.source[0], node.level)].append((above, node))
+    for placed in counters.values():
+        yield from _check_counter(sorted(placed, key=lambda one: one[1].source[0]))
     yield from _check_claims(outline, len(headings[Level.SECTION]), len(headings[Level.POINT]))
 
 

@@ -1,22 +1,24 @@
 """An outline put right by hand before it is accepted: every function returns a new outline."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from desktop_app.documents.checks import check
+from desktop_app.documents.checks import AS_THEY_STAND, check
 from desktop_app.documents.dates import eaten_date, find_date
 from desktop_app.documents.heading import RANK
 from desktop_app.documents.leaves import complete
+from desktop_app.documents.levels import end_below, move
 from desktop_app.documents.outline import Level, Node, Outline, SetAside, Span, Warning
 from desktop_app.documents.titles import first_stop
 
-LEVELS = tuple(RANK)  # section, subsection, point
 _REVERSIBLE = frozenset(("number_lost", "mark_lost", "stop_lost", "lines_joined", "date_repaired"))
 _ASKING = frozenset(("date_unclear",))
 _ABOUT_DATES = _ASKING | {"date_repaired"}
 _STOP = "。"
+_PAUSES = " ，,；;、"
 
 
 class _Entry(NamedTuple):
@@ -38,24 +40,41 @@ def rename(outline: Outline, place: int, title: str) -> Outline:
 
 
 def change_level(outline: Outline, place: int, step: int) -> Outline:
-    """Move a heading up (-1) or down (1) a level; what follows finds its parent anew. Stops at both ends."""
-    node = headings(outline)[place]
-    rank = min(max(RANK[node.level] + step, 0), len(LEVELS) - 1)
-    return _replaced(outline, place, place + 1, [node._replace(level=LEVELS[rank])])
+    """Move a heading up (-1) or down (1) a level, with its measures. Stops at both ends.
+
+    Up as in a checklist: what follows and counts on from it (2 → 3) stays below the heading that both were
+    below, which the moved one then follows. What counts anew, or follows a heading without a number, comes
+    below the moved one, whose measures are then mere text (`left_as_text`). Down again gives what was before.
+    """
+    return _replaced(outline, *move(outline.source_text, headings(outline), place, step))
+
+
+def place_from(outline: Outline, start: int) -> int:
+    """Return the place of the heading whose own words start there in the source text; -1 for none."""
+    return next((at for at, node in enumerate(headings(outline)) if node.source[0] == start), -1)
+
+
+def left_as_text(before: Outline, after: Outline) -> list[Node]:
+    """Return the headings whose measures an edit turned into mere text: others came below them."""
+    leaves = {node.source for node in headings(before) if _is_leaf(node) and node.children}
+    return [node for node in headings(after) if node.source in leaves and not _is_leaf(node)]
 
 
 def join_before(outline: Outline, place: int) -> Outline:
-    """Make a heading's words the end of what stands before it: the heading before, or the preamble."""
+    """Make a heading's words the end of what stands before it in the document: a heading, or the preamble."""
     flat = headings(outline)
     joined = flat[place]
     words = _whole(joined)
-    if place == 0:
+    earlier = [at for at, node in enumerate(flat) if node.source[0] < joined.source[0]]
+    if not earlier:
         preamble = "\n".join(filter(None, (outline.preamble, words)))
-        return replace(_replaced(outline, 0, 1, []), preamble=preamble)
-    before = flat[place - 1]
-    text = "\n".join(filter(None, (before.text, words)))
-    both = before._replace(text=text, source=(before.source[0], joined.source[1]))
-    return _replaced(outline, place - 1, place + 1, [both])
+        return replace(_replaced(outline, place, place + 1, []), preamble=preamble)
+    to = max(earlier, key=lambda at: flat[at].source[0])
+    text = "\n".join(filter(None, (flat[to].text, words)))
+    both = flat[to]._replace(text=text, source=(flat[to].source[0], joined.source[1]))
+    if to < place:
+        return _replaced(outline, to, place + 1, [both, *flat[to + 1 : place]])
+    return _replaced(outline, place, to + 1, [*flat[place + 1 : to], both])
 
 
 def split(outline: Outline, place: int, offset: int) -> Outline:
@@ -86,15 +105,24 @@ def split_at(outline: Outline, place: int, at: int) -> Outline:
     offset = _offset(node.text, _places(outline, node), at)
     if offset is not None:
         return split(outline, place, offset) if offset or node.title else outline
-    text_places = _places(outline, node)
-    title_span = (node.source[0], text_places[0] if text_places else node.source[1])
-    title_places = _places_of(outline, title_span, node.title)
-    offset = _offset(node.title, title_places, at)
-    if not offset:
+    offset = _offset(node.title, _title_places(outline, node), at)
+    return split_title(outline, place, offset) if offset else outline
+
+
+def split_title(outline: Outline, place: int, offset: int) -> Outline:
+    """Cut a heading's title at an offset: what follows, its text with it, becomes a heading of that level.
+
+    Nothing changes where one of the two would have no title.
+    """
+    node = headings(outline)[place]
+    kept, moved = node.title[:offset].rstrip(_PAUSES), node.title[offset:].lstrip(_PAUSES)
+    if not kept or not moved:
         return outline
-    title, text = _titled(_whole(node._replace(title=node.title[offset:].lstrip(" ，,；;、"))))
+    places = _title_places(outline, node)
+    text_places = _places(outline, node)
+    at = places[-len("".join(moved.split()))] if places else (text_places or [node.source[1]])[0]
+    title, text = _titled(_whole(node._replace(title=moved)))
     made = Node(node.level, "", False, title, text, (at, node.source[1]))
-    kept = node.title[:offset].rstrip(" ，,；;、")
     rest = node._replace(title=kept, text="", source=(node.source[0], at))
     return _replaced(outline, place, place + 1, [rest, made])
 
@@ -102,23 +130,21 @@ def split_at(outline: Outline, place: int, at: int) -> Outline:
 def leave_out(outline: Outline, place: int) -> Outline:
     """Take a heading and all below it out of the outline; its words are set aside, not lost."""
     flat = headings(outline)
-    end = place + 1
-    while end < len(flat) and RANK[flat[end].level] > RANK[flat[place].level]:
-        end += 1
+    end = end_below(flat, place)
     spans = [span for node in flat[place:end] for span in _not_set_aside(outline, node.source)]
     gone = [SetAside(outline.source_text[slice(*span)], "left_out", span) for span in spans]
     set_aside = sorted((*outline.set_aside, *gone), key=lambda piece: piece.source)
     return replace(_replaced(outline, place, end, []), set_aside=tuple(set_aside))
 
 
-def rechecked(before: Outline, after: Outline) -> Outline:
-    """Return the outline after an edit with the warnings that hold now.
+def rechecked(before: Outline, after: Outline, levels: Mapping[int, Level] = AS_THEY_STAND) -> Outline:
+    """Return the outline after an edit with the warnings that hold now; `levels` as for `check`.
 
     What the document is checked for is checked again: what is no longer so goes, what has come is added, and
     what was accepted before stays accepted. Warnings about words that were left out go with them.
     """
-    was = {_key(warning) for warning in check(before)}
-    now = {_key(warning): warning for warning in check(after)}
+    was = {_key(warning) for warning in check(before, levels)}
+    now = {_key(warning): warning for warning in check(after, levels)}
     before_count = len(before.set_aside)
     gone = [piece.source for piece in after.set_aside if piece.reason == "left_out"]
     warnings = []
@@ -162,7 +188,7 @@ def with_facts(outline: Outline, **facts: str | int | None) -> Outline:
     if corrected.kind == outline.kind:
         return corrected
     flat = headings(corrected)
-    return _replaced(corrected, 0, len(flat), flat)
+    return _replaced(corrected, 0, len(flat), flat, anew=True)
 
 
 def can_revert(warning: Warning) -> bool:
@@ -257,18 +283,20 @@ def _whole(node: Node) -> str:
     return f"{node.title}{_STOP}{node.text}" if node.text and node.title else node.title + node.text
 
 
-def _replaced(outline: Outline, first: int, last: int, nodes: list[Node]) -> Outline:
+def _replaced(outline: Outline, first: int, last: int, nodes: list[Node], *, anew: bool = False) -> Outline:
     """Return the outline with other headings in the places from `first` to before `last`.
 
-    What follows finds its parent anew. Top-level nodes that this cannot touch stay as they are: an edit of a
-    long document costs what its part costs.
+    Those that stood there before keep their measures unless all are to be found `anew`. What follows finds
+    its parent anew. Top-level nodes that this cannot touch stay as they are: an edit of a long document costs
+    what its part costs.
     """
     top = outline.children
     starts = [0, *accumulate(map(_size, top))]
     low, high = bisect_right(starts, max(first - 1, 0)) - 1, bisect_left(starts, last)
     around = _headings_of(top[low:high])
     flat = [_Entry(node) for node in around[: first - starts[low]]]
-    flat += [_Entry(node, changed=True) for node in nodes]
+    there = set() if anew else {id(node) for node in around[first - starts[low] : last - starts[low]]}
+    flat += [_Entry(node, changed=id(node) not in there) for node in nodes]
     flat += [_Entry(node) for node in around[last - starts[low] :]]
     highest = min((RANK[entry.node.level] for entry in flat), default=len(RANK))
     while high < len(top) and RANK[top[high].level] > highest:
@@ -294,6 +322,13 @@ def _node(outline: Outline, entry: _Entry, below: tuple[Node, ...]) -> Node:
     if not entry.changed and _is_leaf(node) == (not below):
         return node._replace(children=below) if below else node
     return complete(node, below, _places(outline, node), reports_results=outline.kind == "summary")
+
+
+def _title_places(outline: Outline, node: Node) -> list[int]:
+    """Return the place in the source of each visible character of a heading's title; [] where they differ."""
+    text_places = _places(outline, node)
+    span = (node.source[0], text_places[0] if text_places else node.source[1])
+    return _places_of(outline, span, node.title)
 
 
 def _places(outline: Outline, node: Node) -> list[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.documents import editing
+from desktop_app.documents.levels import LEVELS
 from desktop_app.documents.outline import Level, Outline, Warning
 from desktop_app.i18n import _
 
@@ -33,6 +34,7 @@ class ReviewEdits(QObject):
         super().__init__(parent)
         self._steps = [_Step(outline, "", -1, -1)]
         self._at = 0
+        self._levels = {node.source[0]: node.level for node in editing.headings(outline)}
         self.frozen = False
 
     @property
@@ -67,13 +69,18 @@ class ReviewEdits(QObject):
         """Move a heading up (-1) or down (1) a level."""
         if not can_move(editing.headings(self.outline)[place].level, step):
             return False
-        name = _("上移一级") if step < 0 else _("下移一级")
-        return self._take(editing.change_level(self.outline, place, step), name, place, place)
+        name = _("升一级") if step < 0 else _("降一级")
+        after = editing.change_level(self.outline, place, step)
+        start = editing.headings(self.outline)[place].source[0]
+        return self._take(after, name, place, editing.place_from(after, start))
 
     def join_before(self, place: int) -> bool:
         """Make a heading the end of the one before."""
-        after = max(0, place - 1)
-        return self._take(editing.join_before(self.outline, place), _("并入上一条"), place, after)
+        joined = editing.headings(self.outline)[place]
+        after = editing.join_before(self.outline, place)
+        ends = [node.source[1] for node in editing.headings(after)]
+        chosen = ends.index(joined.source[1]) if joined.source[1] in ends else 0
+        return self._take(after, _("并入上一条"), place, chosen)
 
     def split_at(self, place: int, at: int) -> bool:
         """Cut a heading at a place of the source text."""
@@ -126,7 +133,7 @@ class ReviewEdits(QObject):
             self.changed.emit(self._steps[self._at].after)
 
     def _take(self, outline: Outline, name: str, before: int, after: int) -> bool:
-        return self._push(_Step(editing.rechecked(self.outline, outline), name, before, after))
+        return self._push(_Step(editing.rechecked(self.outline, outline, self._levels), name, before, after))
 
     def _push(self, step: _Step) -> bool:
         if self.frozen:
@@ -151,4 +158,4 @@ def fact_names() -> dict[str, str]:
 
 def can_move(level: Level, step: int) -> bool:
     """Tell whether a heading of a level can move up (-1) or down (1)."""
-    return level in editing.LEVELS and 0 <= editing.LEVELS.index(level) + step < len(editing.LEVELS)
+    return level in LEVELS and 0 <= LEVELS.index(level) + step < len(LEVELS)

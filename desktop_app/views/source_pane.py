@@ -1,9 +1,8 @@
 """The original text of a document with each node's place in it tinted."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -19,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from desktop_app.documents.editing import headings
 from desktop_app.documents.outline import Level, Node, Outline, SetAside, Span
 from desktop_app.i18n import _
 from desktop_app.views.theme import XL, Role, Theme
@@ -70,18 +70,21 @@ class _Tint:
 
 
 class _Tints:
-    """The tints of an outline; tells which ones a stretch of the text shows, looking at no other branch."""
+    """The tints of an outline; tells which ones a stretch of the text shows, looking at no other part."""
 
     def __init__(self, outline: Outline) -> None:
-        self._children = outline.children
+        # By their places in the text: what a person moved up a level stands elsewhere among the headings.
+        self._headings = sorted(headings(outline), key=_start)
         self._asides = outline.set_aside
-        self._starts = [piece.source[0] for piece in outline.set_aside]
 
     def within(self, start: int, end: int) -> list[_Tint]:
         """Return the tints that a stretch may show, in the order in which they are to be laid on."""
-        nodes = [self._tint(node) for node in _between(self._children, start, end)]
-        asides = self._asides[: bisect_right(self._starts, end)]
-        return nodes + [self._tint(piece) for piece in asides if piece.source[1] > start]
+        first = max(bisect_right(self._headings, start, key=_start) - 1, 0)  # the one that it begins in
+        last = bisect_right(self._headings, end, key=_start)
+        found = [self._tint(node) for one in self._headings[first:last] for node in _with_measures(one)]
+        asides = self._asides[: bisect_right(self._asides, end, key=_start)]
+        pieces = [*found, *map(self._tint, asides)]
+        return [tint for tint in pieces if tint.span[1] > start and tint.span[0] <= end]
 
     @staticmethod
     def _tint(piece: Node | SetAside) -> _Tint:
@@ -92,18 +95,14 @@ class _Tints:
         return _Tint(piece.source, Role.TINT_MEASURE if odd else _TINTS[piece.level])
 
 
-def _between(nodes: Sequence[Node], start: int, end: int) -> Iterator[Node]:
-    """Yield the nodes whose own words lie in a stretch, a heading before what is below it.
+def _start(piece: Node | SetAside) -> int:
+    return piece.source[0]
 
-    Nodes stand in the order of the text: all that is below one ends where the next one begins.
-    """
-    for node, following in zip_longest(nodes, nodes[1:]):
-        if node.source[0] > end:
-            return
-        if following is None or following.source[0] >= start:
-            if node.source[1] > start:
-                yield node
-            yield from _between(node.children, start, end)
+
+def _with_measures(heading: Node) -> Iterator[Node]:
+    """Yield a heading, then its measures; what else is below it stands for itself."""
+    yield heading
+    yield from (child for child in heading.children if child.level is Level.MEASURE)
 
 
 class SourcePane(QTextEdit):
@@ -124,6 +123,7 @@ class SourcePane(QTextEdit):
         self._outline: Outline | None = None
         self._current: Span | None = None
         self._tints: _Tints | None = None
+        self._led_to: int | None = 0  # where the cursor went by itself
         self._shown: Span = (0, 0)  # the stretch of the source text that is tinted
         self.extra_actions: list[QAction] = []
         self.setReadOnly(True)
@@ -163,6 +163,7 @@ class SourcePane(QTextEdit):
         """Mark one span, and bring it into sight unless one is there already."""
         self._current = span
         self._tint()
+        self._led_to = span[0] if go_there else None
         if not go_there:
             return
         cursor = self._cursor((span[0], span[0]))
@@ -181,6 +182,11 @@ class SourcePane(QTextEdit):
     def place(self) -> int:
         """The cursor's offset in the source text."""
         return self._offsets.from_qt(self.textCursor().position())
+
+    @property
+    def chosen(self) -> int | None:
+        """The cursor's offset where it is one put it; None since it went to another node by itself."""
+        return self.place if self.place != self._led_to else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Ask for a split on Enter, tell where the cursor went on any other key."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -33,6 +34,7 @@ def test_rename() -> None:
 def test_a_level_up_and_down() -> None:
     up = editing.change_level(outline(), 2, -2)
     assert shape(up.children)[:3] == ["一 落实立德树人，促进发展", "  1 抓德育", "2 抓体育"]
+    assert editing.change_level(up, 2, 2) == outline()
     down = editing.change_level(outline(), 3, 1)
     assert shape(down.children)[3:6] == ["  二 深化改革创新，提高质量", "    3 完善制度", "    4 抓教研"]
     assert editing.change_level(down, 3, 5).children[0].children[2].level is Level.POINT
@@ -162,8 +164,67 @@ def test_no_word_is_lost_by_any_edits(steps: list[tuple[str, int, int]]) -> None
         else:
             edited = editing.leave_out(edited, place)
         assert words(edited) == before
-        starts = [node.source for node in editing.headings(edited)]
-        assert starts == sorted(starts)
+        spans = sorted(node.source for node in editing.headings(edited))
+        assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 20)), max_size=1), st.integers(0, 20))
+@example([(True, 2), (True, 2)], 3)
+def test_up_and_down_again_gives_what_was_before(steps: list[tuple[bool, int]], number: int) -> None:
+    edited = parse(LONG)
+    for up, which in steps:
+        edited = editing.change_level(edited, which % len(editing.headings(edited)), -1 if up else 1)
+    node = editing.headings(edited)[number % len(editing.headings(edited))]
+    if node.level is Level.SECTION:
+        return
+    higher = editing.change_level(edited, editing.headings(edited).index(node), -1)
+    again = editing.change_level(higher, editing.place_from(higher, node.source[0]), 1)
+    assert shape(again.children) == shape(edited.children)
+    assert again == edited
+
+
+LONG = SOURCE + (
+    "（一）改善条件\n6.修校舍。修缮一新。\n7.添设备。配齐配足。\n8.建操场。铺好跑道。\n（二）家校共育\n"
+    "9.办学校。开课；每学期不少于2次。\n10.常家访。走进家门。\n（三）安全\n1.抓门卫。值班。\n2.抓食堂。陪餐。\n"
+)
+
+
+def test_up_a_level_what_counts_on_stays_where_it_was() -> None:
+    read = parse(LONG)
+    place = next(at for at, node in enumerate(editing.headings(read)) if node.title == "修校舍")
+    up = editing.change_level(read, place, -1)
+    below = next(node for node in up.children if node.title.startswith("加强队伍"))
+    assert [node.title for node in below.children] == ["抓培训", "改善条件", "修校舍", "家校共育", "安全"]
+    assert [node.title for node in below.children[1].children] == ["添设备", "建操场"]
+    assert [node.title for node in below.children[2].children] == ["修缮一新"]  # its measures stay items
+    assert up.count(Level.MEASURE) == read.count(Level.MEASURE)
+    assert editing.left_as_text(read, up) == []
+    levels = {node.source[0]: node.level for node in editing.headings(read)}
+    assert editing.rechecked(read, up, levels).warnings == read.warnings
+    top = editing.change_level(up, editing.place_from(up, below.children[2].source[0]), -1)
+    assert [node.title for node in top.children][-2:] == [below.title, "修校舍"]
+    assert editing.rechecked(read, top, levels).warnings == read.warnings
+
+
+def test_up_a_level_what_counts_anew_comes_below() -> None:
+    read = parse(
+        "2026年工作要点\n1.抓德育。办讲堂。\n2.保障措施。人人有责。\n1.抓经费。用好。\n2.抓督导。巡查。\n"
+    )
+    up = editing.change_level(read, 1, -1)
+    assert [node.title for node in up.children] == ["抓德育", "保障措施"]
+    assert [node.title for node in up.children[1].children] == ["抓经费", "抓督导"]
+    assert [node.title for node in editing.left_as_text(read, up)] == ["保障措施"]
+    assert up.children[1].text == "人人有责。"
+    assert editing.change_level(up, 1, 1) == read
+
+
+def test_what_was_moved_behind_joins_what_stands_before_it_in_the_document() -> None:
+    read = parse(LONG)
+    place = next(at for at, node in enumerate(editing.headings(read)) if node.title == "添设备")
+    up = editing.change_level(read, place, -1)
+    again = editing.join_before(up, editing.place_from(up, editing.headings(read)[place].source[0]))
+    assert editing.headings(again) == editing.headings(editing.join_before(read, place))
 
 
 def eaten(date: str) -> tuple[Outline, Warning]:
