@@ -387,25 +387,3 @@ def test_a_big_document_is_tinted_only_where_it_is_seen(window: Driver, tmp_path
         QApplication.processEvents()
         assert len(review.source.extraSelections()) < 2000
     assert shown_rows(review) == list(outline_of(review).walk())
-
-
-def test_an_item_is_left_out_while_its_title_is_typed(review: ReviewPage) -> None:
-    choose(review, "开好思政课")
-    review.tools.rename.trigger()
-    line = review.tree.findChild(QLineEdit)
-    assert line is not None
-    line.setText("上好思政课")
-    review.tools.leave_out.trigger()
-    review.tree.setFocus()
-    QApplication.processEvents()
-    assert not [one for one in titles(outline_of(review), Level.POINT) if "思政课" in one]
-
-
-def test_what_is_typed_is_taken_over_before_the_item_is_joined(review: ReviewPage) -> None:
-    choose(review, "办好劳动教育")
-    review.tools.rename.trigger()
-    line = review.tree.findChild(QLineEdit)
-    assert line is not None
-    line.setText("办优劳动教育")
-    review.tools.join.trigger()
-    assert any("办优劳动教育" in f"{node.title}{node.text}" for node in outline_of(review).walk())
