@@ -37,7 +37,7 @@ _EPOCH = re.compile(r"(?<!\d)(1[5-9]\d{8})\d{3}(?!\d)")  # milliseconds, as a ph
 _HERE = timedelta(hours=8)  # the messenger counts in UTC, the school lives by Peking time
 _OLDEST = 2000  # a camera whose clock was never set says 1970 or 1980
 _NAMED = re.compile(
-    r"(?:要点|第|条目|任务)\s*(\d{1,3})(?!\d)\s*(?:条|项|点|号|(?=[^\d周届期次节课单页批]|$))"
+    r"(?:要点|第|条目|任务)\s*(\d{1,3})(?!\d)\s*(?:条|项|点|号|(?=[^\d周届期次节课单页批讲集稿版组轮章名回天场季册卷学部篇阶考排年个]|$))"
 )
 _LEADING = re.compile(
     r"(\d{1,3})(?:\s*[-—.．(（_]\s*(\d{1,2}))?\s*[)）]?"
