@@ -265,8 +265,7 @@ class TableWork(QObject):
         if column is Column.TAGS:
             new = tags_in(str(value))
             values = {
-                key: {"tags": BETWEEN.join(dict.fromkeys([*tags_in(tree[key].tags), *new]))}
-                for key in values
+                key: {"tags": BETWEEN.join(dict.fromkeys([*tags_in(tree[key].tags), *new]))} for key in values
             }
         name = _("批量设置{column} {count} 项").format(column=column.label, count=len(values))
         if self._set_each(values, name):

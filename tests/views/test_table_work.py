@@ -98,9 +98,9 @@ def test_insert_adds_items_one_after_another(filled: Driver, qtmodeltester: Mode
     line = filled.main.table.new_line
     assert line.isVisible()
     line.setText("加强消防安全")
-    QTest.keyClick(line, Key.Key_Return)
+    QTest.keyClick(line, Key.Key_Return, CONTROL)
     line.setText("加强交通安全")
-    QTest.keyClick(line, Key.Key_Return)
+    QTest.keyClick(line, Key.Key_Return, CONTROL)
     assert line.isVisible()
     QTest.keyClick(line, Key.Key_Escape)
     assert children(filled, "守牢安全底线") == [
