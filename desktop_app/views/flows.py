@@ -120,9 +120,15 @@ class Flows(QObject):
         if self.under_review is not None:
             words = _("“{title}”还没有生成清单，刚才的修改都还在。")
         title = self.left.outline.title or self.left.path.name
-        self._notice.show_words(Kind.WARNING, words.format(title=title), (_("撤销"), self._go_back))
+        self._notice.show_words(Kind.WARNING, words.format(title=title), (_("撤销"), self.go_back))
 
-    def _go_back(self) -> None:
+    @property
+    def can_go_back(self) -> bool:
+        """Whether a review was just left: the notice that offers the way back still stands."""
+        return self.under_review is None and self._notice.offers(self.go_back)
+
+    def go_back(self) -> None:
+        """Put the document whose review was left under review again."""
         self._notice.hide()
         self._put_under_review(self.left)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.i18n import _
 from desktop_app.models.values import Changes
 from desktop_app.views.actions import Actions
+from desktop_app.views.backups import Backups
 from desktop_app.views.command_palette import CommandPalette
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
@@ -53,6 +54,7 @@ class MainWindow(QObject):
         self.desk = desk
         self.notice = Notice(icons)
         self.status = StatusLine()
+        self.backups = Backups(desk.workspace, self.status)
         self.work = WorkPage(theme, icons)
         self.welcome = WelcomePage(theme, icons)
         self.review = ReviewPage(theme, icons)
@@ -80,6 +82,7 @@ class MainWindow(QObject):
     def start(self) -> None:
         """Show what the workspace holds."""
         self.memory.start()
+        self.backups.start()
         if self.desk.editable:
             self.frame.start_taking_files()
         if self.desk.workspace.notice:
@@ -146,6 +149,7 @@ class MainWindow(QObject):
         self.table.document_pasted.connect(flows.paste)
         welcome.paste_requested.connect(flows.paste)
         review.cancelled.connect(flows.leave_review)
+        self.notice.close_button.clicked.connect(self._show_history)
         review.put_aside.connect(flows.offer_return)
         menus.attach.triggered.connect(self._choose_evidence)
         panel.attach_requested.connect(self._choose_evidence)
@@ -226,6 +230,8 @@ class MainWindow(QObject):
     def _show_history(self) -> None:
         if self.flows.under_review is not None:  # what is undone is what was done to the review
             self.actions.show_steps(*self.review.step_names, True)
+        elif self.flows.can_go_back:
+            self.actions.show_steps(_("放弃导入"), None, True)
         else:
             self.actions.show_steps(self.desk.undo_name, self.desk.redo_name, self.desk.editable)
 
@@ -289,6 +295,9 @@ class MainWindow(QObject):
     def _undo(self) -> None:
         if self.flows.under_review is not None:
             self.review.undo()
+            return
+        if self.flows.can_go_back:
+            self.flows.go_back()
             return
         self.work.flush()
         self.desk.undo()

@@ -74,6 +74,10 @@ class Notice(QWidget):
         self.recolour()
         self.show()
 
+    def offers(self, target: Target) -> bool:
+        """Tell whether the notice stands and one of its buttons opens or does this."""
+        return self.isVisible() and target in self._targets
+
     def recolour(self) -> None:
         """Draw the icons in the colours in force."""
         name, role = _SIGNS[self._kind]

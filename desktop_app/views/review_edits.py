@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.documents import editing
 from desktop_app.documents.levels import LEVELS
+from desktop_app.documents.measure_edits import join_measure, leave_out_measure, split_measure
 from desktop_app.documents.outline import Level, Outline, Warning
 from desktop_app.i18n import _
 
@@ -83,9 +84,28 @@ class ReviewEdits(QObject):
         return self._take(after, _("并入上一条"), place, chosen)
 
     def split_at(self, place: int, at: int) -> bool:
-        """Cut a heading at a place of the source text."""
+        """Cut a heading at a place of the source text: a measure in two, where it stands within one."""
+        halved = split_measure(self.outline, place, at)
+        if halved is not self.outline:
+            return self._take(halved, _("拆分举措"), place, place)
         after = editing.split_at(self.outline, place, at)
         return after is not self.outline and self._take(after, _("拆分"), place, place + 1)
+
+    def split_title(self, place: int, title: str, offset: int) -> bool:
+        """Give a heading a title as it is being typed, and cut it there."""
+        typed = editing.rename(self.outline, place, title)
+        after = editing.split_title(typed, place, offset - len(title) + len(title.lstrip()))
+        return after is not typed and self._take(after, _("拆分"), place, place + 1)
+
+    def join_measure(self, place: int, number: int) -> bool:
+        """Join one of a heading's measures (from 0) with the one before."""
+        after = join_measure(self.outline, place, number)
+        return after is not self.outline and self._take(after, _("并入上一条"), place, place)
+
+    def leave_out_measure(self, place: int, number: int) -> bool:
+        """Take one of a heading's measures (from 0) out."""
+        after = leave_out_measure(self.outline, place, number)
+        return after is not self.outline and self._take(after, _("不要这一条"), place, place)
 
     def leave_out(self, place: int) -> bool:
         """Take a heading and all below it out."""

@@ -11,6 +11,7 @@ from desktop_app.i18n import _
 from desktop_app.views.icons import Icons
 from desktop_app.views.review_edits import ReviewEdits
 from desktop_app.views.review_facts import FactsForm
+from desktop_app.views.review_hand import ReviewHand
 from desktop_app.views.review_head import ReviewHead
 from desktop_app.views.review_keys import ReviewKeys
 from desktop_app.views.review_panes import ReviewPanes
@@ -53,6 +54,7 @@ class ReviewPage(QWidget):
         self.edits: ReviewEdits | None = None
         self._aside: _Aside | None = None
         self._storing = False
+        self._leaving = False  # whether Esc was pressed once, with edits made
         self._many = False
         self._follow = True  # off while one side follows the other
         self.head = ReviewHead()
@@ -64,6 +66,7 @@ class ReviewPage(QWidget):
         self.tools, self._box = self.panes.tools, self.panes.box
         self.warnings, self.warning_title = self._box.list, self._box.title
         self.accept_all = self._box.accept_all
+        self.hand = ReviewHand(self.panes, self)
         self.keys = ReviewKeys(self)
         self._lay_out()
         self._name_keys()
@@ -85,6 +88,8 @@ class ReviewPage(QWidget):
         self._leave()
         self.read = read
         self.edits = before.edits if before else ReviewEdits(read, self)
+        self.hand.edits = self.edits
+        self._leaving = False
         self.edits.changed.connect(self._show_edit)
         self.edits.frozen = self._storing
         outline = self.edits.outline
@@ -127,12 +132,12 @@ class ReviewPage(QWidget):
         """Put the document under review aside, and let go of the one that lay there."""
         if self.read is None or self.edits is None:
             return
-        place = self._heading()
+        place = self.hand.heading()
         if self._aside is not None and self._aside.edits is not self.edits:
             self._forget()
         self.edits.changed.disconnect(self._show_edit)
         self._aside = _Aside(self.read, self.edits, place)
-        self.read = self.edits = None
+        self.read = self.edits = self.hand.edits = None
         self.put_aside.emit(self._aside.edits.touched)
 
     def _forget(self) -> None:
@@ -180,8 +185,7 @@ class ReviewPage(QWidget):
         self.head.paper_requested.connect(self.paper_requested)
         self.tree.selectionModel().currentChanged.connect(self._show_node)
         self.source.place_chosen.connect(self._show_place)
-        self.source.split_requested.connect(self._split)
-        self.model.title_requested.connect(self._rename)
+        self.hand.told.connect(self.told)
         self.warnings.currentRowChanged.connect(self._show_warning)
         self.warnings.itemClicked.connect(self._show_clicked)
         self.warnings.accept_requested.connect(self._accept_warning)
@@ -193,14 +197,8 @@ class ReviewPage(QWidget):
         self.head.edit_facts.clicked.connect(self._switch_facts)
         self.facts_form.correction_requested.connect(self._correct)
         self._connect_keys()
-        tools = self.tools
-        tools.rename_requested.connect(self._start_renaming)
-        tools.level_requested.connect(self._change_level)
-        tools.join_requested.connect(self._join)
-        tools.split_requested.connect(self._split)
-        tools.removal_requested.connect(self._leave_out)
-        tools.undo_requested.connect(self.undo)
-        tools.redo_requested.connect(self.redo)
+        self.tools.undo_requested.connect(self.undo)
+        self.tools.redo_requested.connect(self.redo)
 
     def _connect_keys(self) -> None:
         keys = self.keys
@@ -225,6 +223,7 @@ class ReviewPage(QWidget):
         """Show the outline after an edit, with the heading at a place chosen."""
         outline = self.outline
         assert outline is not None
+        self._leaving = False
         self._follow = False
         for key in self.model.follow(outline):
             index = self.model.index_of(key)
@@ -247,6 +246,7 @@ class ReviewPage(QWidget):
 
     def _show_node(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid() and self._follow:
+            self._leaving = False
             node = self.model.node(current)
             self.source.mark(node.source)
             self._point_out_warning(node)
@@ -308,56 +308,18 @@ class ReviewPage(QWidget):
 
     # Editing
 
-    def _heading(self) -> int:
-        """Return the place of the chosen heading, a measure's heading for a measure; -1 for none."""
-        index = self.tree.currentIndex()
-        if not index.isValid() or self.outline is None:
-            return -1
-        if self.model.node(index).level is Level.MEASURE:
-            index = index.parent()
-        chosen = self.model.node(index)
-        return next(at for at, node in enumerate(editing.headings(self.outline)) if node is chosen)
-
-    def _start_renaming(self) -> None:
-        self.tree.edit(self.tree.currentIndex())
-
-    def _rename(self, key: int, title: str) -> None:
-        if self.edits is not None:
-            self.tree.setCurrentIndex(self.model.index_of(key))
-            self.edits.rename(self._heading(), title)
-
-    def _change_level(self, step: int) -> None:
-        self.tree.setFocus()  # what is being typed in it is taken over
-        if self.edits is not None and self._heading() >= 0:
-            self.edits.change_level(self._heading(), step)
-
-    def _join(self) -> None:
-        self.tree.setFocus()  # what is being typed in it is taken over
-        if self.edits is not None and self._heading() >= 0:
-            self.edits.join_before(self._heading())
-
-    def _split(self) -> None:
-        place = self._heading()
-        if self.edits is None or place < 0 or self._storing:
-            return
-        if not self.edits.split_at(place, self.source.place):
-            self.told.emit(_("先在左边原文里点一下要分开的地方，再拆分。"))
-
-    def _leave_out(self) -> None:
-        self.tree.setFocus()  # what is being typed in it is taken over
-        if self.edits is not None and self._heading() >= 0:
-            self.edits.leave_out(self._heading())
-
     def _accept_warning(self, row: int) -> None:
-        if self.edits is not None and self.edits.accept(self._warnings_at(row), self._heading()):
+        if self.edits is not None and self.edits.accept(self._warnings_at(row), self.hand.heading()):
             self._show_warning(self.warnings.currentRow())  # so that one can go on with the next at once
 
     def _revert_warning(self, row: int) -> None:
         if self.edits is not None:
-            self.edits.revert(self.edits.outline.warnings[row], self._heading())
+            self.edits.revert(self.edits.outline.warnings[row], self.hand.heading())
 
     def _choose_reading(self, row: int, choice: str) -> None:
-        if self.edits is not None and self.edits.choose(self._warnings_at(row)[0], choice, self._heading()):
+        if self.edits is not None and self.edits.choose(
+            self._warnings_at(row)[0], choice, self.hand.heading()
+        ):
             self._show_warning(self.warnings.currentRow())
 
     def _warnings_at(self, row: int) -> tuple[Warning, ...]:
@@ -366,7 +328,7 @@ class ReviewPage(QWidget):
     def _accept_all(self) -> None:
         if self.edits is not None:
             settled = [warning for warning in self.edits.outline.warnings if not editing.asks(warning)]
-            self.edits.accept(settled, self._heading())
+            self.edits.accept(settled, self.hand.heading())
 
     def _type_date(self, _row: int) -> None:
         self.facts_form.go_to("date")
@@ -383,7 +345,7 @@ class ReviewPage(QWidget):
 
     def _correct(self, name: str, value: str | int | None) -> None:
         if self.edits is not None:
-            self.edits.correct(name, value, self._heading())
+            self.edits.correct(name, value, self.hand.heading())
 
     def _accept(self) -> None:
         if self.outline is None or self._storing:
@@ -396,5 +358,10 @@ class ReviewPage(QWidget):
     def _escape(self) -> None:
         if self.facts_form.holds_focus():
             self._close_facts()
-        elif not self._storing:
+        elif self._storing or self.edits is None:
+            return
+        elif self.edits.touched and not self._leaving:
+            self._leaving = True
+            self.told.emit(_("再按一次 Esc 放弃这次导入和刚才的修改。"))
+        else:
             self.cancelled.emit()

@@ -82,13 +82,19 @@ class ReviewTools(QToolBar):
         return button
 
     def offer(self, node: Node | None, edits: ReviewEdits | None) -> None:
-        """Offer what can be done to the chosen node: a measure follows its point's words."""
-        heading = node is not None and node.level is not Level.MEASURE
-        for action in (self.rename, self.join, self.leave_out):
-            action.setEnabled(heading)
+        """Offer what can be done to the chosen node, and say why not on what cannot."""
+        nothing = "" if node else _("先在下面选一条。")
+        measure = node is not None and node.level is Level.MEASURE
+        self._allow(
+            self.rename, nothing or (_("举措是正文里的一句，生成清单以后可以改文字。") if measure else "")
+        )
+        first = measure and node is not None and node.number == "1"
+        self._allow(self.join, nothing or (_("这是第一项举措，前面没有可以并入的。") if first else ""))
+        self._allow(self.leave_out, nothing)
+        where = _("先在左边原文里点一下，或在改标题时把光标放到要分开的地方。句子中间会分成两项举措。")
+        self._allow(self.split, nothing, where)
         for action, step in ((self.up, -1), (self.down, 1)):
-            action.setEnabled(node is not None and can_move(node.level, step))
-        self.split.setEnabled(node is not None)
+            self._allow(action, nothing or _why_not_moved(node, step))
         steps = (
             (self.undo, _("撤销"), "Ctrl+Z", edits.undo_name if edits else None),
             (self.redo, _("重做"), "Ctrl+Y", edits.redo_name if edits else None),
@@ -97,8 +103,24 @@ class ReviewTools(QToolBar):
             action.setEnabled(name is not None)
             action.setToolTip(f"{words}（{keys}）" + (f"\n{name}" if name else ""))
 
+    @staticmethod
+    def _allow(action: QAction, reason: str, hint: str = "") -> None:
+        """Offer an action unless there is a reason not to; its button tells the reason, or the hint."""
+        action.setEnabled(not reason)
+        lines = (f"{action.text()}（{keys_in_words(action)}）", reason or hint)
+        action.setToolTip("\n".join(filter(None, lines)))
+
     def _ask_up(self) -> None:
         self.level_requested.emit(-1)
 
     def _ask_down(self) -> None:
         self.level_requested.emit(1)
+
+
+def _why_not_moved(node: Node | None, step: int) -> str:
+    """Return why a node cannot move up (-1) or down (1) a level; "" where it can."""
+    if node is None or can_move(node.level, step):
+        return ""
+    if node.level is Level.MEASURE:
+        return _("举措随它的要点升级、降级。")
+    return _("已经是最上面一级。") if step < 0 else _("已经是要点，下面只有举措。")

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -24,12 +24,19 @@ _NOT_EDITED = QAbstractItemView.EditTrigger.NoEditTriggers
 
 
 class ReviewTree(QuietTree):
-    """Shows an OutlineModel; titles are edited in place."""
+    """Shows an OutlineModel; titles are edited in place.
+
+    `title_split(index, words, offset)` where Ctrl+Enter is pressed while a title is being typed.
+    """
+
+    title_split = Signal(QModelIndex, str, int)
 
     def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.setModel(model)
-        self.setItemDelegate(_NodeDelegate(model, theme, self))
+        delegate = _NodeDelegate(model, theme, self)
+        delegate.split_requested.connect(self._split_title)
+        self.setItemDelegate(delegate)
         self.setAccessibleName(_("结构"))
         self.setHeaderHidden(True)
         self.setExpandsOnDoubleClick(False)
@@ -47,13 +54,21 @@ class ReviewTree(QuietTree):
         painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, words)
         painter.end()
 
+    def _split_title(self, words: str, offset: int) -> None:
+        self.title_split.emit(self.currentIndex(), words, offset)
+
     def let_edit(self, editable: bool) -> None:
         """Let titles be edited in place, or not."""
         self.setEditTriggers(_EDITED_BY if editable else _NOT_EDITED)
 
 
 class _NodeDelegate(QStyledItemDelegate):
-    """Sets headings in medium weight and measures back, in rows of one height; edits a title in place."""
+    """Sets headings in medium weight and measures back, in rows of one height; edits a title in place.
+
+    `split_requested(words, offset)` on Ctrl+Enter in the line in which a title is edited.
+    """
+
+    split_requested = Signal(str, int)
 
     def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -78,3 +93,20 @@ class _NodeDelegate(QStyledItemDelegate):
         editor = QLineEdit(parent)
         editor.setProperty("inPlace", True)
         return editor
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Split on Ctrl+Enter; else as ever."""
+        if (
+            isinstance(editor, QLineEdit)
+            and isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            words, offset = editor.text(), editor.cursorPosition()
+            if editor.hasSelectedText():  # F2 chose it all: no place within it yet
+                offset = 0
+            self.closeEditor.emit(editor)
+            self.split_requested.emit(words, offset)
+            return True
+        return super().eventFilter(editor, event)

@@ -150,10 +150,12 @@ def test_a_point_is_split_where_one_clicked(review: ReviewPage, way: str) -> Non
 
 
 def test_a_title_that_ran_on_is_split(review: ReviewPage) -> None:
-    click_into(review, "陪餐制度")
+    choose(review, "规范食堂管理")
+    click_into(review, "食堂管理")
     QTest.keyClick(review.source, Qt.Key.Key_Return)
-    assert chosen(review).title == "陪餐制度"
-    assert node_of(review, "规范食堂管理").text == "落实负责人"
+    assert chosen(review).title == "食堂管理"
+    assert chosen(review).text == "落实负责人陪餐制度"
+    assert chosen(review).level is Level.POINT
 
 
 def test_where_nothing_can_be_split_one_is_told_how(window: Driver, review: ReviewPage) -> None:
@@ -180,17 +182,6 @@ def test_everything_can_be_left_out_and_brought_back(review: ReviewPage) -> None
     review.undo()
     review.undo()
     assert outline_of(review) is _read(review)
-
-
-def test_a_measure_follows_its_point(review: ReviewPage) -> None:
-    choose(review, "建立校领导听课制度")
-    for action in (review.tools.rename, review.tools.up, review.tools.join, review.tools.leave_out):
-        assert not action.isEnabled()
-    press(review, Qt.Key.Key_Delete)
-    assert outline_of(review) is _read(review)
-    press(review, Qt.Key.Key_Return, CONTROL)  # it becomes a point of its own
-    assert chosen(review).title == "建立校领导听课制度"
-    assert chosen(review).level is Level.POINT
 
 
 def test_undo_and_redo_are_exact(window: Driver, review: ReviewPage, qtmodeltester: ModelTester) -> None:

@@ -33,6 +33,9 @@ def test_a_review_that_was_left_comes_back_as_it_was(window: Driver, tmp_path: P
         window.click(review.cancel)
     else:
         QTest.keyClick(review.tree, Qt.Key.Key_Escape)
+        assert main.frame.pages.currentWidget() is review
+        assert "再按一次 Esc" in main.status.message.text()
+        QTest.keyClick(review.tree, Qt.Key.Key_Escape)
     assert main.frame.pages.currentWidget() is main.welcome
     assert main.notice.isVisible()
     assert main.notice.words.text() == "已放弃导入“云溪区教育局2026年工作要点”，没有留下任何改动。"
@@ -48,6 +51,34 @@ def test_a_review_that_was_left_comes_back_as_it_was(window: Driver, tmp_path: P
     window.click(review.accept)
     window.until(lambda: main.desk.opened)
     assert main.notice.isHidden()
+
+
+def test_the_undo_key_leads_back_while_the_notice_stands(window: Driver, tmp_path: Path) -> None:
+    review, main = review_of(window, tmp_path), window.main
+    read = outline_of(review)
+    for closed in (False, True):
+        QTest.keyClick(review.tree, Qt.Key.Key_Escape)  # nothing was edited: once is enough
+        assert main.frame.pages.currentWidget() is main.welcome
+        assert main.actions.undo.text().endswith("放弃导入")
+        if closed:
+            window.click(main.notice.close_button)
+            assert not main.actions.undo.isEnabled()
+        QTest.keyClick(window.program.frame, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert (main.flows.under_review is None) == closed
+    assert review.read is None
+    assert main.notice.isHidden()
+    assert read.children
+
+
+def test_an_edit_between_two_escapes_makes_the_second_a_first(window: Driver, tmp_path: Path) -> None:
+    review = review_of(window, tmp_path)
+    edit(review)
+    press(review, Qt.Key.Key_Escape)
+    review.undo()
+    press(review, Qt.Key.Key_Escape)
+    assert window.main.flows.under_review is not None
+    press(review, Qt.Key.Key_Escape)
+    assert window.main.flows.under_review is None
 
 
 def test_escape_ends_what_is_typed_before_it_leaves(window: Driver, tmp_path: Path) -> None:
