@@ -1,7 +1,10 @@
 """The PDF against plain reportlab paragraphs of the same text, at 48 points, and its growth."""
 
 import time
+import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -16,12 +19,14 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from benchmarks.measure import Figure, compare
 from desktop_app.documents.parser import parse
 from desktop_app.models import operations, queries
+from desktop_app.models.tree import ItemTree
+from desktop_app.models.values import ChecklistRow, ItemRow
 from desktop_app.models.workspace import Workspace
 from desktop_app.reports import content
 from desktop_app.reports.pdf import write_pdf
 from desktop_app.resources import FONTS, SAMPLE
 
-POINTS = 48
+POINTS, TIMES = 48, 10
 PARAGRAPH = 60  # characters: about what a measure has
 
 
@@ -53,6 +58,40 @@ def figures() -> Iterator[Figure]:
             1.5,
             "1 is in proportion",
         )
+        longest = repeated(long_report, TIMES)
+        most = 10 * POINTS * TIMES
+        taken = _taken(longest, folder / "longest.pdf")
+        told = f"{taken:.1f} s; 1 is in proportion"
+        yield Figure(f"cost a point at {most} points against {POINTS}", taken / mine / 10 / TIMES, 1.5, told)
+        held, all_held = (_held(one, folder / "a.pdf") for one in (long_report, longest))
+        told = f"{all_held / 1e6:.0f} MB; 1 is in proportion"
+        yield Figure(
+            f"memory a point at {most} points against {10 * POINTS}", all_held / held / TIMES, 1.5, told
+        )
+
+
+def repeated(report: content.Report, times: int) -> content.Report:
+    """Return a report with everything in it so many times; no document that is read has as many points."""
+    rows: list[ItemRow] = []
+    for turn in range(times):
+        for entry in report.walk():
+            row = entry.item
+            above = None if row.parent_id is None else f"{row.parent_id} {turn}"
+            rows.append(replace(row, id=f"{row.id} {turn}", parent_id=above, position=len(rows)))
+    checklist = ChecklistRow(
+        "c", report.document.id, report.title, report.year, datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    stored = content.Stored(checklist, report.document, report.school, ItemTree(rows), (), {})
+    return content.build(stored, report.made_on)
+
+
+def _held(report: content.Report, path: Path) -> int:
+    """Return the most bytes that writing held at once."""
+    tracemalloc.start()
+    write_pdf(report, path)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most
 
 
 def report_of(folder: Path, points: int) -> content.Report:

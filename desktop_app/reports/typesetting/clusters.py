@@ -144,7 +144,7 @@ class Clusters:
             and text[place - 1] not in characters.NO_END
             and not characters.parts_pair(text, place)
         ]
-        good = [p for p in lawful if text[p - 1] in characters.BREAKABLE_AFTER and p * 2 >= fits]
+        good = [p for p in lawful if text[p - 1] in characters.BREAKABLE_AFTER and p * 3 >= fits]
         whole = [place for place in places if not characters.parts_pair(text, place)]
         return good + lawful + whole + ([1] if force and len(text) > 1 else [])
 

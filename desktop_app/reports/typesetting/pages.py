@@ -47,6 +47,7 @@ class _Layout:
         self.pages = [Page()]
         self._height = height
         self._y = 0.0
+        self._ended = 0.0  # where the page before ended
 
     def add_group(self, group: Sequence[Strip]) -> None:
         if group[0].new_page or not self._fits(group):
@@ -65,13 +66,15 @@ class _Layout:
     def _new_page(self) -> None:
         if self.pages[-1].placed:
             self.pages.append(Page())
-            self._y = 0.0
+            self._ended, self._y = self._y, 0.0
 
     def _add(self, strip: Strip) -> None:
         page = self.pages[-1]
         if not page.placed:
             if not (strip.ops or strip.mark or strip.firm):
                 return
+            if strip.tail is not None and len(self.pages) > 1:
+                self.pages[-2].placed.append(Placed(self._ended, strip.tail))
             for head in strip.head:
                 self._put(page, head)
         self._put(page, strip)

@@ -75,7 +75,8 @@ class Strip:
 
     `keep`: stays on one page with the next strip. `snap`: begins on a line of the grid. `new_page`: begins
     a page. `firm`: is not dropped where it is blank and begins a page. `head`: strips set again above this
-    one where it begins a page in mid-table. `tag`: what the strip shows, to be counted in the finished file.
+    one where it begins a page in mid-table, `tail`: what then closes the page before.
+    `tag`: what the strip shows, to be counted in the finished file.
     """
 
     height: float
@@ -87,3 +88,4 @@ class Strip:
     mark: Mark | None = None
     tag: tuple[str, int] | None = None
     head: tuple["Strip", ...] = ()
+    tail: "Strip | None" = None

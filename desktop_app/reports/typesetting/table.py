@@ -55,6 +55,7 @@ class Table:
         self._pad, self._pad_y = pad  # points beside a cell's words, and above and below them
         self._width = sum(column.width for column in columns)
         self._head = self._head_strips(head)
+        self._tail = Strip(0.0, (Rule(0, 0, self._width, 0, HEAVY),))
 
     def strips(self, rows: Sequence[Row]) -> list[Strip]:
         """Return the whole table as strips."""
@@ -129,7 +130,7 @@ class Table:
         if below:
             ops.append(Rule(0, height, self._width, height, below))
         ops += self._upright(height, row.span)
-        return Strip(height, tuple(ops), tag=row.tag, head=self._head)
+        return Strip(height, tuple(ops), tag=row.tag, head=self._head, tail=self._tail)
 
     def _upright(self, height: float, span: bool) -> list[Rule]:
         """Return the rules beside the cells of a ruled table."""

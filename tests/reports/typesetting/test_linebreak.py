@@ -70,6 +70,8 @@ def test_no_line_ends_with_an_opening_mark(mark: str) -> None:
         "COVID-19",
         "1.4个百分点",
         "〔2022〕1号",
+        "2021—2025年",
+        "3～5个",
     ],
 )
 def test_what_belongs_together_stays_on_one_line(unit: str) -> None:

@@ -92,8 +92,16 @@ def test_the_head_of_a_table_is_set_again_on_each_page() -> None:
     pages = paginate(table_strips(rows))
     assert len(pages) > 1
     assert all(words(page.placed[0].strip) == "序号名称" for page in pages)
-    shown = [words(placed.strip) for page in pages for placed in page.placed[1:]]
+    shown = [said for page in pages for placed in page.placed[1:] if (said := words(placed.strip))]
     assert shown == [f"{number}第{number}份材料" for number in range(1, 81)]
+
+
+def test_a_table_is_closed_at_the_foot_of_each_page() -> None:
+    pages = paginate(table_strips([Row((str(number), "材料")) for number in range(1, 81)]))
+    for page in pages[:-1]:
+        before, tail = page.placed[-2:]
+        assert tail.strip.ops == (Rule(0, 0, AREA_WIDTH, 0, 1.0),)
+        assert tail.y == before.y + before.strip.height
 
 
 def test_a_row_taller_than_a_page_goes_on_where_it_was_parted() -> None:
