@@ -1,4 +1,4 @@
-"""Writes the self-evaluation as a workbook: 概况, 自评表, 佐证材料."""
+"""Writes the self-evaluation as a workbook: 概况, 自评表, 任务分解表, 佐证材料."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,6 +15,7 @@ from desktop_app.documents.outline import Level
 from desktop_app.models.values import Progress, Verdict
 from desktop_app.reports import words
 from desktop_app.reports.content import Counts, Entry, Report, Standing
+from desktop_app.reports.forms import form_named
 from desktop_app.reports.office import FILLED, midnight, writable, write_package
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.sheets import (
@@ -29,7 +30,8 @@ from desktop_app.reports.sheets import (
     set_for_print,
 )
 
-SUMMARY, TABLE, EVIDENCE = "概况", "自评表", "佐证材料"
+SUMMARY, TABLE, TASKS, EVIDENCE = "概况", "自评表", "任务分解表", "佐证材料"
+DIGITS = 1.9  # a column's width in digits for each part that it has of a form
 HEAD_ROW = 2
 COLUMNS = (
     Column("序号", 5, "居中"),
@@ -102,6 +104,7 @@ def write_excel(
     summary.title = SUMMARY
     _fill_summary(summary, report)
     _fill_table(workbook.create_sheet(TABLE), report, steps)
+    _fill_tasks(workbook.create_sheet(TASKS), report)
     _fill_evidence(workbook.create_sheet(EVIDENCE), report)
     properties = workbook.properties
     properties.title = writable(f"{report.title}{words.REPORT_NAME}")
@@ -259,6 +262,23 @@ def _add_choices(sheet: Worksheet, last: int) -> None:
                 style = DifferentialStyle(font=Font(color=COLOURS[choice]))
                 rule = Rule(type="cellIs", operator="equal", formula=[f'"{choice}"'], dxf=style)
                 sheet.conditional_formatting.add(cells, rule)
+
+
+def _fill_tasks(sheet: Worksheet, report: Report) -> None:
+    """Write who does what until when, as the printed form has it."""
+    form = form_named(TASKS)
+    columns = [Column(one.head, one.part * DIGITS, "居中" if one.centred else "正文") for one in form.columns]
+    put_title(sheet, f"{report.title}{TASKS}", len(columns))
+    put_heads(sheet, HEAD_ROW, columns)
+    row = HEAD_ROW
+    for shown in form.rows(report):
+        cells = (shown.cells[0], *[""] * (len(columns) - 1)) if shown.band else shown.cells
+        styles = ["章" if shown.band else column.style for column in columns]
+        first, row = row + 1, put_row(sheet, row + 1, cells, styles)
+        widths = [column.width for column in columns]
+        fit_height(sheet, first, [] if shown.band else list(zip(cells, widths, strict=True)))
+    sheet.freeze_panes = f"A{HEAD_ROW + 1}"
+    set_for_print(sheet, HEAD_ROW, landscape=True)
 
 
 def _fill_evidence(sheet: Worksheet, report: Report) -> None:

@@ -38,7 +38,18 @@ def rows_of(path: Path) -> list[dict[str, object]]:
 
 
 def test_the_sheets_are_there(written: Path) -> None:
-    assert openpyxl.load_workbook(written).sheetnames == ["概况", "自评表", "佐证材料"]
+    assert openpyxl.load_workbook(written).sheetnames == ["概况", "自评表", "任务分解表", "佐证材料"]
+
+
+def test_tasks_have_those_who_do_them(written: Path, report: Report) -> None:
+    head, *rows = openpyxl.load_workbook(written)["任务分解表"].iter_rows(min_row=2, values_only=True)
+    assert len(rows) == report.counts.items
+    shown = [dict(zip(head, row, strict=True)) for row in rows]
+    for row, entry in zip(shown, report.walk(), strict=True):
+        if entry.item.person:
+            assert (row["责任人"], row["牵头部门"]) == (entry.item.person, entry.item.lead)
+            assert row["完成时限"] == "2026年12月1日"
+    assert sum(bool(row["责任人"]) for row in shown) == sum(bool(one.item.person) for one in report.walk())
 
 
 def test_each_item_has_its_row_in_order(written: Path, report: Report) -> None:
