@@ -1,0 +1,54 @@
+"""When the workspace was backed up, at the foot of the window."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QLabel
+
+from desktop_app.i18n import _
+from desktop_app.models.backup_keeper import BackupState
+from desktop_app.models.workspace import Workspace
+from desktop_app.views.controls import plain_label
+from desktop_app.views.status_line import StatusLine
+
+_AGAIN = 30_000  # milliseconds after which it is looked again: a backup is made beside the work
+
+
+class Backups(QObject):
+    """Says in the status line when the last backup was made, and when one belongs on a stick."""
+
+    def __init__(self, workspace: Workspace, status: StatusLine) -> None:
+        super().__init__(status)
+        self.label: QLabel = plain_label(look="soft")
+        self._workspace = workspace
+        self._timer = QTimer(self)
+        self._timer.setInterval(_AGAIN)
+        self._timer.timeout.connect(self.show_state)
+        layout = status.layout()
+        assert layout is not None
+        layout.addWidget(self.label)
+
+    def start(self) -> None:
+        """Show how things stand, from now on."""
+        self.show_state()
+        if not self._workspace.read_only:
+            self._timer.start()
+
+    def show_state(self) -> None:
+        """Show how things stand."""
+        state = self._workspace.backup_state
+        self.label.setText(words_of(state, datetime.now()))
+        self.label.setToolTip(state.trouble)
+
+
+def words_of(state: BackupState, moment: datetime) -> str:
+    """Return in a few words how things stand at a moment (local time, without zone)."""
+    if state.trouble:
+        return _("备份没有成功")
+    if state.outside_due:
+        return _("请备份到 U 盘")
+    if state.inside is None:
+        return ""
+    if state.inside.date() == moment.date():
+        return _("备份：今天 {time}").format(time=f"{state.inside:%H:%M}")
+    return _("备份：{day}").format(day=f"{state.inside:%Y-%m-%d}")
