@@ -37,7 +37,7 @@ def score_of(tree: ItemTree, item_id: str | None = None) -> Score:
 
     An item's own full score and score count where given. Else they are the sums of what is right below, each
     times its weight (1 where none is set); a full score of its own then scales what was earned below. What
-    does not apply counts nothing on either side.
+    does not apply counts nothing on either side, and neither does a score without a full score.
     """
     row = tree[item_id] if item_id is not None else None
     if row is not None and row.verdict is Verdict.NOT_APPLICABLE:
@@ -69,6 +69,6 @@ def _below(tree: ItemTree, item_id: str | None) -> tuple[float | None, float | N
         times = 1.0 if weight is None else weight
         if score.full is not None:
             full = (full or 0.0) + times * score.full
-        if score.got is not None:
+        if score.full is not None and score.got is not None:  # out of nothing it would pass the whole
             got = (got or 0.0) + times * score.got
     return full, got

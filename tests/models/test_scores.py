@@ -42,6 +42,13 @@ def test_weights_count_and_a_full_score_of_its_own_scales(
     assert score_of(queries.tree(ws, checklist)).got == 60
 
 
+def test_a_score_out_of_nothing_counts_nothing(ws: Workspace, checklist: str, items: ItemTree) -> None:
+    _points(ws, items, (10, 10), (None, 5), (None, None), (None, None))
+    score = score_of(queries.tree(ws, checklist))
+    assert score == Score(10, 10)
+    assert score.share == 1
+
+
 def test_what_does_not_apply_counts_on_neither_side(ws: Workspace, checklist: str, items: ItemTree) -> None:
     ids = _points(ws, items, (10, 5), (10, 10), (10, None), (10, 10))
     operations.set_fields(ws, [ids[0]], verdict=Verdict.NOT_APPLICABLE, verdict_reason="本校没有寄宿生")

@@ -56,7 +56,7 @@ class Files(QObject):
 
     def show(self, tab: Tab = Tab.FILES) -> None:
         """Show the page in the middle of the window."""
-        self._work.panel.flush()
+        self._work.flush()
         self._work.show_page(self.page, Page.FILES)
         self._choose(tab)
         self.page.files.setFocus()

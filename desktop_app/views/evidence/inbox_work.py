@@ -49,7 +49,7 @@ class Inbox(QObject):
 
     def show(self) -> None:
         """Show the inbox in the middle of the window."""
-        self._work.panel.flush()
+        self._work.flush()
         self.page.set_editable(self._desk.editable)
         self._work.show_page(self.page, Page.INBOX)
         self.refresh()

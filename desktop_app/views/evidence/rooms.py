@@ -75,7 +75,7 @@ class Rooms(QObject):
 
     def ask_for_words(self) -> None:
         """Open the search over everything."""
-        self._evidence.work.panel.flush()
+        self._evidence.work.flush()
         self.search.ask()
 
     def show_revisions(self, evidence_id: str) -> None:

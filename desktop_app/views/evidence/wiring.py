@@ -326,7 +326,7 @@ class Evidence(QObject):
 
     def go_to_item(self, checklist_id: str, item_id: str) -> None:
         """Show an item, in its checklist."""
-        self.work.panel.flush()
+        self.work.flush()
         self.desk.open(checklist_id)
         self.work.reveal([item_id])
         self.work.tree.setFocus()
