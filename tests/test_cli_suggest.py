@@ -60,8 +60,8 @@ def test_each_file_gets_its_points(imported: Run, mess: Path, workspace: Path) -
         assert scores == sorted(scores, reverse=True)
         assert all(set(point) == {"item", "number", "score"} for point in one["points"])
     best = found[-1]["points"][0]["item"]
-    imported("tick", best)  # what names it here names it to the other verbs
     assert before.keys() == contents(workspace).keys()
+    imported("tick", best)  # what names it here names it to the other verbs
 
 
 def test_people_read_the_surest_first(imported: Run, mess: Path) -> None:

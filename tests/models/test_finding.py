@@ -55,7 +55,24 @@ ONE = row(
 
 @pytest.mark.parametrize(
     "words",
-    ["13.", "立德", "ppt", "ＰＰＴ", "三场", "场地", "体育馆", "备注", "迎检", "德育处", "教导", "张三", "李四", "演练方案.docx", "德育\u3000张三", "１３"],
+    [
+        "13.",
+        "立德",
+        "ppt",
+        "ＰＰＴ",
+        "三场",
+        "场地",
+        "体育馆",
+        "备注",
+        "迎检",
+        "德育处",
+        "教导",
+        "张三",
+        "李四",
+        "演练方案.docx",
+        "德育\u3000张三",
+        "１３",
+    ],
 )
 def test_every_field_is_found_in_any_width_and_case(words: str) -> None:
     items = ItemTree([ONE, row("i14", "别的")])

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.models.values import Level
 from desktop_app.views.words import (
     day_from_words,
     day_in_words,
