@@ -44,7 +44,7 @@ class StatusLine(QWidget):
         self.lacking.clicked.connect(self._choose_lacking)
         self.stop.clicked.connect(self._stop_task)
         self._patience.timeout.connect(self._show_progress)
-        self._moment.timeout.connect(self.message.clear)
+        self._moment.timeout.connect(self._forget_message)
 
     def _timer(self, interval: int) -> QTimer:
         timer = QTimer(self)
@@ -90,6 +90,11 @@ class StatusLine(QWidget):
         """Show a short message for a moment."""
         self.message.setText(words)
         self._moment.start()
+        self._fold()
+
+    def _forget_message(self) -> None:
+        self.message.clear()
+        self._fold()
 
     def follow(self, task: Task) -> None:
         """Show the progress of a task, if it takes long enough to be seen."""
@@ -138,8 +143,8 @@ class StatusLine(QWidget):
         self._fold()
 
     def _fold(self) -> None:
-        """Take no room on a page that has nothing to count, while nothing is under way."""
-        self.setVisible(self._counting or self._busy)
+        """Take no room on a page that has nothing to count, while nothing is under way or being said."""
+        self.setVisible(self._counting or self._busy or bool(self.message.text()))
 
     def _stop_task(self) -> None:
         if self._task is not None:
