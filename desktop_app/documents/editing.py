@@ -19,6 +19,7 @@ _ASKING = frozenset(("date_unclear",))
 _ABOUT_DATES = _ASKING | {"date_repaired"}
 _STOP = "。"
 _PAUSES = " ，,；;、"
+_JOINED = {"，": "，。；;！？!?"}
 
 
 class _Entry(NamedTuple):
@@ -37,6 +38,18 @@ def rename(outline: Outline, place: int, title: str) -> Outline:
     """Give a heading another title."""
     node = headings(outline)[place]
     return _replaced(outline, place, place + 1, [node._replace(title=title.strip())])
+
+
+def with_text(outline: Outline, place: int, text: str) -> Outline:
+    """Give a heading other words as its text; its measures are found anew."""
+    node = headings(outline)[place]
+    return _replaced(outline, place, place + 1, [node._replace(text=text)])
+
+
+def offset_in_text(outline: Outline, place: int, at: int) -> int | None:
+    """Return where in a heading's text a place of the source stands; None where it stands elsewhere."""
+    node = headings(outline)[place]
+    return _offset(node.text, _places(outline, node), at)
 
 
 def change_level(outline: Outline, place: int, step: int) -> Outline:
@@ -341,7 +354,7 @@ def _places_of(outline: Outline, span: Span, words: str) -> list[int]:
 
     Found by walking both back from their ends, past what was set aside in between. A stop that `_whole` put
     between a title and a text that stood on two lines has no place of its own: it takes that of what follows,
-    the last one that of what it ends.
+    the last one that of what it ends. A comma that joins two measures stands for the stop that parted them.
     """
     apart = {
         place
@@ -353,13 +366,17 @@ def _places_of(outline: Outline, span: Span, words: str) -> list[int]:
     visible = "".join(words.split())
     found = []
     for at in range(len(visible) - 1, -1, -1):
-        wanted = visible[max(at - 1, 0) : at + 1] if visible[at] == _STOP else visible[at]
+        wanted = (
+            visible[max(at - 1, 0) : at + 1]
+            if visible[at] == _STOP
+            else _JOINED.get(visible[at], visible[at])
+        )
         before = place - 1
         while before >= span[0] and (source[before] not in wanted or before in apart):
             before -= 1
         if before < span[0]:
             return []
-        if source[before] == visible[at]:
+        if source[before] == visible[at] or visible[at] in _JOINED:
             place = before
         found.append(place if place < span[1] else before)
     return found[::-1]
