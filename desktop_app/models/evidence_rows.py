@@ -161,7 +161,13 @@ def evidence_rows(
     links = list(session.execute(linked))
     place = _places(session, links)
     rows = _with_links(session.execute(select(*_STORED).where(chosen)), links, place)
-    return sorted(rows, key=lambda row: (not row.item_ids, *(place[one] for one in row.item_ids[:1])))
+    last = (len(place), 0)
+    first: dict[str, tuple[int, int]] = {}
+    for link in links:
+        if link.item_id in place:
+            here = (place[link.item_id], link.position)
+            first[link.evidence_id] = min(here, first.get(link.evidence_id, last))
+    return sorted(rows, key=lambda row: first.get(row.id, last))
 
 
 def rows_by_id(session: Session, ids: Sequence[str]) -> dict[str, EvidenceRow]:
