@@ -161,13 +161,12 @@ def evidence_rows(
     links = list(session.execute(linked))
     place = _places(session, links)
     rows = _with_links(session.execute(select(*_STORED).where(chosen)), links, place)
-    last = (len(place), 0)
-    first: dict[str, tuple[int, int]] = {}
+    first: dict[str, tuple[Place, int]] = {}
     for link in links:
-        if link.item_id in place:
-            here = (place[link.item_id], link.position)
-            first[link.evidence_id] = min(here, first.get(link.evidence_id, last))
-    return sorted(rows, key=lambda row: first.get(row.id, last))
+        here = (place[link.item_id], link.position)
+        first[link.evidence_id] = min(here, first.get(link.evidence_id, here))
+    serving = sorted((row for row in rows if row.id in first), key=lambda row: first[row.id])
+    return serving + [row for row in rows if row.id not in first]
 
 
 def rows_by_id(session: Session, ids: Sequence[str]) -> dict[str, EvidenceRow]:
