@@ -23,8 +23,8 @@ from desktop_app.documents.outline import Level, Node, Outline
 from desktop_app.models import operations
 from desktop_app.models.workspace import Workspace
 from desktop_app.resources import SAMPLE
-from desktop_app.views.columns import Column
 from desktop_app.views.main_window import MainWindow
+from desktop_app.views.table.columns import Column
 
 FRAME = 0.016  # seconds
 AT_ONCE = 0.1  # seconds within which one sees that something was done

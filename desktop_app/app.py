@@ -13,10 +13,10 @@ from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.resources import FONTS, ICONS
 from desktop_app.views.frame import Frame
-from desktop_app.views.icons import Icons
 from desktop_app.views.settings import Look, SettingsStore
-from desktop_app.views.style import style_sheet
-from desktop_app.views.theme import SMALLEST_TEXT, Theme
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.style import style_sheet
+from desktop_app.views.widgets.theme import SMALLEST_TEXT, Theme
 
 if TYPE_CHECKING:  # they come after the first screen
     from PySide6.QtWidgets import QMessageBox
@@ -173,7 +173,7 @@ class Program(QObject):
     def _say_what_happened(self, why: str) -> None:
         from PySide6.QtCore import QUrl
 
-        from desktop_app.views.notice import Kind
+        from desktop_app.views.widgets.notice import Kind
 
         assert self.main is not None
         assert self.alarm is not None
@@ -202,7 +202,7 @@ class Program(QObject):
     def _show_fault(self, file: Path) -> None:
         from PySide6.QtCore import QUrl
 
-        from desktop_app.views.notice import Kind
+        from desktop_app.views.widgets.notice import Kind
 
         words = _("程序出了一点问题，刚才这一步可能没有完成，已经保存的内容不受影响。请再试一次。")
         if self.main is None:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QUrl
@@ -15,11 +16,11 @@ from desktop_app.documents.outline import Outline
 from desktop_app.models import operations, people
 from desktop_app.models.values import Verdict
 from desktop_app.resources import SAMPLE
-from desktop_app.views.columns import Column, Sorting
 from desktop_app.views.main_window import MainWindow
-from desktop_app.views.notice import Kind
-from desktop_app.views.overview_page import OverviewPage
+from desktop_app.views.overview.page import OverviewPage
 from desktop_app.views.places import Place
+from desktop_app.views.table.columns import Column, Sorting
+from desktop_app.views.widgets.notice import Kind
 
 PATIENCE = 20.0  # seconds that any step may take
 VERDICTS = (Verdict.ACHIEVED, Verdict.ACHIEVED, Verdict.MOSTLY_ACHIEVED, Verdict.NOT_ACHIEVED)
@@ -164,6 +165,7 @@ class Photographer:
         main.actions.overview.trigger()
         self.take("overview")
         page = self._program.frame.findChild(OverviewPage)
+        assert page is not None
         page.verticalScrollBar().setValue(10_000)
         self.take("overview-end")
         main.work.choose_place(Place.ALL)
@@ -254,7 +256,7 @@ class Photographer:
         ):
             self.take_open(name, action.trigger)
         for name, menu in self._program.frame.menus.items():
-            self.take_open(f"menu-{name}", lambda menu=menu: self._pop_up(menu))
+            self.take_open(f"menu-{name}", partial(self._pop_up, menu))
 
     def _pop_up(self, menu: QMenu) -> None:
         bar = self._program.frame.menuBar()

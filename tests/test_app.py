@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.app import chosen_font
 from desktop_app.resources import RESOURCES
 from desktop_app.views.frame import Frame
-from desktop_app.views.icons import Icons
-from desktop_app.views.theme import SMALLEST_TEXT
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.theme import SMALLEST_TEXT
 from desktop_app.views.work import Cancelled, OnProgress
 from tests.views.conftest import Start, filled, start, window
 from tests.views.driving import Driver

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.i18n import _
 from desktop_app.models.values import Progress, Verdict
-from desktop_app.views.controls import keys_in_words
 from desktop_app.views.errands import ReportKind
-from desktop_app.views.icons import Icons
 from desktop_app.views.places import Place
-from desktop_app.views.theme import Role
-from desktop_app.views.words import PROGRESS_ICONS, PROGRESS_ROLES, VERDICT_ICONS, VERDICT_ROLES
+from desktop_app.views.widgets.controls import keys_in_words
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.theme import Role
+from desktop_app.views.widgets.words import PROGRESS_ICONS, PROGRESS_ROLES, VERDICT_ICONS, VERDICT_ROLES
 
 _Key = QKeySequence.StandardKey
 

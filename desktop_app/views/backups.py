@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel
 from desktop_app.i18n import _
 from desktop_app.models.backup_keeper import BackupState
 from desktop_app.models.workspace import Workspace
-from desktop_app.views.controls import plain_label
 from desktop_app.views.status_line import StatusLine
+from desktop_app.views.widgets.controls import plain_label
 
 _AGAIN = 30_000  # milliseconds after which it is looked again: a backup is made beside the work
 

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from desktop_app.i18n import _
 from desktop_app.models.finding import fold
 from desktop_app.models.pinyin import Pinyin
-from desktop_app.views.controls import keys_in_words, plain_label
-from desktop_app.views.theme import ROW, XS, M, Role, S, Theme
-from desktop_app.views.tree_model import Index
+from desktop_app.views.widgets.controls import keys_in_words, plain_label
+from desktop_app.views.widgets.theme import ROW, XS, M, Role, S, Theme
+from desktop_app.views.widgets.tree_model import Index
 
 WIDTH, TOP = 560, 72  # logical pixels: its width, and its distance from the window's upper edge
 ROWS = 12  # lines seen at once

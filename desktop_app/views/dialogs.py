@@ -12,7 +12,7 @@ from desktop_app.i18n import _
 from desktop_app.models.values import ChecklistRow
 from desktop_app.resources import MANUAL
 from desktop_app.views.errands import ReportKind
-from desktop_app.views.manual_dialog import ManualDialog
+from desktop_app.views.office.manual_dialog import ManualDialog
 
 
 class Dialogs(QObject):

@@ -14,7 +14,7 @@ from desktop_app.resources import SAMPLE
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
 from desktop_app.views.errands import Errands, Original, Read, ReportKind, Written, safe_name
-from desktop_app.views.notice import Kind, Notice
+from desktop_app.views.widgets.notice import Kind, Notice
 
 
 class Flows(QObject):

@@ -5,9 +5,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
-from desktop_app.views.drops import dropped_files
-from desktop_app.views.icons import Icons
 from desktop_app.views.top_bar import TopBar
+from desktop_app.views.widgets.drops import dropped_files
+from desktop_app.views.widgets.icons import Icons
 
 SIDEBAR, PANEL = 180, 376  # the usual widths of the left and the right side
 _SMALLEST = (960, 560)

@@ -18,21 +18,21 @@ from desktop_app.views.errands import Errands
 from desktop_app.views.evidence.wiring import Evidence
 from desktop_app.views.flows import Flows
 from desktop_app.views.frame import Frame
-from desktop_app.views.icons import Icons
-from desktop_app.views.item_side import ItemSide
 from desktop_app.views.memory import Memory
-from desktop_app.views.notice import Kind, Notice
-from desktop_app.views.office import Office
-from desktop_app.views.review_page import ReviewPage
+from desktop_app.views.office.office import Office
+from desktop_app.views.overview.year import Year
+from desktop_app.views.panel.side import ItemSide
+from desktop_app.views.review.page import ReviewPage
 from desktop_app.views.settings import SettingsStore
 from desktop_app.views.status_line import StatusLine
-from desktop_app.views.table_work import TableWork
-from desktop_app.views.theme import Theme
+from desktop_app.views.table.work import TableWork
 from desktop_app.views.welcome_page import WelcomePage
-from desktop_app.views.words import numbered_heading
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.notice import Kind, Notice
+from desktop_app.views.widgets.theme import Theme
+from desktop_app.views.widgets.words import numbered_heading
 from desktop_app.views.work import Workers
 from desktop_app.views.work_page import WorkPage
-from desktop_app.views.year import Year
 
 
 class MainWindow(QObject):

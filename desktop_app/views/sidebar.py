@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from desktop_app.i18n import _
 from desktop_app.models.values import ChecklistRow
-from desktop_app.views.drops import dropped_files
-from desktop_app.views.icons import Icons
 from desktop_app.views.places import Census, Place
-from desktop_app.views.theme import RADIUS, ROW, L, M, Role, S, Theme, sized, tabular
-from desktop_app.views.tree_model import NOWHERE, Index
+from desktop_app.views.widgets.drops import dropped_files
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.theme import RADIUS, ROW, L, M, Role, S, Theme, sized, tabular
+from desktop_app.views.widgets.tree_model import NOWHERE, Index
 
 _PLACE_ICONS = {
     Place.ALL: ("list", Role.SOFT),

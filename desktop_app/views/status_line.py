@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from desktop_app.i18n import _
-from desktop_app.views.controls import link, plain_label
 from desktop_app.views.places import Census, Place
-from desktop_app.views.theme import XS, L, M, S, tabular
+from desktop_app.views.widgets.controls import link, plain_label
+from desktop_app.views.widgets.theme import XS, L, M, S, tabular
 from desktop_app.views.work import Task
 
 _PATIENCE = 500  # milliseconds that work may take before its progress is shown

@@ -5,8 +5,8 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton
 
 from desktop_app.i18n import _
-from desktop_app.views.icons import Icons
-from desktop_app.views.theme import M, Role, S
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.theme import M, Role, S
 
 # The namespace Qt is not imported here: its hundred enums would take a tenth of the time to the first screen.
 _ICON = QSize(16, 16)

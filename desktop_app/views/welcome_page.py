@@ -5,9 +5,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
-from desktop_app.views.controls import link, plain_label
-from desktop_app.views.icons import Icons
-from desktop_app.views.theme import XL, L, M, Role, S, Theme, sized
+from desktop_app.views.widgets.controls import link, plain_label
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.theme import XL, L, M, Role, S, Theme, sized
 
 _SIDE = 56
 

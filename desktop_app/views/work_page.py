@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayou
 from desktop_app.i18n import _
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ChecklistRow, Level
-from desktop_app.views.columns import Sorting
-from desktop_app.views.controls import plain_label
-from desktop_app.views.filter_chip import FilterChip
 from desktop_app.views.frame import PANEL, SIDEBAR
-from desktop_app.views.icons import Icons
-from desktop_app.views.item_model import ItemModel, surroundings
-from desktop_app.views.item_panel import ItemPanel
-from desktop_app.views.item_tree_view import ItemTreeView
+from desktop_app.views.panel.panel import ItemPanel
 from desktop_app.views.places import Census, Place
 from desktop_app.views.sidebar import Page, Sidebar
-from desktop_app.views.theme import M, Theme, scaled, sized
+from desktop_app.views.table.columns import Sorting
+from desktop_app.views.table.filter_chip import FilterChip
+from desktop_app.views.table.item_model import ItemModel, surroundings
+from desktop_app.views.table.item_tree_view import ItemTreeView
+from desktop_app.views.widgets.controls import plain_label
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.theme import M, Theme, scaled, sized
 
 _WIDTHS = (SIDEBAR, 760, PANEL)
 

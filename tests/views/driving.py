@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app import Program
 from desktop_app.models import queries
 from desktop_app.models.values import ItemRow
-from desktop_app.views.columns import Column
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.places import Place
+from desktop_app.views.table.columns import Column
 
 PATIENCE = 10_000  # milliseconds
 LEFT = Qt.MouseButton.LeftButton

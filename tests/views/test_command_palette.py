@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.views.command_palette import MOST_ITEMS, CommandPalette
-from desktop_app.views.theme import Theme
+from desktop_app.views.widgets.theme import Theme
 
 
 class _Window:

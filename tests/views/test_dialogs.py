@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 from desktop_app.models import queries
 from desktop_app.models.values import SchoolRow
 from desktop_app.views.errands import ReportKind
-from desktop_app.views.school_dialog import SchoolDialog
+from desktop_app.views.office.school_dialog import SchoolDialog
 from tests.views.driving import Driver
 from tests.views.papers import TITLE, write_document, write_evidence
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.models.values import Progress, Verdict
 from desktop_app.resources import RESOURCES
-from desktop_app.views.columns import Column
 from desktop_app.views.places import Place
+from desktop_app.views.table.columns import Column
 from tests.views.driving import LEFT, NO_KEYS, Driver
 from tests.views.papers import write_document, write_evidence
-from tests.views.test_table_work import clip, drag
+from tests.views.table.test_table_work import clip, drag
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

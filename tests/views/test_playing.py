@@ -19,9 +19,9 @@ from desktop_app.app import Program
 from desktop_app.models import queries
 from desktop_app.models.values import Progress, Verdict
 from desktop_app.models.workspace import Workspace
-from desktop_app.views.columns import Column, Sorting
 from desktop_app.views.places import Place
-from desktop_app.views.split_dialog import SplitDialog
+from desktop_app.views.table.columns import Column, Sorting
+from desktop_app.views.table.split_dialog import SplitDialog
 from tests.models.samples import DOMAIN, imported
 from tests.views.driving import Driver
 from tests.views.trees import check

@@ -12,8 +12,8 @@ from desktop_app.documents import read_outline
 from desktop_app.models import queries
 from desktop_app.models.values import Progress, Verdict
 from desktop_app.views.errands import Read, ReportKind
-from desktop_app.views.notice import Kind
 from desktop_app.views.places import Place
+from desktop_app.views.widgets.notice import Kind
 from desktop_app.views.work import Task
 from tests.views.driving import Driver
 from tests.views.papers import TITLE, write_document, write_evidence

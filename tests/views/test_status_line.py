@@ -3,8 +3,8 @@ from pathlib import Path
 
 from desktop_app.errors import CancelledError
 from desktop_app.views.errands import ReportKind
-from desktop_app.views.notice import Kind
 from desktop_app.views.places import Place
+from desktop_app.views.widgets.notice import Kind
 from desktop_app.views.work import Cancelled, OnProgress, Task
 from tests.views.driving import Driver
 from tests.views.papers import write_evidence

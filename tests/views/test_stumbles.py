@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.models.values import Verdict
-from desktop_app.views.clipboard_table import looks_like_document
-from desktop_app.views.columns import Column
 from desktop_app.views.settings import Settings
+from desktop_app.views.table.clipboard_table import looks_like_document
+from desktop_app.views.table.columns import Column
 from tests.views.conftest import Start
 from tests.views.driving import Driver
 from tests.views.papers import TEXT, write_document

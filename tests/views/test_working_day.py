@@ -10,18 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from desktop_app.models.values import Level, Progress, Verdict
-from desktop_app.views.columns import Column
-from desktop_app.views.deleted_dialog import DeletedDialog
-from desktop_app.views.each_dialog import EachDialog
-from desktop_app.views.people_dialog import PeopleDialog
-from desktop_app.views.school_dialog import SchoolDialog
-from desktop_app.views.split_dialog import SplitDialog
+from desktop_app.views.office.deleted_dialog import DeletedDialog
+from desktop_app.views.office.people_dialog import PeopleDialog
+from desktop_app.views.office.school_dialog import SchoolDialog
+from desktop_app.views.table.columns import Column
+from desktop_app.views.table.each_dialog import EachDialog
+from desktop_app.views.table.split_dialog import SplitDialog
 from tests.models.samples import DOMAIN
 from tests.views.conftest import Start
 from tests.views.driving import Driver
 from tests.views.papers import write_document, write_evidence
-from tests.views.test_table_keys import at, put
-from tests.views.test_table_work import POINTS, choose, clip, drag
+from tests.views.table.test_table_keys import at, put
+from tests.views.table.test_table_work import POINTS, choose, clip, drag
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.models.values import EvidenceRow
-from desktop_app.views.controls import link, plain_label
 from desktop_app.views.evidence.details_form import DetailsForm
 from desktop_app.views.evidence.file_list import FileList
-from desktop_app.views.icons import Icons
-from desktop_app.views.theme import XS, M, Role, Theme
+from desktop_app.views.widgets.controls import link, plain_label
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.theme import XS, M, Role, Theme
 
 
 class _DropPlace(QFrame):

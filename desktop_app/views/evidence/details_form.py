@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.models.values import EvidenceKind, EvidenceRow
-from desktop_app.views.answer_edit import AnswerLine
-from desktop_app.views.controls import Choice, Chooser, plain_label
-from desktop_app.views.day_line import DayLine
-from desktop_app.views.icons import Icons
-from desktop_app.views.name_line import NameLine
-from desktop_app.views.theme import XS, Role, S
-from desktop_app.views.words import day_from_words, day_in_words, icon_of_file
+from desktop_app.views.widgets.answer_edit import AnswerLine
+from desktop_app.views.widgets.controls import Choice, Chooser, plain_label
+from desktop_app.views.widgets.day_line import DayLine
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.name_line import NameLine
+from desktop_app.views.widgets.theme import XS, Role, S
+from desktop_app.views.widgets.words import day_from_words, day_in_words, icon_of_file
 
 _KIND_ICONS = {
     EvidenceKind.PLAN: "calendar",

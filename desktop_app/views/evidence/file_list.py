@@ -29,10 +29,10 @@ from PySide6.QtWidgets import (
 from desktop_app.i18n import _
 from desktop_app.models.values import EvidenceRow
 from desktop_app.views.evidence.shelf import State
-from desktop_app.views.icons import Icons
-from desktop_app.views.theme import RADIUS, M, Role, S, Theme, sized, tabular
-from desktop_app.views.tree_model import NOWHERE, Index
-from desktop_app.views.words import day_in_words, icon_of_file, moment_in_words, size_in_words
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.theme import RADIUS, M, Role, S, Theme, sized, tabular
+from desktop_app.views.widgets.tree_model import NOWHERE, Index
+from desktop_app.views.widgets.words import day_in_words, icon_of_file, moment_in_words, size_in_words
 
 HEIGHT = 52
 _PICTURE = 40

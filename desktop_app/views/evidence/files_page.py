@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 from desktop_app.i18n import _
 from desktop_app.models.missing import Missing
 from desktop_app.models.values import EvidenceKind, EvidenceRow
-from desktop_app.views.controls import plain_label
 from desktop_app.views.evidence.file_list import FileList
 from desktop_app.views.evidence.missing_tree import MissingTree
 from desktop_app.views.evidence.preview import Preview
 from desktop_app.views.evidence.shelf import State
 from desktop_app.views.evidence.uses_box import UsesBox
-from desktop_app.views.icons import Icons
-from desktop_app.views.theme import L, M, S, Theme, sized
+from desktop_app.views.widgets.controls import plain_label
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.theme import L, M, S, Theme, sized
 
 _REST = 150  # milliseconds after the last key before one searches
 

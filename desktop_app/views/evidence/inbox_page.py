@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 from desktop_app.evidence.matching import Match
 from desktop_app.i18n import _
 from desktop_app.models.values import EvidenceRow
-from desktop_app.views.controls import plain_label
-from desktop_app.views.drops import dropped_files
 from desktop_app.views.evidence.file_list import FileList, Hint
 from desktop_app.views.evidence.likely import Sureness, sureness
 from desktop_app.views.evidence.likely_list import Choice, LikelyList
 from desktop_app.views.evidence.preview import Preview
-from desktop_app.views.icons import Icons
-from desktop_app.views.theme import XL, L, M, Role, S, Theme, sized
+from desktop_app.views.widgets.controls import plain_label
+from desktop_app.views.widgets.drops import dropped_files
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.theme import XL, L, M, Role, S, Theme, sized
 
 Key = Qt.Key
 Describe = Callable[[str], tuple[str, str] | None]  # item id → its words and what stands above it

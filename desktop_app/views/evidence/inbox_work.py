@@ -14,7 +14,7 @@ from desktop_app.views.evidence.inbox_page import InboxPage
 from desktop_app.views.evidence.likely import Folders, Placed, Suggester
 from desktop_app.views.evidence.shelf import Shelf
 from desktop_app.views.sidebar import Page
-from desktop_app.views.words import numbered_heading
+from desktop_app.views.widgets.words import numbered_heading
 from desktop_app.views.work_page import WorkPage
 
 _REST = 300  # milliseconds after the last change before all is compared again

@@ -15,7 +15,7 @@ from desktop_app.evidence.candidates import candidate
 from desktop_app.evidence.folders import Found
 from desktop_app.evidence.matching import Candidate, Match, Matcher, Point
 from desktop_app.i18n import _
-from desktop_app.views.theme import Role
+from desktop_app.views.widgets.theme import Role
 from desktop_app.views.work import Cancelled, OnProgress, Task, Workers
 
 LIKELY, MAYBE = 0.6, 0.35  # scores from which a point is 很可能, 可能

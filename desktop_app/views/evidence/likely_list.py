@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from desktop_app.i18n import _
 from desktop_app.views.evidence.likely import sureness
-from desktop_app.views.theme import RADIUS, XS, M, Role, S, Theme, sized, tabular
-from desktop_app.views.tree_model import NOWHERE, Index
+from desktop_app.views.widgets.theme import RADIUS, XS, M, Role, S, Theme, sized, tabular
+from desktop_app.views.widgets.tree_model import NOWHERE, Index
 
 _HEIGHT = 60
 _KEY = 22

@@ -9,7 +9,7 @@ from desktop_app.evidence.apart import Apart
 from desktop_app.evidence.extract import Problem
 from desktop_app.evidence.names import reachable
 from desktop_app.i18n import _
-from desktop_app.views.words import icon_of_file
+from desktop_app.views.widgets.words import icon_of_file
 from desktop_app.views.work import Cancelled, OnProgress, Task, Workers
 
 MOST_TEXT = 200_000  # characters shown of a file: more is read in its own program

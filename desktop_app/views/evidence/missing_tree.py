@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTreeWidget, QTreeWid
 
 from desktop_app.i18n import _
 from desktop_app.models.missing import Lack, Missing
-from desktop_app.views.controls import plain_label
-from desktop_app.views.theme import L, M, Role, Theme, sized
+from desktop_app.views.widgets.controls import plain_label
+from desktop_app.views.widgets.theme import L, M, Role, Theme, sized
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _SERIOUS = (Lack.NO_EVIDENCE, Lack.EMPTY, Lack.UNREADABLE)

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from desktop_app.i18n import _
 from desktop_app.models.values import EvidenceRow
-from desktop_app.views.controls import ElidedLabel, link, plain_label
 from desktop_app.views.evidence.file_list import facts_in_words, title_of
 from desktop_app.views.evidence.looking import Looker, Sight, Wish
-from desktop_app.views.theme import XL, L, M, S, sized
+from desktop_app.views.widgets.controls import ElidedLabel, link, plain_label
+from desktop_app.views.widgets.theme import XL, L, M, S, sized
 
 _MOST_PIXELS = 3000  # of a page's longer side
 _TALL = 1.45  # an upright page's height by its width, so that its width fills the pane

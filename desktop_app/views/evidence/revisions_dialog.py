@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBo
 
 from desktop_app.i18n import _
 from desktop_app.models.values import EvidenceRow
-from desktop_app.views.controls import plain_label
 from desktop_app.views.evidence.file_list import FileList, Hint
 from desktop_app.views.evidence.preview import Preview
-from desktop_app.views.icons import Icons
-from desktop_app.views.theme import XL, L, M, Role, Theme, sized
+from desktop_app.views.widgets.controls import plain_label
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.theme import XL, L, M, Role, Theme, sized
 
 _SIZE = (900, 560)
 

@@ -22,9 +22,9 @@ from desktop_app.views.evidence.likely import Suggester
 from desktop_app.views.evidence.preview import Preview
 from desktop_app.views.evidence.revisions_dialog import RevisionsDialog
 from desktop_app.views.evidence.search_dialog import SearchDialog
-from desktop_app.views.icons import Icons
 from desktop_app.views.sidebar import Page
-from desktop_app.views.theme import Theme
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from desktop_app.views.evidence.wiring import Evidence

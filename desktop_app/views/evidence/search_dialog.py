@@ -29,11 +29,11 @@ from PySide6.QtWidgets import (
 
 from desktop_app.i18n import _
 from desktop_app.models.searching import Hit
-from desktop_app.views.controls import plain_label
-from desktop_app.views.icons import Icons
-from desktop_app.views.theme import RADIUS, XL, L, M, Role, S, Theme, sized
-from desktop_app.views.tree_model import NOWHERE, Index
-from desktop_app.views.words import icon_of_file
+from desktop_app.views.widgets.controls import plain_label
+from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.theme import RADIUS, XL, L, M, Role, S, Theme, sized
+from desktop_app.views.widgets.tree_model import NOWHERE, Index
+from desktop_app.views.widgets.words import icon_of_file
 
 LIMIT = 200
 _HEIGHT = 56

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPixmap
 
 from desktop_app.evidence.apart import Apart
 from desktop_app.models.values import EvidenceRow
-from desktop_app.views.words import icon_of_file
+from desktop_app.views.widgets.words import icon_of_file
 from desktop_app.views.work import Cancelled, OnProgress, Workers
 
 LONGEST = 128  # pixels: 64 logical ones on a screen of twice the density

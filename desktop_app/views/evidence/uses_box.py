@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.models.values import LinkRow
-from desktop_app.views.controls import link, plain_label
-from desktop_app.views.theme import XS, M, S
+from desktop_app.views.widgets.controls import link, plain_label
+from desktop_app.views.widgets.theme import XS, M, S
 
 _MOST = 6  # items named; the others are counted
 

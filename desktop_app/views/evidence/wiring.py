@@ -26,10 +26,10 @@ from desktop_app.views.evidence.preview import PreviewDialog
 from desktop_app.views.evidence.shelf import Shelf
 from desktop_app.views.evidence.taking import coming, pasted
 from desktop_app.views.evidence.thumbs import Thumbs
-from desktop_app.views.notice import Kind, Notice
 from desktop_app.views.sidebar import Page
 from desktop_app.views.status_line import StatusLine
-from desktop_app.views.words import heading
+from desktop_app.views.widgets.notice import Kind, Notice
+from desktop_app.views.widgets.words import heading
 from desktop_app.views.work import Workers
 from desktop_app.views.work_page import WorkPage
 

@@ -1,0 +1,1 @@
+"""The right side: everything about one item."""
