@@ -36,7 +36,8 @@ class ReviewHand(QObject):
         if self._model.node(index).level is Level.MEASURE:
             index = index.parent()
         chosen = self._model.node(index)
-        return next(at for at, node in enumerate(editing.headings(self.edits.outline)) if node is chosen)
+        places = (at for at, node in enumerate(editing.headings(self.edits.outline)) if node is chosen)
+        return next(places, -1)
 
     def _measure(self) -> int:
         """Return which of its heading's measures is chosen, from 0; -1 where none is."""
@@ -48,11 +49,13 @@ class ReviewHand(QObject):
         self._tree.edit(self._tree.currentIndex())
 
     def _rename(self, key: int, title: str) -> None:
-        if self.edits is not None:
-            self._tree.setCurrentIndex(self._model.index_of(key))
-            self.edits.rename(self.heading(), title)
+        self._tree.setCurrentIndex(self._model.index_of(key))
+        place = self.heading()
+        if self.edits is not None and place >= 0:
+            self.edits.rename(place, title)
 
     def _change_level(self, step: int) -> None:
+        self._tree.flush()
         place = self.heading()
         if self.edits is None or place < 0:
             return
@@ -67,6 +70,7 @@ class ReviewHand(QObject):
                     self.told.emit(words.format(title=node.title, count=len(node.children)))
 
     def _join(self) -> None:
+        self._tree.flush()
         place, measure = self.heading(), self._measure()
         if self.edits is None or place < 0:
             return
@@ -76,6 +80,7 @@ class ReviewHand(QObject):
             self.edits.join_measure(place, measure)
 
     def _leave_out(self) -> None:
+        self._tree.flush()
         place, measure = self.heading(), self._measure()
         if self.edits is None or place < 0:
             return
@@ -85,6 +90,7 @@ class ReviewHand(QObject):
             self.told.emit(_("这一项在原文里的位置不确定，没有改动。生成清单以后可以删除它。"))
 
     def _split(self) -> None:
+        self._tree.flush()
         place, at = self.heading(), self._source.chosen
         if self.edits is None or place < 0 or self.edits.frozen:
             return

@@ -57,6 +57,14 @@ class ReviewTree(QuietTree):
     def _split_title(self, words: str, offset: int) -> None:
         self.title_split.emit(self.currentIndex(), words, offset)
 
+    def flush(self) -> None:
+        """Take over a title that is being typed, and end the typing."""
+        options = Qt.FindChildOption.FindDirectChildrenOnly
+        for editor in self.viewport().findChildren(QLineEdit, options=options):
+            if editor.isVisibleTo(self):
+                self.commitData(editor)
+                self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
     def let_edit(self, editable: bool) -> None:
         """Let titles be edited in place, or not."""
         self.setEditTriggers(_EDITED_BY if editable else _NOT_EDITED)
