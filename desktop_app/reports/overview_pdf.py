@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from reportlab.pdfgen.canvas import Canvas
-
 from desktop_app.files import replacing
 from desktop_app.models.overview import Overview, Section
 from desktop_app.models.values import Progress, Verdict
@@ -14,6 +12,7 @@ from desktop_app.reports.content import heading_of
 from desktop_app.reports.fonts import FontBook, Role
 from desktop_app.reports.overview_sheet import Sheet
 from desktop_app.reports.paper import styles
+from desktop_app.reports.paper.output import new_canvas
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.typesetting import grid
 from desktop_app.reports.typesetting.grid import AREA_WIDTH, FINE, LEADING, SMALL_LEADING
@@ -47,14 +46,7 @@ def write_overview(
     page = _page(compositor, sheet)
     steps.at(60)
     with replacing(path) as temporary:
-        canvas = Canvas(
-            str(temporary),
-            pagesize=(grid.PAGE_WIDTH, grid.PAGE_HEIGHT),
-            pageCompression=1,
-            invariant=1,
-            lang="zh-CN",
-            initialFontName=book.face(Role.SONG).name,  # type: ignore[arg-type]
-        )
+        canvas = new_canvas(temporary, book)
         canvas.setTitle(book.clean(f"{sheet.title}概览"))
         canvas.setAuthor(book.clean(sheet.school))
         canvas.setViewerPreference("DisplayDocTitle", "true")

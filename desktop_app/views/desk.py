@@ -122,9 +122,9 @@ class Desk(QObject):
         row = queries.document(self.workspace, self.opened.id)
         return self.workspace.vault.path(row.sha256, row.file_name)
 
-    def file_of(self, row: EvidenceRow) -> Path:
-        """Return where a piece of evidence lies."""
-        return self.workspace.vault.path(row.sha256, row.name)
+    def all_targets(self) -> dict[str, list[TargetRow]]:
+        """Return the numbers that the open checklist promises, by item id."""
+        return queries.checklist_targets(self.workspace, self.opened.id) if self.opened else {}
 
     # What views wish
 

@@ -30,19 +30,24 @@ class Paper:
     report: Report
 
 
+def new_canvas(path: Path, book: FontBook) -> Canvas:
+    """Return a canvas of A4 pages in Chinese; the same pages give the same bytes."""
+    return Canvas(
+        str(path),
+        pagesize=(grid.PAGE_WIDTH, grid.PAGE_HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        lang="zh-CN",
+        # Else every page names Helvetica, which is not embedded. The stubs take the name for a number.
+        initialFontName=book.face(Role.SONG).name,  # type: ignore[arg-type]
+    )
+
+
 def write_paper(paper: Paper, path: Path, steps: Steps, draw: Draw) -> Counts:
     """Write the pages that `draw` puts on a canvas; return what was found again in the finished file."""
     book = FontBook()
     with replacing(path) as temporary:
-        canvas = Canvas(
-            str(temporary),
-            pagesize=(grid.PAGE_WIDTH, grid.PAGE_HEIGHT),
-            pageCompression=1,
-            invariant=1,
-            lang="zh-CN",
-            # Else every page names Helvetica, which is not embedded. The stubs take the name for a number.
-            initialFontName=book.face(Role.SONG).name,  # type: ignore[arg-type]
-        )
+        canvas = new_canvas(temporary, book)
         draw(Compositor(book), canvas)
         _describe(canvas, paper, book)
         with _binary_streams():

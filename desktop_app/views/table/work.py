@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
-from desktop_app.models import arranging, numbers, operations, queries
+from desktop_app.models import arranging, numbers, operations
 from desktop_app.models.fields import Value, tags_in
 from desktop_app.models.values import Changes, Level, TargetRow
 from desktop_app.models.workspace import Workspace
@@ -128,7 +128,7 @@ class TableWork(QObject):
     def _read_targets(self) -> None:
         """Read the numbers promised once their column is shown."""
         if self._targets is None and Column.TARGETS in self._tree.columns.shown() and self._desk.opened:
-            self._targets = queries.checklist_targets(self._desk.workspace, self._desk.opened.id)
+            self._targets = self._desk.all_targets()
             self._model.targets = self._targets
 
     def _refresh_targets(self, item_ids: set[str]) -> None:
@@ -139,7 +139,7 @@ class TableWork(QObject):
             self._read_targets()
             return
         for item_id in item_ids:
-            self._targets[item_id] = queries.targets(self._desk.workspace, item_id)
+            self._targets[item_id] = self._desk.targets(item_id)
 
     def show_menu(self, place: QPoint) -> None:
         """Show what can be done with the chosen rows at a place on the screen."""

@@ -193,7 +193,8 @@ def test_evidence_that_was_taken_away_is_missed(filled: Driver, tmp_path: Path) 
     row = filled.go_to("开好思政课")
     filled.drop(main.work.panel.viewport(), write_evidence(tmp_path, "备课记录.docx"))
     filled.until(lambda: main.desk.tree[row.id].evidence_count == 1)
-    main.desk.file_of(main.work.panel.evidence.rows[0]).unlink()
+    file = main.work.panel.evidence.rows[0]
+    main.desk.workspace.vault.path(file.sha256, file.name).unlink()
     files = main.work.panel.evidence.files
     files.activated.emit(files.files.index(0))
     filled.until(main.notice.isVisible)
