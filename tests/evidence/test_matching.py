@@ -40,6 +40,8 @@ LEAST = {
     "yunxi_desk": Figures(0.86, 0.92, 0.72),
     "chongming_desk": Figures(0.84, 0.92, 0.85),
     "wujin": Figures(0.93, 0.93, 0.64),
+    "chenghu": Figures(0.84, 0.95, 0.90),  # at first sight; this and the next are never tuned on
+    "fengling": Figures(0.78, 0.86, 0.80),
 }
 
 
