@@ -4,10 +4,36 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+
+
+class HeldOpenError(YaodianError):
+    """A file is there and may not be replaced: most often WPS or Office has it open."""
+
+
+def writable(path: Path) -> Path:
+    """Return `path`, or where what is there cannot be replaced, the first free “name (2).pdf” beside it.
+
+    Windows lets nobody replace a file that another program holds open; giving it the name it has is the
+    same step with nothing changed, so that this is known before an hour's work.
+    """
+    if not path.exists():
+        return path
+    try:
+        path.replace(path)
+    except OSError:
+        return another_name(path)
+    return another_name(path) if path.is_dir() else path
+
+
+def another_name(path: Path) -> Path:
+    """Return the first free one of “name (2).pdf”, “name (3).pdf”, … in the same folder."""
+    names = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+    return next(name for name in names if not name.exists())
 
 
 @contextmanager
@@ -15,8 +41,8 @@ def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside `path`; on success flush it to disk and rename it over `path`.
 
     The new name is on disk too when this returns. On any failure the temporary file goes and `path` is as
-    it was. Raises YaodianError where the folder cannot be written or the old file is held open by another
-    program.
+    it was. Raises YaodianError where the folder cannot be written, HeldOpenError where the old file is held
+    open by another program.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -62,10 +88,12 @@ def _give_usual_mode(path: Path) -> None:
 
 
 def _cannot_write(path: Path, error: OSError) -> YaodianError:
-    if isinstance(error, PermissionError) and path.exists():
+    held = isinstance(error, PermissionError) and path.exists()
+    if held:
         hint = _("文件可能正被 WPS 或 Office 打开，请关闭后再试。")
     elif isinstance(error, PermissionError):
         hint = _("没有写入这个文件夹的权限，请换一个文件夹。")
     else:
         hint = _("请检查磁盘空间和文件名，然后再试。")
-    return YaodianError(_("无法写入“{name}”，原有文件没有改动。{hint}").format(name=path.name, hint=hint))
+    words = _("无法写入“{name}”，原有文件没有改动。{hint}").format(name=path.name, hint=hint)
+    return HeldOpenError(words) if held else YaodianError(words)
