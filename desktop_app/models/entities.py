@@ -131,7 +131,7 @@ class Document(Base):
 
 
 class Checklist(Base):
-    """One document as one school works through it in one year."""
+    """One document as one school works through it in one year, and what its report says beyond the items."""
 
     __tablename__ = "checklist"
 
@@ -141,6 +141,9 @@ class Checklist(Base):
     year: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     deleted: Mapped[bool] = mapped_column(default=False)
+    organised: Mapped[str] = mapped_column(Text, default="", server_default="")
+    overall: Mapped[str] = mapped_column(Text, default="", server_default="")
+    outlook: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Item(Base):
@@ -262,6 +265,7 @@ class School(Base):
     code: Mapped[str] = mapped_column(Text, default="", server_default="")
     stage: Mapped[str] = mapped_column(Text, default="", server_default="")
     grades: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+    glance: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Department(Base):

@@ -194,6 +194,12 @@ SCHOOL_FIELDS = (
     Field("principal", _("校长"), words=("校长",)),
     Field("contact", _("联系人"), words=("联系人",)),
     Field("phone", _("联系电话"), words=("电话", "联系电话")),
+    Field("glance", _("学校概况"), Kind.TEXT, words=("概况", "学校概况")),
+)
+CHECKLIST_TEXTS = (
+    Field("organised", _("自评组织情况"), Kind.TEXT, words=("组织", "组织情况", "自评组织情况")),
+    Field("overall", _("总体评价"), Kind.TEXT, words=("总体", "总体评价")),
+    Field("outlook", _("下一步打算"), Kind.TEXT, words=("打算", "下一步", "下一步打算")),
 )
 EVIDENCE_FIELDS = (
     Field("title", _("材料名称"), words=("名称", "标题", "材料名称"), required=True),

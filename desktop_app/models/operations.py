@@ -150,6 +150,17 @@ def set_school(ws: Workspace, **values: object) -> Changes:
     return action.changes
 
 
+def set_checklist_texts(ws: Workspace, checklist_id: str, **values: object) -> Changes:
+    """Fill in what a checklist's report says beyond the items. Raises YaodianError."""
+    new = f.checked(values, f.CHECKLIST_TEXTS)
+    labels = "、".join(field.label for field in f.CHECKLIST_TEXTS if field.name in new)
+    with ws.action(_("修改报告文字：{fields}").format(fields=labels)) as action:
+        checklist = checklist_of(action.session, checklist_id)
+        for name, value in new.items():
+            setattr(checklist, name, value)
+    return action.changes
+
+
 def rename_checklist(ws: Workspace, checklist_id: str, title: str) -> Changes:
     """Give a checklist another title. Raises YaodianError."""
     name = str(f.CHECKLIST_TITLE.checked(title))

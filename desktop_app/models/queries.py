@@ -83,9 +83,8 @@ _FIELDS = tuple(ItemRow.__dataclass_fields__)
 
 def checklists(ws: Workspace) -> list[ChecklistRow]:
     """Return the checklists that are not deleted, newest first."""
-    chosen = select(
-        Checklist.id, Checklist.document_id, Checklist.title, Checklist.year, Checklist.created_at
-    ).where(~Checklist.deleted)
+    names = [getattr(Checklist, name) for name in ChecklistRow.__dataclass_fields__]
+    chosen = select(*names).where(~Checklist.deleted)
     with ws.session() as session:
         rows = session.execute(chosen.order_by(Checklist.created_at.desc(), Checklist.id))
         return [ChecklistRow(*row) for row in rows]

@@ -26,7 +26,7 @@ ITEM: Table = Item.__table__  # type: ignore[assignment]
 _LABELS = {
     "item": {field.name: field for field in f.ITEM_FIELDS},
     "school": {field.name: field for field in f.SCHOOL_FIELDS},
-    "checklist": {"title": f.CHECKLIST_TITLE},
+    "checklist": {field.name: field for field in (f.CHECKLIST_TITLE, *f.CHECKLIST_TEXTS)},
     "target": {"actual": f.TARGET_ACTUAL},
     "evidence": {field.name: field for field in f.EVIDENCE_FIELDS},
     "evidence_link": {"page": f.LINK_PAGE},

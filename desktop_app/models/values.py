@@ -200,13 +200,20 @@ class TargetRow:
 
 @dataclass(frozen=True)
 class ChecklistRow:
-    """One document as one school works through it in one year."""
+    """One document as one school works through it in one year.
+
+    The texts are what its report says beyond the items: how the self-evaluation was organised, the result
+    overall, what comes next.
+    """
 
     id: str
     document_id: str
     title: str
     year: int | None
     created_at: datetime
+    organised: str = ""
+    overall: str = ""
+    outlook: str = ""
 
 
 @dataclass(frozen=True)
@@ -228,7 +235,7 @@ class DocumentRow:
 
 @dataclass(frozen=True)
 class SchoolRow:
-    """The school's own profile, as printed on a cover; empty until filled in."""
+    """The school's own profile, as printed on a cover; `glance` is the school in a few words."""
 
     name: str = ""
     address: str = ""
@@ -237,6 +244,7 @@ class SchoolRow:
     phone: str = ""
     code: str = ""
     stage: str = ""
+    glance: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,24 @@
 """What a report says: one frozen tree that every writer reads, gathered once from the stored checklist."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from pathlib import PurePath
+from datetime import date, datetime
+from pathlib import Path, PurePath
 
 from desktop_app.documents.outline import Level, Warning
 from desktop_app.errors import YaodianError
+from desktop_app.evidence.names import reachable
 from desktop_app.i18n import _
 from desktop_app.models import people, queries
 from desktop_app.models.addresses import places
+from desktop_app.models.overview import done_moments
 from desktop_app.models.scores import STANDARD, Score, grade_of, score_of
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import (
     ChecklistRow,
     DocumentRow,
+    EvidenceKind,
     EvidenceRow,
     Grade,
     ItemRow,
@@ -46,7 +49,9 @@ class EvidenceEntry:
     """One file in the list of evidence; `number` runs from 1 in the items' order, `size` is in bytes.
 
     `name`: the names it was given, in the list all of them, below an item those given there. `title` is a
-    photo's caption where it has one, "" where it says no more than a name.
+    photo's caption where it has one, "" where it says no more than a name. `taken_on` is the day that the
+    material is of, or a photo was taken; `pages` how many it has; `path` where the vault keeps it, None where
+    it is not there.
     """
 
     number: int
@@ -55,6 +60,13 @@ class EvidenceEntry:
     size: int
     added_on: date
     places: tuple[str, ...]
+    id: str = ""
+    kind: EvidenceKind | None = None
+    taken_on: date | None = None
+    pages: int | None = None
+    caption: str = ""
+    responsible: str = ""
+    path: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +137,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything a writer needs. `sections` are the standings of the top headings, `total` that of all."""
+    """Everything a writer needs. `sections` are the standings of the top headings, `total` that of all.
+
+    `range` says which part of the checklist this is, "" for all of it. `organised`, `overall` and `outlook`
+    are the school's words on how the self-evaluation went, the result, what comes next. `moments`: when each
+    item was last set to done.
+    """
 
     school: SchoolRow
     title: str
@@ -136,7 +153,14 @@ class Report:
     sections: tuple[Standing, ...]
     total: Standing
     evidence: tuple[EvidenceEntry, ...]
-    warnings: tuple[Warning, ...] = field(default=())
+    tree: ItemTree
+    grades: tuple[Grade, ...] = STANDARD
+    warnings: tuple[Warning, ...] = ()
+    moments: Mapping[str, datetime] = field(default_factory=dict)
+    range: str = ""
+    organised: str = ""
+    overall: str = ""
+    outlook: str = ""
 
     def walk(self) -> Iterator[Entry]:
         """Yield every entry in document order."""
@@ -151,7 +175,10 @@ class Report:
 
 @dataclass(frozen=True)
 class Stored:
-    """What a report is built from: the rows of one checklist as queries give them."""
+    """What a report is built from: the rows of one checklist as queries give them.
+
+    `files` are the paths of the files that are there, by the ids of evidence.
+    """
 
     checklist: ChecklistRow
     document: DocumentRow
@@ -161,6 +188,8 @@ class Stored:
     targets: Mapping[str, Sequence[TargetRow]]
     warnings: Sequence[Warning] = ()
     grades: Sequence[Grade] = STANDARD
+    moments: Mapping[str, datetime] = field(default_factory=dict)
+    files: Mapping[str, Path] = field(default_factory=dict)
 
 
 def gather(ws: Workspace, checklist_id: str, made_on: date | None = None) -> Report:
@@ -168,15 +197,19 @@ def gather(ws: Workspace, checklist_id: str, made_on: date | None = None) -> Rep
     row = next((row for row in queries.checklists(ws) if row.id == checklist_id), None)
     if row is None:
         raise YaodianError(_("找不到这份清单，没有生成报告。请刷新后重新选择。"))
+    files = queries.evidence(ws, checklist_id)
+    paths = {file.id: ws.vault.path(file.sha256, file.name) for file in files}
     stored = Stored(
         checklist=row,
         document=queries.document(ws, checklist_id),
         school=queries.school(ws),
         tree=queries.tree(ws, checklist_id),
-        evidence=queries.evidence(ws, checklist_id),
+        evidence=files,
         targets=queries.checklist_targets(ws, checklist_id),
         warnings=queries.warnings(ws, checklist_id),
         grades=people.grades(ws),
+        moments=done_moments(ws, checklist_id),
+        files={file: path for file, path in paths.items() if reachable(path).is_file()},
     )
     return build(stored, made_on or date.today())
 
@@ -193,6 +226,13 @@ def build(stored: Stored, made_on: date) -> Report:
             size=row.size,
             added_on=row.added_at.date(),
             places=tuple(named[item] for item in row.item_ids if item in named),
+            id=row.id,
+            kind=row.kind,
+            taken_on=row.date or (row.taken.date() if row.taken else None),
+            pages=row.pages,
+            caption=row.caption.strip(),
+            responsible=row.person.strip(),
+            path=stored.files.get(row.id),
         )
         for number, row in enumerate(stored.evidence, 1)
     )
@@ -208,14 +248,57 @@ def build(stored: Stored, made_on: date) -> Report:
         document=stored.document,
         made_on=made_on,
         entries=entries,
-        sections=tuple(
-            _standing([entry], entry.score, stored.grades, entry.item.number, entry.heading)
-            for entry in entries
-            if not entry.counted
-        ),
+        sections=_sections(entries, stored.grades),
         total=_standing(entries, score_of(tree), stored.grades),
         evidence=listed,
+        tree=tree,
+        grades=tuple(stored.grades),
         warnings=tuple(stored.warnings),
+        moments=stored.moments,
+        organised=stored.checklist.organised.strip(),
+        overall=stored.checklist.overall.strip(),
+        outlook=stored.checklist.outlook.strip(),
+    )
+
+
+def within(report: Report, tops: Collection[str]) -> Report:
+    """Return the report of some top headings only, by their items' ids; all of it where these are all.
+
+    Files of evidence keep their numbers, for these are on the boxes.
+    """
+    entries = tuple(entry for entry in report.entries if entry.item.id in tops)
+    if len(entries) == len(report.entries):
+        return report
+    shown = [entry for top in entries for entry in top.walk()]
+    tree = ItemTree(entry.item for entry in shown)
+    places_shown = {entry.place for entry in shown}
+    numbers = {file.number for entry in shown for file in entry.evidence}
+    return replace(
+        report,
+        entries=entries,
+        sections=_sections(entries, report.grades),
+        total=_standing(entries, score_of(tree), report.grades),
+        evidence=tuple(
+            replace(file, places=tuple(place for place in file.places if place in places_shown))
+            for file in report.evidence
+            if file.number in numbers
+        ),
+        tree=tree,
+        range="、".join(_range_name(entry) for entry in entries),
+    )
+
+
+def _range_name(top: Entry) -> str:
+    """Return what a cover calls a top heading: 第三章, 第13项; by its words where it has no number."""
+    unit = {Level.SECTION: "章", Level.SUBSECTION: "节"}.get(top.item.level, "项")
+    return f"第{top.item.number}{unit}" if top.item.number else f"“{top.heading}”"
+
+
+def _sections(entries: Iterable[Entry], grades: Sequence[Grade]) -> tuple[Standing, ...]:
+    return tuple(
+        _standing([entry], entry.score, grades, entry.item.number, entry.heading)
+        for entry in entries
+        if not entry.counted
     )
 
 

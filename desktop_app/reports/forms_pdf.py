@@ -4,7 +4,7 @@ A page lies as it is bound into an upright paper (GB/T 9704-2012, 7.10): turned 
 number where it is on the other pages.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -43,6 +43,7 @@ def write_form(
     path: Path,
     on_progress: OnProgress | None = None,
     cancelled: Cancelled | None = None,
+    watermark: str = "",
 ) -> Counts:
     """Write one form of a report, whole or not at all; return how many rows were found again in the file.
 
@@ -53,13 +54,18 @@ def write_form(
     steps = Steps(on_progress, cancelled)
     rows = form.rows(report)
     paper = Paper(f"{report.title}{form.name}", report)
-    return write_paper(paper, path, steps, partial(_draw, form, report, rows, steps))
+    pages = partial(_strips, form, report, rows)
+    return write_paper(paper, path, steps, partial(_draw, pages, watermark, steps))
 
 
 def _draw(
-    form: Form, report: Report, rows: Sequence[FormRow], steps: Steps, compositor: Compositor, canvas: Canvas
+    strips: Callable[[Compositor], list[Strip]],
+    watermark: str,
+    steps: Steps,
+    compositor: Compositor,
+    canvas: Canvas,
 ) -> None:
-    pages = paginate(_strips(form, report, rows, compositor), HEIGHT)
+    pages = paginate(strips(compositor), HEIGHT)
     pen = Pen(canvas, compositor.book)
     for number, page in enumerate(pages, 1):
         steps.within(SET, DRAWN, number, len(pages))
@@ -68,6 +74,7 @@ def _draw(
         canvas.saveState()
         # Right becomes up, down becomes right: the table's head lies at the left edge of the upright page.
         canvas.transform(0, 1, -1, 0, grid.LEFT + grid.PAGE_HEIGHT - grid.TOP, grid.BOTTOM - grid.LEFT)
+        pen.watermark(watermark, WIDTH, HEIGHT)
         pen.page(page)
         canvas.restoreState()
         pen.page(Page([folio(compositor, number)]))

@@ -34,7 +34,11 @@ MOST_SECTIONS, MOST_LATE = 20, 30  # rows that can fit at all
 
 
 def write_overview(
-    sheet: Sheet, path: Path, on_progress: OnProgress | None = None, cancelled: Cancelled | None = None
+    sheet: Sheet,
+    path: Path,
+    on_progress: OnProgress | None = None,
+    cancelled: Cancelled | None = None,
+    watermark: str = "",
 ) -> None:
     """Write the page as a PDF, whole or not at all. The same sheet gives the same bytes.
 
@@ -50,7 +54,9 @@ def write_overview(
         canvas.setTitle(book.clean(f"{sheet.title}概览"))
         canvas.setAuthor(book.clean(sheet.school))
         canvas.setViewerPreference("DisplayDocTitle", "true")
-        Pen(canvas, book).page(page)
+        pen = Pen(canvas, book)
+        pen.watermark(watermark)
+        pen.page(page)
         canvas.showPage()
         canvas.save()
         steps.at(100)

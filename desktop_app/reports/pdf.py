@@ -25,6 +25,7 @@ def write_pdf(
     path: Path,
     on_progress: OnProgress | None = None,
     cancelled: Cancelled | None = None,
+    watermark: str = "",
 ) -> Counts:
     """Write a report as a PDF, whole or not at all; return what was found again in the finished file.
 
@@ -33,7 +34,7 @@ def write_pdf(
     """
     paper = Paper(f"{report.title}{words.REPORT_NAME}", report)
     steps = Steps(on_progress, cancelled)
-    return write_paper(paper, path, steps, partial(_draw, report, steps))
+    return write_paper(paper, path, steps, partial(_draw, report, watermark, steps))
 
 
 def _pages(report: Report, compositor: Compositor, steps: Steps) -> tuple[list[Page], list[Page]]:
@@ -49,11 +50,12 @@ def _pages(report: Report, compositor: Compositor, steps: Steps) -> tuple[list[P
     return front, body
 
 
-def _draw(report: Report, steps: Steps, compositor: Compositor, canvas: Canvas) -> None:
+def _draw(report: Report, watermark: str, steps: Steps, compositor: Compositor, canvas: Canvas) -> None:
     front, body = _pages(report, compositor, steps)
     pen = Pen(canvas, compositor.book)
     for at, page in enumerate((*front, *body)):
         steps.within(SET, DRAWN, at, len(front) + len(body))
+        pen.watermark(watermark)
         pen.page(page)
         number = at - len(front) + 1
         if number >= 1:

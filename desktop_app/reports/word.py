@@ -39,6 +39,7 @@ def write_word(
     path: Path,
     on_progress: OnProgress | None = None,
     cancelled: Cancelled | None = None,
+    watermark: str = "",
 ) -> Counts:
     """Write a report as a Word document, whole or not at all; return what was found again in it.
 

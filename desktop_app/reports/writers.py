@@ -26,14 +26,16 @@ def write(
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     paper: str = REPORT,
+    watermark: str = "",
 ) -> Counts:
     """Write a report in one of the FORMS, whole or not at all; return what was found again in the file.
 
-    `paper` says which of the PAPERS a PDF is. `on_progress` gets (done, in all). Raises YaodianError where it
-    cannot or must not be written, CancelledError where `cancelled` says so.
+    `paper` says which of the PAPERS a PDF is, `watermark` what stands large and light on each page (草稿), ""
+    for nothing. `on_progress` gets (done, in all). Raises YaodianError where it cannot or must not be
+    written, CancelledError where `cancelled` says so.
     """
     check_target(form, path)
-    return _writer(form, paper)(report, path, on_progress, cancelled)
+    return _writer(form, paper)(report, path, on_progress, cancelled, watermark)
 
 
 def expected(report: Report, form: str, paper: str = REPORT) -> Counts:
@@ -66,7 +68,7 @@ def check_target(form: str, path: Path) -> None:
 
 
 Writer = Callable[
-    [Report, Path, Callable[[int, int], None] | None, Callable[[], bool] | None],
+    [Report, Path, Callable[[int, int], None] | None, Callable[[], bool] | None, str],
     Counts,
 ]
 

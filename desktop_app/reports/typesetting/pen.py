@@ -1,17 +1,19 @@
 """Draws pages of strips on a reportlab canvas."""
 
 from collections.abc import Iterator
+from math import hypot
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop_app.reports.fonts import FontBook
+from desktop_app.reports.fonts import FontBook, Role
 from desktop_app.reports.typesetting import grid
 from desktop_app.reports.typesetting.pages import Page, Placed
 from desktop_app.reports.typesetting.strips import Box, Link, Rule, Text
 
 HATCH_STEP = 3.0
+WATERMARK_SHARE, WATERMARK_SLANT, WATERMARK_GRAY = 0.6, 45, 0.88  # of the diagonal; degrees; 0 black to 1
 BOLDER = 0.03  # of the em: how much a face without a bold is thickened
 
 
@@ -28,6 +30,31 @@ class Pen:
         self._font = None
         for placed in page.placed:
             self._strip(placed)
+
+    def watermark(self, words: str, width: float = grid.AREA_WIDTH, height: float = grid.AREA_HEIGHT) -> None:
+        """Draw words large, light and slanted across a type area, before what is on the page; none for "".
+
+        They are no part of what the page says: marked as such, readers that read aloud pass them by.
+        """
+        words = self._book.clean(words)
+        if not words:
+            return
+        face = self._book.face(Role.HEI)
+        wide = sum(map(face.measure, words))
+        size = min(WATERMARK_SHARE * hypot(width, height) / wide, min(width, height) / 3)
+        canvas = self._canvas
+        canvas.addLiteral("/Artifact <</Type /Pagination /Subtype /Watermark>> BDC")
+        canvas.saveState()
+        canvas.translate(grid.LEFT + width / 2, grid.PAGE_HEIGHT - grid.TOP - height / 2)
+        canvas.rotate(WATERMARK_SLANT)
+        canvas.setFillGray(WATERMARK_GRAY)
+        x = -wide * size / 2
+        for name, part in face.runs(words):
+            canvas.setFont(name, size)
+            canvas.drawString(x, -size * 0.36, part)
+            x += sum(map(face.measure, part)) * size
+        canvas.restoreState()
+        canvas.addLiteral("EMC")
 
     def _strip(self, placed: Placed) -> None:
         strip, canvas = placed.strip, self._canvas

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
-from desktop_app.models.fields import SCHOOL_FIELDS
+from desktop_app.models.fields import SCHOOL_FIELDS, Kind
 from desktop_app.models.scores import STANDARD
 from desktop_app.models.values import Grade, SchoolRow
 from desktop_app.views.widgets.controls import link, plain_label
@@ -14,6 +14,7 @@ from desktop_app.views.widgets.theme import XL, L, M, S, sized, tabular
 
 _GRADES = 5  # lines for grades; what is left empty counts nothing
 _LEAST_WIDTH = 72
+_ON_COVER = tuple(field for field in SCHOOL_FIELDS if field.kind is Kind.LINE)
 
 
 class SchoolDialog(QDialog):
@@ -33,7 +34,7 @@ class SchoolDialog(QDialog):
         self.setModal(True)
         self._row = row
         self._grades = tuple(grades)
-        self.lines = {field.name: QLineEdit(getattr(row, field.name)) for field in SCHOOL_FIELDS}
+        self.lines = {field.name: QLineEdit(getattr(row, field.name)) for field in _ON_COVER}
         self.grade_lines = [(QLineEdit(), QLineEdit()) for _number in range(_GRADES)]
         self.usual = link(_("恢复常用等级"))
         self.refusal = plain_label(look="failed", wrap=True)
@@ -76,7 +77,7 @@ class SchoolDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(M)
         grid.setVerticalSpacing(S)
-        for number, field in enumerate(SCHOOL_FIELDS):
+        for number, field in enumerate(_ON_COVER):
             line = self.lines[field.name]
             line.setAccessibleName(field.label)
             label = plain_label(field.label, "soft")

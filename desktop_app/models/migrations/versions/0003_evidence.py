@@ -1,10 +1,11 @@
 """What evidence needs: its fields, its revisions, the page that proves a point, the bin."""
 
-import json
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+
+from desktop_app.models.migrations.whole_rows import complete_images
 
 revision = "0003"
 down_revision = "0002"
@@ -49,26 +50,4 @@ def upgrade() -> None:
     op.add_column(
         "journal_entry", sa.Column("final", sa.Boolean(), nullable=False, server_default=sa.false())
     )
-    _complete_images()
-
-
-def _complete_images() -> None:
-    """Add the new columns to every whole row in the journal."""
-    bind = op.get_bind()
-    chosen = sa.text(
-        "SELECT entry_id, seq, row_table, before, after FROM journal_change "
-        "WHERE row_table IN ('evidence', 'evidence_link') AND (before IS NULL OR after IS NULL)"
-    )
-    change = sa.text(
-        "UPDATE journal_change SET before = :before, after = :after WHERE entry_id = :entry AND seq = :seq"
-    )
-    rows = [
-        {"entry": entry, "seq": seq, "before": _complete(table, before), "after": _complete(table, after)}
-        for entry, seq, table, before, after in bind.execute(chosen).all()
-    ]
-    if rows:
-        bind.execute(change, rows)
-
-
-def _complete(table: str, stored: str | None) -> str | None:
-    return None if stored is None else json.dumps({**json.loads(stored), **NEW[table]}, ensure_ascii=False)
+    complete_images(op.get_bind(), NEW)
