@@ -48,7 +48,7 @@ def replacing(path: Path) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=path.suffix)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise _no_place_for(path, error) from error
     os.close(handle)
     temporary = Path(name)
     try:
@@ -87,13 +87,19 @@ def _give_usual_mode(path: Path) -> None:
         path.chmod(0o666 & ~mask)
 
 
+def _no_place_for(path: Path, error: OSError) -> YaodianError:
+    """Say that the folder takes no new file."""
+    if isinstance(error, PermissionError):
+        return _refused(path, _("没有写入这个文件夹的权限，请换一个文件夹。"))
+    return _refused(path, _("请检查磁盘空间和文件名，然后再试。"))
+
+
 def _cannot_write(path: Path, error: OSError) -> YaodianError:
-    held = isinstance(error, PermissionError) and path.exists()
-    if held:
-        hint = _("文件可能正被 WPS 或 Office 打开，请关闭后再试。")
-    elif isinstance(error, PermissionError):
-        hint = _("没有写入这个文件夹的权限，请换一个文件夹。")
-    else:
-        hint = _("请检查磁盘空间和文件名，然后再试。")
-    words = _("无法写入“{name}”，原有文件没有改动。{hint}").format(name=path.name, hint=hint)
-    return HeldOpenError(words) if held else YaodianError(words)
+    """Say that the file was not written or not put in the place of the old one."""
+    if isinstance(error, PermissionError) and path.exists():
+        return HeldOpenError(str(_refused(path, _("文件可能正被 WPS 或 Office 打开，请关闭后再试。"))))
+    return _no_place_for(path, error)
+
+
+def _refused(path: Path, hint: str) -> YaodianError:
+    return YaodianError(_("无法写入“{name}”，原有文件没有改动。{hint}").format(name=path.name, hint=hint))

@@ -34,14 +34,15 @@ from desktop_app.models.workspace import Workspace
 class Counts:
     """How many items (of every level) and files of evidence there are.
 
-    What a writer returns also says which characters no face had (shown as 〓) and which face served each
-    role; the numbers alone decide whether two counts are equal.
+    What a writer returns also says which characters no face had (shown as 〓), which face served each role,
+    and under which name the file lies; the numbers alone decide whether two counts are equal.
     """
 
     items: int
     evidence: int
     missing: tuple[str, ...] = field(default=(), compare=False)
     faces: str = field(default="", compare=False)
+    path: Path | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -194,24 +195,37 @@ class Stored:
 
 def gather(ws: Workspace, checklist_id: str, made_on: date | None = None) -> Report:
     """Return the report of a checklist as it stands; `made_on` is today if not given. Raises YaodianError."""
+    return build(there(read(ws, checklist_id)), made_on or date.today())
+
+
+def read(ws: Workspace, checklist_id: str, tree: ItemTree | None = None) -> Stored:
+    """Return what a report is built from, its files looked for by nobody yet: `there` does, on any thread.
+
+    `tree` saves reading the items where they are known already. Raises YaodianError.
+    """
     row = next((row for row in queries.checklists(ws) if row.id == checklist_id), None)
     if row is None:
         raise YaodianError(_("找不到这份清单，没有生成报告。请刷新后重新选择。"))
     files = queries.evidence(ws, checklist_id)
-    paths = {file.id: ws.vault.path(file.sha256, file.name) for file in files}
-    stored = Stored(
+    return Stored(
         checklist=row,
         document=queries.document(ws, checklist_id),
         school=queries.school(ws),
-        tree=queries.tree(ws, checklist_id),
+        tree=queries.tree(ws, checklist_id) if tree is None else tree,
         evidence=files,
         targets=queries.checklist_targets(ws, checklist_id),
         warnings=queries.warnings(ws, checklist_id),
         grades=people.grades(ws),
         moments=done_moments(ws, checklist_id),
-        files={file: path for file, path in paths.items() if reachable(path).is_file()},
+        files={file.id: ws.vault.path(file.sha256, file.name) for file in files},
     )
-    return build(stored, made_on or date.today())
+
+
+def there(stored: Stored) -> Stored:
+    """Return the same with the paths of those files alone that are there; asks the disk for each."""
+    return replace(
+        stored, files={file: path for file, path in stored.files.items() if reachable(path).is_file()}
+    )
 
 
 def build(stored: Stored, made_on: date) -> Report:

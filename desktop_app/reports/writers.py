@@ -5,10 +5,12 @@ What a writer needs (reportlab, openpyxl, docx) is imported when it is first use
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from desktop_app.errors import YaodianError
+from desktop_app.files import HeldOpenError, another_name, writable
 from desktop_app.i18n import _
 from desktop_app.models.workspace import FILE
 from desktop_app.reports.content import Counts, Report
@@ -31,11 +33,18 @@ def write(
     """Write a report in one of the FORMS, whole or not at all; return what was found again in the file.
 
     `paper` says which of the PAPERS a PDF is, `watermark` what stands large and light on each page (草稿), ""
-    for nothing. `on_progress` gets (done, in all). Raises YaodianError where it cannot or must not be
-    written, CancelledError where `cancelled` says so.
+    for nothing. `on_progress` gets (done, in all). Where the old file is held open (by WPS, say) the new one
+    gets another name beside it: what is returned says which. Raises YaodianError where it cannot or must not
+    be written, CancelledError where `cancelled` says so.
     """
     check_target(form, path)
-    return _writer(form, paper)(report, path, on_progress, cancelled, watermark)
+    writer, target = _writer(form, paper), writable(path)
+    try:
+        found = writer(report, target, on_progress, cancelled, watermark)
+    except HeldOpenError:  # somebody opened it meanwhile
+        target = another_name(path)
+        found = writer(report, target, on_progress, cancelled, watermark)
+    return replace(found, path=target)
 
 
 def expected(report: Report, form: str, paper: str = REPORT) -> Counts:

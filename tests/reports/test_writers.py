@@ -1,5 +1,6 @@
 """Every form by its name, to any file name, and onto a file that is held open."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -65,12 +66,31 @@ def test_the_folder_for_reports_takes_them(report: Report, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_folder_in_the_way_is_told_in_a_sentence(form: str, report: Report, tmp_path: Path) -> None:
+def test_a_folder_in_the_way_leaves_another_name(form: str, report: Report, tmp_path: Path) -> None:
     path = tmp_path / f"报告{FORMS[form]}"
     path.mkdir()
-    with pytest.raises(YaodianError, match=r"无法写入“报告"):
-        write(form, report, path)
-    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+    beside = tmp_path / f"报告 (2){FORMS[form]}"
+    assert write(form, report, path).path == beside
+    assert sorted(tmp_path.iterdir()) == sorted([path, beside])
+    assert beside.stat().st_size > 1000
+
+
+def test_a_report_that_is_held_open_meanwhile_leaves_another_name(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, rename = tmp_path / "报告.pdf", os.replace
+    path.write_bytes(b"old")
+
+    def held(source: Path, target: Path) -> None:  # as Windows does where WPS opens it during the work
+        if Path(target) == path != Path(source):
+            raise PermissionError(13, "The process cannot access the file")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    found = write("pdf", report, path)
+    assert (found, found.path) == (report.counts, tmp_path / "报告 (2).pdf")
+    assert path.read_bytes() == b"old"
+    assert (tmp_path / "报告 (2).pdf").read_bytes().startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("form", FORMS)
