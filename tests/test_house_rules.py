@@ -14,7 +14,7 @@ from desktop_app.resources import RESOURCES
 
 ROOT = RESOURCES.parent
 LONGEST_FILE = 400
-MADE = {".git", ".venv", ".hypothesis", "__pycache__", "demo-output"}
+MADE = {".git", ".venv", ".hypothesis", "__pycache__", "demo-output", "dist"}
 LONGEST_FUNCTION = 60
 # Put together here, so that this file does not break its own rule.
 MACHINE_PATH = re.compile(

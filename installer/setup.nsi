@@ -1,0 +1,192 @@
+; The set-up program of Yaodian: for one user, without an administrator. installer/build.py runs it.
+Unicode true
+Target amd64-unicode
+ManifestSupportedOS Win10
+ManifestLongPathAware true
+ManifestDPIAware true
+RequestExecutionLevel user
+SetDateSave off
+CRCCheck on
+!ifdef QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
+
+!include MUI2.nsh
+!include FileFunc.nsh
+!include LogicLib.nsh
+!include Win\COM.nsh
+!include Win\Propkey.nsh
+
+!define NAME "要点自评"
+!define ID "Yaodian"
+!define EXE "${NAME}.exe"
+!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
+!define MARK "app\python\python313._pth"
+
+Name "${NAME}"
+BrandingText "${NAME} ${VERSION}"
+OutFile "${TARGET}"
+InstallDir "$LOCALAPPDATA\Programs\${ID}"
+InstallDirRegKey HKCU "${UNINSTALL}" "InstallLocation"
+ShowInstDetails nevershow
+ShowUninstDetails nevershow
+
+VIProductVersion "${VERSION}.0"
+VIFileVersion "${VERSION}.0"
+VIAddVersionKey /LANG=2052 "ProductName" "${NAME}"
+VIAddVersionKey /LANG=2052 "ProductVersion" "${VERSION}"
+VIAddVersionKey /LANG=2052 "FileVersion" "${VERSION}"
+VIAddVersionKey /LANG=2052 "FileDescription" "${NAME} 安装程序"
+VIAddVersionKey /LANG=2052 "CompanyName" "${PUBLISHER}"
+VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT"
+
+!define MUI_ICON "${ICON}"
+!define MUI_UNICON "${ICON}"
+!define MUI_ABORTWARNING
+!define MUI_DIRECTORYPAGE_TEXT_TOP "程序将安装到下面的文件夹，只供当前用户使用，不需要管理员权限。已有的清单和佐证材料不会改动。"
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE OwnFolder
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_INSTFILES
+!define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
+!define MUI_FINISHPAGE_RUN_TEXT "现在打开${NAME}"
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "SimpChinese"
+
+; A folder that holds somebody's files is none to put a program into, nor to clear later: take one below it.
+Function OwnFolder
+  ${If} ${FileExists} "$INSTDIR\*.*"
+  ${AndIfNot} ${FileExists} "$INSTDIR\${MARK}"
+    ${GetFileName} "$INSTDIR" $0
+    ${DirState} "$INSTDIR" $1
+    ${If} $1 = 1
+    ${AndIf} $0 != "${ID}"
+      StrCpy $INSTDIR "$INSTDIR\${ID}"
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+; Windows lends no library for writing while a program runs from it.
+!macro WAIT_UNTIL_CLOSED UN
+Function ${UN}WaitUntilClosed
+  again:
+  ClearErrors
+  ${If} ${FileExists} "$INSTDIR\app\python\python313.dll"
+    FileOpen $0 "$INSTDIR\app\python\python313.dll" a
+    ${If} ${Errors}
+      MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME}正在运行。请先关闭它的窗口，再点“重试”。已经填写的内容都已保存。" /SD IDCANCEL IDRETRY again
+      SetErrorLevel 3
+      Quit
+    ${EndIf}
+    FileClose $0
+  ${EndIf}
+FunctionEnd
+!macroend
+!insertmacro WAIT_UNTIL_CLOSED ""
+!insertmacro WAIT_UNTIL_CLOSED "un."
+
+!macro REMOVE_PROGRAM
+  RMDir /r "$INSTDIR\app"
+  RMDir /r "$INSTDIR\LICENSES"
+  Delete "$INSTDIR\${EXE}"
+  Delete "$INSTDIR\yaodian.exe"
+!macroend
+
+; A shortcut with the name that the running window has, so that the task bar shows both as one.
+!macro SHORTCUT LINK
+  CreateShortcut "${LINK}" "$INSTDIR\${EXE}"
+  !insertmacro ComHlpr_CreateInProcInstance ${CLSID_ShellLink} ${IID_IShellLink} r0 ""
+  ${If} $0 P<> 0
+    ${IUnknown::QueryInterface} $0 '("${IID_IPersistFile}",.r1)'
+    ${If} $1 P<> 0
+      ${IPersistFile::Load} $1 '("${LINK}", ${STGM_READWRITE})'
+      ${IUnknown::QueryInterface} $0 '("${IID_IPropertyStore}",.r2)'
+      ${If} $2 P<> 0
+        System::Call '*${SYSSTRUCT_PROPERTYKEY}(${PKEY_AppUserModel_ID})p.r3'
+        System::Call 'oleaut32::SysAllocString(w "${APP_ID}")p.r5'
+        System::Call '*(&i2 ${VT_BSTR}, &i6 0, p r5, p 0)p.r4'
+        ${IPropertyStore::SetValue} $2 '($3,$4)'
+        ${IPropertyStore::Commit} $2 ""
+        System::Call 'oleaut32::SysFreeString(pr5)'
+        System::Free $3
+        System::Free $4
+        ${IUnknown::Release} $2 ""
+      ${EndIf}
+      ${IPersistFile::Save} $1 '("${LINK}",1)'
+      ${IUnknown::Release} $1 ""
+    ${EndIf}
+    ${IUnknown::Release} $0 ""
+  ${EndIf}
+!macroend
+
+Section
+  Call OwnFolder
+  Call WaitUntilClosed
+  ReadRegStr $R0 HKCU "${UNINSTALL}" "InstallLocation"
+  ${If} $R0 != ""
+  ${AndIf} $R0 != $INSTDIR
+  ${AndIf} ${FileExists} "$R0\uninstall.exe"
+    ExecWait '"$R0\uninstall.exe" /S /KEEP _?=$R0'
+    Delete "$R0\uninstall.exe"
+    RMDir "$R0"
+  ${EndIf}
+  !insertmacro REMOVE_PROGRAM
+  ClearErrors
+  !include "${FILES}"
+  ${If} ${Errors}
+    MessageBox MB_OK|MB_ICONSTOP "没有安装完整。请检查磁盘空间，关闭正在运行的${NAME}，再运行一次安装程序。清单和佐证材料没有改动。" /SD IDOK
+    SetErrorLevel 4
+    Quit
+  ${EndIf}
+  DetailPrint "正在准备首次启动……"
+  nsExec::Exec '"$INSTDIR\app\python\python.exe" -m compileall -q "$INSTDIR\app\packages" "$INSTDIR\app\program"'
+  Pop $0
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+  SetOutPath "$INSTDIR"
+  !insertmacro SHORTCUT "$SMPROGRAMS\${NAME}.lnk"
+  !insertmacro SHORTCUT "$DESKTOP\${NAME}.lnk"
+  WriteRegStr HKCU "Software\Classes\.yaodian" "" "${ID}.Package"
+  WriteRegStr HKCU "Software\Classes\${ID}.Package" "" "${NAME}备份"
+  WriteRegStr HKCU "Software\Classes\${ID}.Package\DefaultIcon" "" "$INSTDIR\${EXE},0"
+  WriteRegStr HKCU "Software\Classes\${ID}.Package\shell\open\command" "" '"$INSTDIR\${EXE}" "%1"'
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "${NAME}"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\${EXE}"
+  WriteRegStr HKCU "${UNINSTALL}" "Publisher" "${PUBLISHER}"
+  WriteRegStr HKCU "${UNINSTALL}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" ${KILOBYTES}
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+SectionEnd
+
+; Takes away what the set-up made and what the program notes about its window. A workspace is never looked into.
+Section Uninstall
+  Call un.WaitUntilClosed
+  !insertmacro REMOVE_PROGRAM
+  ${GetParameters} $0
+  ${GetOptions} $0 "/KEEP" $1
+  ${IfNot} ${Errors}
+    Return
+  ${EndIf}
+  Delete "$SMPROGRAMS\${NAME}.lnk"
+  Delete "$DESKTOP\${NAME}.lnk"
+  DeleteRegKey HKCU "Software\Classes\${ID}.Package"
+  ReadRegStr $0 HKCU "Software\Classes\.yaodian" ""
+  ${If} $0 == "${ID}.Package"
+    DeleteRegKey HKCU "Software\Classes\.yaodian"
+  ${EndIf}
+  DeleteRegKey HKCU "Software\yaodian"
+  DeleteRegKey HKCU "${UNINSTALL}"
+  RMDir /r "$LOCALAPPDATA\yaodian"
+  Delete "$INSTDIR\uninstall.exe"
+  RMDir "$INSTDIR"
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+  MessageBox MB_OK|MB_ICONINFORMATION "${NAME}已卸载。清单和佐证材料一样也没有删除，仍在工作区文件夹里，一般是：$\r$\n$DOCUMENTS\${NAME}" /SD IDOK
+SectionEnd
