@@ -41,6 +41,7 @@ class Feeding(QObject):
         self._told: list[Changes] = []
         self._task: Task | None = None
         self._pending: list[StoredFile] | None = None
+        self._stopped = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
@@ -53,10 +54,11 @@ class Feeding(QObject):
 
     def start(self) -> None:
         """Begin to read, once the window has stood for a while."""
-        self._timer.start(FIRST)
+        self._go_on_in(FIRST)
 
     def stop(self) -> None:
-        """Let go of the index; the workers must have ended."""
+        """Let go of the index for good; the workers must have ended, what they still tell is passed by."""
+        self._stopped = True
         self._timer.stop()
         if self._search is not None:
             self._search.close()
@@ -81,7 +83,11 @@ class Feeding(QObject):
         if changes.evidence:
             self._pending = None
         if self._task is None:
-            self._timer.start(_REST)
+            self._go_on_in(_REST)
+
+    def _go_on_in(self, pause: int) -> None:
+        if not self._stopped:
+            self._timer.start(pause)
 
     def _take_in(self) -> None:
         told, self._told = self._told, []
@@ -92,7 +98,7 @@ class Feeding(QObject):
         """Take in what changed, then a few items, then read a few files; each turn is short."""
         self._take_in()
         if not self._ready().warm(_SLICE):
-            self._timer.start(0)
+            self._go_on_in(0)
             return
         if self._pending is None:
             self._pending = self._ready().pending()
@@ -119,7 +125,7 @@ class Feeding(QObject):
 
     def _rest(self) -> None:
         self._task = None
-        self._timer.start(_PAUSE)
+        self._go_on_in(_PAUSE)
 
 
 def _fed(batch: Sequence[StoredFile], vault: Vault, eyes: Apart, path: Path, cancelled: Cancelled) -> int:

@@ -80,3 +80,10 @@ def test_reading_goes_on_where_it_stopped_in_a_batch(filled: Driver, tmp_path: P
 def test_nothing_found_is_said(filled: Driver) -> None:
     assert find(filled, "不存在的词") == []
     assert filled.main.evidence.rooms.search.state.text() == "没有找到“不存在的词”"
+
+
+def test_nothing_is_fed_once_the_window_was_closed(filled: Driver) -> None:
+    feeder = filled.main.evidence.rooms.feeding
+    filled.program.frame.close()
+    filled.main.desk.set_fields([filled.item("办好劳动教育").id], {"note": "关窗之后"})
+    assert not feeder.busy
