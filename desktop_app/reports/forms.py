@@ -165,15 +165,8 @@ def _problem_cells(entry: Entry, section: str) -> tuple[str, ...]:
     )
 
 
-def _has_problem(entry: Entry) -> bool:
-    """Tell whether there is something to put right: a problem told, or a verdict that says so."""
-    row = entry.item
-    told = bool(row.problem.strip() or row.improvement.strip())
-    return told or (row.verdict is not None and words.is_short_of(row.verdict))
-
-
 def _problem_rows(report: Report) -> list[FormRow]:
-    rows = list(_rows(report, _problem_cells, _has_problem))
+    rows = list(_rows(report, _problem_cells, words.has_problem))
     return rows or [FormRow(("没有填写问题。",), band=True)]
 
 
@@ -230,6 +223,11 @@ FORMS: Sequence[Form] = (
         _problem_rows,
     ),
 )
+
+
+def titled(report: Report, name: str) -> str:
+    """Return what stands above a paper: the checklist's name, which part of it this is, the paper's name."""
+    return f"{report.title}{f'（{report.range}）' if report.range else ''}{name}"
 
 
 def form_named(name: str) -> Form:

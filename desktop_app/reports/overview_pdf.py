@@ -69,10 +69,7 @@ def _page(compositor: Compositor, sheet: Sheet) -> Page:
         if len(paginate(strips, ROOM)) == 1:
             break
     style = replace(LINE, literal=True)
-    late = [
-        Strip(SMALL_LEADING, (_cut(compositor, line, style, AREA_WIDTH, 0.0),))
-        for line in sheet.late[:MOST_LATE]
-    ]
+    late = [Strip(SMALL_LEADING, (_line(compositor, line, style),)) for line in sheet.late[:MOST_LATE]]
     for count in range(len(late), -1, -1):
         pages = paginate([*strips, *_late(compositor, late[:count], len(sheet.late))], ROOM)
         if len(pages) == 1:
@@ -256,13 +253,5 @@ def _late(compositor: Compositor, lines: Sequence[Strip], count: int) -> list[St
     return strips
 
 
-def _cut(compositor: Compositor, said: str, style: Style, width: float, x: float) -> Text:
-    """Return words on one line, ended by …… where they are too long."""
-    said = " ".join(said.split())
-    whole = len(said)
-    while (
-        said and compositor.width(said if len(said) == whole else f"{said}……", style.role, style.size) > width
-    ):
-        said = said[:-1]
-    shown = said if len(said) == whole else f"{said}……"
-    return compositor.one_line(shown, style, x, baseline(style))
+def _line(compositor: Compositor, said: str, style: Style) -> Text:
+    return compositor.one_line(compositor.shortened(said, style, AREA_WIDTH), style, 0, baseline(style))

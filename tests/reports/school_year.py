@@ -40,6 +40,14 @@ GLANCE = (
     "其中专任教师121人，研究生学历19人，高级教师23人，区级以上骨干教师23人。\n学校以“明德如溪，润物向新”为办学理念，"
     "建有STEAM创客中心、校史馆、“一米菜园”等功能场所46间，是全国青少年校园足球特色学校、市级文明校园。"
 )
+WORDS = {
+    "organised": "学校于11月2日成立自评工作小组，组长沈若川，下设资料、数据、撰写三个组。11月3日至20日，各处室对照60个要点逐项自查，"
+    "查阅材料400件，随机访谈教师24人、学生60人、家长36人；11月23日召开教代会代表座谈会听取意见，11月30日党组织会议审定自评结果。",
+    "overall": "全年60个要点中，达成、基本达成占绝大多数，1个要点因区里未安排任务不适用。优势在于德育一体化、安全管理和课后服务；"
+    "短板集中在教师交流轮岗比例、学生近视率和高年级课堂转型三个方面。",
+    "outlook": "一是把交流轮岗列为2027年一号工程，9月底前比例达到15%以上；二是以“每天2小时、周末离屏”为抓手，力争近视率再下降0.8个百分点；"
+    "三是持续推进“问题驱动、任务贯穿”课堂，每月发布一次课堂观察数据。",
+}
 VERDICTS = {
     "A": Verdict.ACHIEVED,
     "B": Verdict.MOSTLY_ACHIEVED,
@@ -49,8 +57,13 @@ VERDICTS = {
 SUPERVISORS = {"党政办": "沈若川", "德育处": "顾清和", "教导处": "陶景行", "总务处": "裴安", "安全办": "裴安"}
 SUPPORTING = ("教导处、德育处", "各年级组", "总务处", "少先队大队部", "")
 TEXTS = {"+": "narrative", "-": "problem", "=": "improvement", "?": "verdict_reason"}
-WHO = ("德育处组织三年级学生", "教导处组织全体教师", "四（2）班师生", "党员教师", "学生代表", "家长志愿者")
-DID = ("开展{}活动", "参加{}专题培训", "进行{}现场检查", "召开{}推进会", "展示{}成果")
+DID = (
+    "{lead}组织师生开展{theme}活动",
+    "全体教师参加{theme}专题培训",
+    "校领导现场检查{theme}工作",
+    "{lead}召开{theme}推进会",
+    "学校向家长展示{theme}成果",
+)
 WORD, SHEET, SCAN, PHOTO = ".docx", ".xlsx", ".pdf", ".jpg"
 # What a file of a point is called; a photo's name says its day as the devices write it, or nothing.
 NAMES = (
@@ -234,7 +247,8 @@ def scene(size: tuple[int, int], number: int) -> Image.Image:
 def fill(ws: Workspace) -> str:
     """Fill an empty workspace with the whole year; return the checklist."""
     checklist, _changes = operations.import_outline(ws, read_outline(PLAN), ws.vault.store(PLAN))
-    operations.set_school(ws, **SCHOOL)
+    operations.set_school(ws, **SCHOOL, glance=GLANCE)
+    operations.set_checklist_texts(ws, checklist, **WORDS)
     tree = queries.tree(ws, checklist)
     points = [point.id for point in tree.points()]
     operations.set_each(ws, dict(_filled(tree, points)), "填写自评")
@@ -292,11 +306,13 @@ def _describe(ws: Workspace, made: list[Made], known: dict[int, str]) -> None:
     for person in ("王敏", "董𠮷峰"):
         of_person = [known[one.number] for one in made if one.number % 9 == len(person)]
         keeping.set_evidence(ws, of_person, person=person)
+    found = answers()
     for one in made:
         if one.name.lower().endswith(PHOTO) and one.number % 2:
-            did = DID[one.point % len(DID)].format(one.theme)
+            answer = found[one.point - 1]
+            did = DID[one.number % len(DID)].format(lead=answer.fields["lead"], theme=answer.theme)
             day = f"{one.day.year}年{one.day.month}月{one.day.day}日"
-            keeping.set_evidence(ws, [known[one.number]], caption=f"{day}，{WHO[one.number % len(WHO)]}{did}")
+            keeping.set_evidence(ws, [known[one.number]], caption=f"{day}，{did}")
 
 
 def year_report(folder: Path) -> Report:

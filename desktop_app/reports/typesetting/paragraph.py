@@ -61,6 +61,13 @@ class Compositor:
         """Return a text's width on one line, in points."""
         return self._breaker(role).natural_width(self.book.clean(text)) * size
 
+    def shortened(self, text: str, style: Style, width: float) -> str:
+        """Return as much of a text as fits on one line of `width` points, …… for the rest."""
+        text = whole = " ".join(text.split())
+        while text and self.width(text if text is whole else f"{text}……", style.role, style.size) > width:
+            text = text[:-1]
+        return text if text is whole else f"{text}……"
+
     def one_line(self, text: str, style: Style, x: float, y: float) -> Text:
         """Return a text on one line, however long, from x and on the baseline y (points)."""
         lines = self._breaker(style.role, style.literal).lines(

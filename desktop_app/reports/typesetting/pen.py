@@ -1,16 +1,18 @@
 """Draws pages of strips on a reportlab canvas."""
 
+import io
 from collections.abc import Iterator
 from math import hypot
 from typing import Any
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.reports.fonts import FontBook, Role
 from desktop_app.reports.typesetting import grid
 from desktop_app.reports.typesetting.pages import Page, Placed
-from desktop_app.reports.typesetting.strips import Box, Link, Rule, Text
+from desktop_app.reports.typesetting.strips import Box, Link, Picture, Rule, Text
 
 HATCH_STEP = 3.0
 WATERMARK_SHARE, WATERMARK_SLANT, WATERMARK_GRAY = 0.6, 45, 0.88  # of the diagonal; degrees; 0 black to 1
@@ -123,7 +125,7 @@ class Pen:
                 yield f"{internal} {size:g} Tf"
             yield f"<{codes.hex()}> Tj"
 
-    def _shape(self, op: Rule | Box | Link, top: float) -> None:
+    def _shape(self, op: Rule | Box | Picture | Link, top: float) -> None:
         canvas = self._canvas
         if isinstance(op, Rule):
             canvas.setStrokeGray(op.gray)
@@ -133,6 +135,9 @@ class Pen:
             canvas.setDash([])
         elif isinstance(op, Box):
             self._box(op, grid.LEFT + op.x, top - op.y - op.height)
+        elif isinstance(op, Picture):
+            x, y = grid.LEFT + op.x, top - op.y - op.height
+            canvas.drawImage(ImageReader(io.BytesIO(op.jpeg)), x, y, op.width, op.height)
         else:
             x, y = grid.LEFT + op.x, top - op.y
             canvas.linkRect("", op.target, (x, y - op.height, x + op.width, y), relative=0, thickness=0)
@@ -143,7 +148,7 @@ class Pen:
         canvas.setLineWidth(0.5)
         if box.fill is not None:
             canvas.setFillGray(box.fill)
-        if box.hatch:
+        if box.hatch or box.crossed:
             canvas.saveState()
             clip = canvas.beginPath()
             clip.rect(x, y, box.width, box.height)
@@ -152,6 +157,8 @@ class Pen:
             start = x - box.height
             while start < x + box.width:
                 canvas.line(start, y, start + box.height, y + box.height)
+                if box.crossed:
+                    canvas.line(start, y + box.height, start + box.height, y)
                 start += HATCH_STEP
             canvas.restoreState()
-        canvas.rect(x, y, box.width, box.height, stroke=1, fill=int(box.fill is not None))
+        canvas.rect(x, y, box.width, box.height, stroke=int(box.framed), fill=int(box.fill is not None))

@@ -36,7 +36,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle by its upper left corner; `fill` is a gray or None, `hatch` draws strokes in it."""
+    """A rectangle by its upper left corner; `fill` is a gray or None.
+
+    `hatch` draws slanted strokes in it, `crossed` those of the other slant too; `framed` draws
+    its outline.
+    """
 
     x: float
     y: float
@@ -44,6 +48,19 @@ class Box:
     height: float
     fill: float | None = None
     hatch: bool = False
+    crossed: bool = False
+    framed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture by its upper left corner: a JPEG file's bytes, drawn as wide and high as is said."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    jpeg: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +74,7 @@ class Link:
     target: str
 
 
-Op = Text | Rule | Box | Link
+Op = Text | Rule | Box | Picture | Link
 
 
 @dataclass(frozen=True, slots=True)

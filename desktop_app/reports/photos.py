@@ -1,0 +1,91 @@
+"""The photos of a report and the line under each: what the photo sheets show, and nothing of how."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePath
+
+from desktop_app.evidence.clues import telling, words_of
+from desktop_app.models.missing import PICTURES
+from desktop_app.reports import words
+from desktop_app.reports.content import Entry, EvidenceEntry, Report
+
+
+@dataclass(frozen=True)
+class Photo:
+    """One photo: its number in the list of evidence, where it lies (None: it is gone), the line under it.
+
+    `place` says which points it shows, `section` in which section that is, "" where there is none. `name` is
+    what its file is called.
+    """
+
+    number: int
+    path: Path | None
+    caption: str
+    place: str
+    section: str = ""
+    name: str = ""
+
+
+def is_photo(file: EvidenceEntry) -> bool:
+    """Tell whether a file of evidence is a picture, by its name."""
+    return PurePath(file.name).suffix.lower() in PICTURES
+
+
+def photos_of(report: Report) -> tuple[Photo, ...]:
+    """Return the photos of a report in the order of its items, each once, where it is first used."""
+    files = {file.number: file for file in report.evidence if is_photo(file)}
+    found: dict[int, Photo] = {}
+    for section, point, entry in _entries(report):
+        for shown in entry.evidence:
+            file = files.get(shown.number)
+            if file is not None and file.number not in found:
+                found[file.number] = Photo(
+                    number=file.number,
+                    path=file.path,
+                    caption=caption_of(file, point),
+                    place=_place(file, entry, point),
+                    section=section,
+                    name=shown.name,
+                )
+    return tuple(found.values())
+
+
+def caption_of(file: EvidenceEntry, point: Entry) -> str:
+    """Return the line under a photo: the stored caption; else the day, and its title or what it shows."""
+    if file.caption:
+        return " ".join(file.caption.split())
+    stem = PurePath(file.name.split("、")[0]).stem
+    said = file.title or _without_day(stem, file.taken_on)
+    if not words_of(telling(said)).terms:  # IMG_2034 says nothing
+        said = point.item.title or point.heading or point.place
+    day = f"{words.long_date(file.taken_on)}，" if file.taken_on else ""
+    return said if day and said.startswith(day[:-1]) else f"{day}{said}"
+
+
+def _entries(report: Report) -> Iterator[tuple[str, Entry, Entry]]:
+    """Yield (heading of its top, the point that it is or is below, entry) in document order."""
+    points: dict[str | None, Entry] = {}  # by item: itself, or the nearest above that is a point
+    for top in report.entries:
+        section = "" if top.counted else top.heading or f"（{top.place}）"
+        for entry in top.walk():
+            above = points.get(entry.item.parent_id)
+            points[entry.item.id] = above if above is not None and above.counted else entry
+            yield section, points[entry.item.id], entry
+
+
+def _place(file: EvidenceEntry, entry: Entry, point: Entry) -> str:
+    title = point.item.title or point.heading
+    others = "、".join(place for place in file.places if place != entry.place)
+    also = f"（另见{others}）" if others else ""
+    return f"要点{entry.place}　{title}{also}".rstrip("　") if point.counted else f"{entry.heading}{also}"
+
+
+def _without_day(stem: str, day: date | None) -> str:
+    """Return a file's name without the day that stands before it anyway."""
+    if day is None:
+        return stem
+    year, month, of_month = f"{day.year}", f"0?{day.month}", f"0?{day.day}"
+    said = rf"{year}{day:%m%d}|(?:{year}\s*[-.年])?\s*{month}[-.月]{of_month}日?"
+    return re.sub(rf"\s*[（(]?(?<!\d)(?:{said})(?!\d)[）)]?\s*", "", stem) or stem
