@@ -22,7 +22,8 @@ def main(argv: Sequence[str]) -> int:
     _speak_utf8()
     try:
         status = _run(argv)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # there is none where Windows started the window's program
+            sys.stdout.flush()
     except YaodianError as error:
         return _refuse(str(error))
     except BrokenPipeError:
@@ -64,6 +65,10 @@ def _verb(name: str) -> Verb:
         from desktop_app.cli import backups
 
         return backups.backup if name == "backup" else backups.restore
+    if name == "self-test":
+        from desktop_app.cli.trying import run_self_test
+
+        return run_self_test
     from desktop_app.cli import checklist, finding, importing, journal
 
     verbs: dict[str, Verb] = {

@@ -211,6 +211,7 @@ def _add_workspace_verbs(verbs: _Verbs) -> None:
         "--limit", type=_limit, default=200, metavar=_("条数").upper(), help=_("最多显示多少条")
     )
     _add_backup_verbs(verbs)
+    verbs.add("self-test", _("检查程序自身的各部分能否正常工作，不动工作区"))
     demo = verbs.add("demo", _("用示例文件把整个过程做一遍"), json=False)
     demo.add_argument("folder", type=Path, metavar=_("文件夹").upper(), help=_("放示例的新文件夹"))
 
