@@ -1,0 +1,65 @@
+"""Checks before printing: what a reader of the finished paper would stumble over. Warnings, never a lock.
+
+Pure functions of a Report. Precision comes before finding everything: a warning that is wrong teaches people
+to pass over all of them.
+"""
+
+from collections.abc import Collection, Iterator
+
+from desktop_app.models.values import Verdict
+from desktop_app.reports.checks.amounts import missed, numbers
+from desktop_app.reports.checks.answers import lacks, pasted, too_long
+from desktop_app.reports.checks.finding import Code, Finding
+from desktop_app.reports.checks.phrases import empty_phrases
+from desktop_app.reports.checks.placeholders import placeholders
+from desktop_app.reports.checks.schools import Schools
+from desktop_app.reports.checks.sums import all_of_them, scores
+from desktop_app.reports.checks.told import narrative, texts
+from desktop_app.reports.checks.whole import overall_texts, school_data
+from desktop_app.reports.checks.years import Years
+from desktop_app.reports.content import Entry, Report
+
+__all__ = ["Code", "Finding", "check"]
+
+
+def check(report: Report, earlier_schools: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Return what is worth a look before a report is printed, by kind and then in its order. Never raises.
+
+    `earlier_schools` are names that must not stand in it any more: the school's before it was renamed, or
+    the one whose report was taken as a pattern.
+    """
+    found = [
+        *school_data(report),
+        *overall_texts(report),
+        *all_of_them(report),
+        *pasted(report),
+        *_of_items(report, Years(report), Schools(report, earlier_schools)),
+    ]
+    order = {str(code): place for place, code in enumerate(Code)}
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: order[finding.code]))
+
+
+def _of_items(report: Report, years: Years, schools: Schools) -> Iterator[Finding]:
+    for entry, verdict in _with_verdicts(report):
+        yield from lacks(entry)
+        yield from missed(entry, verdict)
+        yield from scores(entry)
+        yield from too_long(entry)
+        told = narrative(entry)
+        if told.text:
+            yield from numbers(told)
+            yield from years.outside(told)
+            yield from empty_phrases(told)
+        for text in texts(entry):
+            yield from placeholders(text)
+            yield from schools.others(text)
+
+
+def _with_verdicts(report: Report) -> Iterator[tuple[Entry, Verdict | None]]:
+    """Yield every entry, in order, with the verdict in force: its own, else that of what is above."""
+    stack: list[tuple[Entry, Verdict | None]] = [(entry, None) for entry in reversed(report.entries)]
+    while stack:
+        entry, above = stack.pop()
+        verdict = entry.item.verdict or above
+        yield entry, verdict
+        stack.extend((child, verdict) for child in reversed(entry.children))
