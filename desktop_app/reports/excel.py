@@ -36,7 +36,9 @@ def write_excel(
     steps = Steps(on_progress, cancelled)
     book = Book()
     _fill(book, report, workspace_of(path), steps)
-    edges = Margins(report.school.name, f"{report.title}{report.range}", words.long_date(report.made_on), watermark)
+    edges = Margins(
+        report.school.name, f"{report.title}{report.range}", words.long_date(report.made_on), watermark
+    )
     for sheet in book.sheets:
         name = sheet.around.title
         set_page(sheet.around, edges, 0 if name in (SUMMARY, notes.NOTES) else HEAD_ROW)
