@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from desktop_app.files import replacing
+from reportlab.pdfgen.canvas import Canvas
+
 from desktop_app.models.overview import Overview, Section
 from desktop_app.models.values import Progress, Verdict
 from desktop_app.reports import words
-from desktop_app.reports.content import heading_of
-from desktop_app.reports.fonts import FontBook, Role
-from desktop_app.reports.overview_sheet import Sheet
+from desktop_app.reports.content import Counts, Report, heading_of
+from desktop_app.reports.fonts import Role
+from desktop_app.reports.overview_sheet import Sheet, sheet_of
 from desktop_app.reports.paper import styles
-from desktop_app.reports.paper.output import new_canvas
+from desktop_app.reports.paper.output import Paper, write_paper
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.typesetting import grid
 from desktop_app.reports.typesetting.grid import AREA_WIDTH, FINE, LEADING, SMALL_LEADING
@@ -21,7 +23,8 @@ from desktop_app.reports.typesetting.paragraph import Align, Compositor, Style, 
 from desktop_app.reports.typesetting.pen import Pen
 from desktop_app.reports.typesetting.strips import Box, Op, Rule, Strip, Text
 
-DARK, PALE = 0.25, 0.88
+DRAWN = 80  # hundredths of the work
+DARK = 0.25
 FIGURE = Style(Role.HEI, 22, LEADING, align=Align.LEFT)
 LABEL = Style(Role.SONG, FINE, grid.FINE_LEADING * 1.2, align=Align.LEFT, gray=styles.QUIET)
 LINE = Style(Role.SONG, FINE, SMALL_LEADING, align=Align.LEFT)
@@ -34,32 +37,30 @@ MOST_SECTIONS, MOST_LATE = 20, 30  # rows that can fit at all
 
 
 def write_overview(
-    sheet: Sheet,
+    report: Report,
     path: Path,
     on_progress: OnProgress | None = None,
     cancelled: Cancelled | None = None,
     watermark: str = "",
-) -> None:
-    """Write the page as a PDF, whole or not at all. The same sheet gives the same bytes.
+) -> Counts:
+    """Write the page as a PDF, whole or not at all; it counts no items. The same report gives the same bytes.
 
     Raises YaodianError where the file cannot be written, CancelledError where `cancelled` says so.
     """
     steps = Steps(on_progress, cancelled)
-    book = FontBook()
-    compositor = Compositor(book)
+    sheet = sheet_of(report)
+    return write_paper(
+        Paper(f"{sheet.title}概览", report), path, steps, partial(_draw, sheet, watermark, steps)
+    )
+
+
+def _draw(sheet: Sheet, watermark: str, steps: Steps, compositor: Compositor, canvas: Canvas) -> None:
     page = _page(compositor, sheet)
-    steps.at(60)
-    with replacing(path) as temporary:
-        canvas = new_canvas(temporary, book)
-        canvas.setTitle(book.clean(f"{sheet.title}概览"))
-        canvas.setAuthor(book.clean(sheet.school))
-        canvas.setViewerPreference("DisplayDocTitle", "true")
-        pen = Pen(canvas, book)
-        pen.watermark(watermark)
-        pen.page(page)
-        canvas.showPage()
-        canvas.save()
-        steps.at(100)
+    steps.at(DRAWN)
+    pen = Pen(canvas, compositor.book)
+    pen.watermark(watermark)
+    pen.page(page)
+    canvas.showPage()
 
 
 def _page(compositor: Compositor, sheet: Sheet) -> Page:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from desktop_app.models.overview import Overview
+from desktop_app.models.overview import Overview, overview
 from desktop_app.models.standing import open_days
-from desktop_app.models.tree import ItemTree
-from desktop_app.reports.content import heading_of
+from desktop_app.reports.content import Report, heading_of
 from desktop_app.reports.words import long_date
 
 
@@ -19,12 +18,15 @@ class Sheet:
     late: tuple[str, ...] = ()
 
 
-def sheet_of(tree: ItemTree, overview: Overview, title: str, school: str) -> Sheet:
-    """Return the page of one checklist: each late point with who leads it and since when it is late."""
+def sheet_of(report: Report) -> Sheet:
+    """Return the page of a report, as of its day: each late point with who leads it and since when."""
+    tree, day = report.tree, report.made_on
+    year = overview(tree, report.moments, day, report.year or day.year, report.grades)
     lines = []
-    for item_id in overview.total.late:
+    for item_id in year.total.late:
         row = tree[item_id]
-        day = min(day for day in open_days(tree, item_id) if day < overview.today)
-        said = "，".join(filter(None, (row.lead or row.person, f"应于{long_date(day)}前完成")))
+        due = min(due for due in open_days(tree, item_id) if due < day)
+        said = "，".join(filter(None, (row.lead or row.person, f"应于{long_date(due)}前完成")))
         lines.append(f"{heading_of(row)}（{said}）")
-    return Sheet(overview, title, school, tuple(lines))
+    part = f"（{report.range}）" if report.range else ""
+    return Sheet(year, f"{report.title}{part}", report.school.name.strip(), tuple(lines))

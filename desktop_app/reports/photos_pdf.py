@@ -19,6 +19,7 @@ from desktop_app.reports.forms import titled
 from desktop_app.reports.paper import styles
 from desktop_app.reports.paper.front import folio
 from desktop_app.reports.paper.output import Paper, write_paper
+from desktop_app.reports.papers import PHOTOS
 from desktop_app.reports.photos import Photo, photos_of
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.typesetting.grid import AREA_HEIGHT, AREA_WIDTH, FINE, LEADING, SMALL, SMALL_LEADING
@@ -27,7 +28,6 @@ from desktop_app.reports.typesetting.paragraph import Align, Compositor, Style, 
 from desktop_app.reports.typesetting.pen import Pen
 from desktop_app.reports.typesetting.strips import Mark, Op, Picture, Rule, Strip
 
-NAME = "照片页"
 A_PAGE = 2
 DOTS = 200 / 72  # pixels of a photo a point: what print shows
 DRAWN = 90  # hundredths of the work
@@ -66,7 +66,7 @@ def write_photos(
     bytes. Raises YaodianError where the file cannot be written, CancelledError where `cancelled` says so.
     """
     steps = Steps(on_progress, cancelled)
-    paper = Paper(titled(report, NAME), report)
+    paper = Paper(titled(report, PHOTOS), report)
     return write_paper(paper, path, steps, partial(_draw, report, watermark, steps))
 
 
@@ -107,8 +107,8 @@ def _placed(strips: Sequence[Strip]) -> list[Placed]:
 
 
 def _title(compositor: Compositor, report: Report) -> list[Strip]:
-    strips = compositor.title(titled(report, NAME), styles.CHAPTER)
-    strips[0] = replace(strips[0], mark=Mark("photos", NAME, 0))
+    strips = compositor.title(titled(report, PHOTOS), styles.CHAPTER)
+    strips[0] = replace(strips[0], mark=Mark("photos", PHOTOS, 0))
     under = replace(NUMBER, align=Align.CENTRE)
     return [*kept(strips), *compositor.paragraph(f"学校：{words.school_name(report)}", under)]
 

@@ -15,7 +15,8 @@ from desktop_app.i18n import _
 from desktop_app.models.workspace import FILE
 from desktop_app.reports.content import Counts, Report
 from desktop_app.reports.forms import form_named, items_in
-from desktop_app.reports.papers import REPORT
+from desktop_app.reports.papers import ONE_PAGE, PHOTOS, REPORT
+from desktop_app.reports.photos import photos_of
 
 FORMS = {"pdf": ".pdf", "excel": ".xlsx", "word": ".docx"}  # with the ending of a file's name
 REPORTS = "reports"  # the folder for them in a workspace
@@ -51,6 +52,10 @@ def expected(report: Report, form: str, paper: str = REPORT) -> Counts:
     """Return what should be found again in a file: everything, or what belongs into one of the PAPERS."""
     if form != "pdf" or paper == REPORT:
         return report.counts
+    if paper == ONE_PAGE:
+        return Counts(0, 0)
+    if paper == PHOTOS:
+        return Counts(0, len(photos_of(report)))
     return Counts(items_in(form_named(paper), report), 0)
 
 
@@ -83,14 +88,8 @@ Writer = Callable[
 
 
 def _writer(form: str, paper: str) -> Writer:
-    if form == "pdf" and paper != REPORT:
-        from desktop_app.reports.forms_pdf import write_form
-
-        return partial(write_form, form_named(paper))
     if form == "pdf":
-        from desktop_app.reports.pdf import write_pdf
-
-        return write_pdf
+        return _paper_writer(paper)
     if form == "excel":
         from desktop_app.reports.excel import write_excel
 
@@ -98,3 +97,21 @@ def _writer(form: str, paper: str) -> Writer:
     from desktop_app.reports.word import write_word
 
     return write_word
+
+
+def _paper_writer(paper: str) -> Writer:
+    if paper == REPORT:
+        from desktop_app.reports.pdf import write_pdf
+
+        return write_pdf
+    if paper == PHOTOS:
+        from desktop_app.reports.photos_pdf import write_photos
+
+        return write_photos
+    if paper == ONE_PAGE:
+        from desktop_app.reports.overview_pdf import write_overview
+
+        return write_overview
+    from desktop_app.reports.forms_pdf import write_form
+
+    return partial(write_form, form_named(paper))

@@ -1,10 +1,9 @@
-"""What takes longer than a moment: reading a document, writing reports.
+"""What takes longer than a moment: reading a document, keeping its original.
 
 Each errand is work on plain data for a worker; what it brings back goes on here, on the UI thread.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -18,21 +17,6 @@ from desktop_app.views.work import Cancelled, OnProgress, Task, Work, Workers
 
 if TYPE_CHECKING:
     from desktop_app.evidence.vault import StoredFile, Vault
-    from desktop_app.reports.content import Counts, Report
-    from desktop_app.reports.overview_sheet import Sheet
-
-
-class ReportKind(StrEnum):
-    """The files a report can be written as; each value is the file's suffix."""
-
-    PDF = "pdf"
-    EXCEL = "xlsx"
-    WORD = "docx"
-
-    @property
-    def label(self) -> str:
-        """The word on screen."""
-        return {"pdf": "PDF", "xlsx": "Excel", "docx": "Word"}[self.value]
 
 
 @dataclass(frozen=True)
@@ -52,26 +36,14 @@ class Original:
     stored: "StoredFile"
 
 
-@dataclass(frozen=True)
-class Written:
-    """A report that was written: how much was found again in it, and how much it should hold."""
-
-    path: Path
-    found: "Counts"
-    expected: "Counts"
-
-
 class Errands(QObject):
     """Sends work to the workers and tells what came of it.
 
-    Signals: `document_read(Read)`, `original_stored(Original)`, `report_written(Written)`,
-    `overview_written(Path)`, `refused(sentence)`, `told(words)`.
+    Signals: `document_read(Read)`, `original_stored(Original)`, `refused(sentence)`, `told(words)`.
     """
 
     document_read = Signal(object)
     original_stored = Signal(object)
-    report_written = Signal(object)
-    overview_written = Signal(object)
     refused = Signal(str)
     told = Signal(str)
 
@@ -131,27 +103,6 @@ class Errands(QObject):
         task.finished.connect(self.original_stored)
         return task
 
-    def write_report(self, report: "Report", kind: ReportKind, path: Path) -> None:
-        """Write a report to a file."""
-
-        def work(on_progress: OnProgress, cancelled: Cancelled) -> Written:
-            return Written(path, _write(report, kind, path, on_progress, cancelled), report.counts)
-
-        words = _("正在生成“{name}”").format(name=path.name)
-        self._send(words, work).finished.connect(self.report_written)
-
-    def write_overview(self, sheet: "Sheet", path: Path) -> None:
-        """Write the overview as a page for the head; `path` comes back when it is there."""
-
-        def work(on_progress: OnProgress, cancelled: Cancelled) -> Path:
-            from desktop_app.reports.overview_pdf import write_overview
-
-            write_overview(sheet, path, on_progress, cancelled)
-            return path
-
-        words = _("正在生成“{name}”").format(name=path.name)
-        self._send(words, work).finished.connect(self.overview_written)
-
     def _send(self, words: str, work: Work) -> Task:
         task = self._workers.start(words, work)
         task.refused.connect(self.refused)
@@ -167,13 +118,3 @@ def safe_name(title: str) -> str:
     return "".join("_" if letter in '<>:"/\\|?*' or ord(letter) < 32 else letter for letter in title).strip(
         " ."
     )[:80]
-
-
-def _write(
-    report: "Report", kind: ReportKind, path: Path, on_progress: OnProgress, cancelled: Cancelled
-) -> "Counts":
-    """Write one kind of report, under the same rules as the command line."""
-    from desktop_app.reports.writers import FORMS, write  # with what they need, when first used
-
-    forms = {ending: form for form, ending in FORMS.items()}
-    return write(forms[f".{kind.value}"], report, path, on_progress, cancelled)

@@ -14,7 +14,7 @@ from desktop_app.models.values import Progress, Verdict
 from desktop_app.reports.content import Report
 from desktop_app.reports.forms import FORMS, Form, FormRow, form_named, items_in
 from desktop_app.reports.forms_pdf import SMALLEST
-from desktop_app.reports.papers import PAPERS
+from desktop_app.reports.papers import ONE_PAGE, PAPERS, PHOTOS, REPORT
 from desktop_app.reports.typesetting import grid
 from desktop_app.reports.writers import expected, write
 from tests.reports.proof import broken_rules, lines_of
@@ -45,7 +45,7 @@ def row_of(form: str, report: Report, number: int) -> dict[str, str]:
 
 
 def test_every_paper_has_a_form_with_the_columns_in_use() -> None:
-    assert (PAPERS[0], *(form.name for form in FORMS)) == PAPERS
+    assert (REPORT, *(form.name for form in FORMS), PHOTOS, ONE_PAGE) == PAPERS
     for form in FORMS:
         assert [column.head for column in form.columns] == HEADS[form.name].split()
 

@@ -1,19 +1,17 @@
 """The page for the head, read back by another library."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from desktop_app.errors import CancelledError
-from desktop_app.models.overview import overview
-from desktop_app.models.scores import STANDARD
 from desktop_app.models.tree import ItemTree
-from desktop_app.models.values import ItemRow, Level, Progress, Verdict
+from desktop_app.models.values import ChecklistRow, DocumentRow, ItemRow, Level, Progress, SchoolRow, Verdict
+from desktop_app.reports.content import Report, Stored, build
 from desktop_app.reports.overview_pdf import write_overview
-from desktop_app.reports.overview_sheet import Sheet, sheet_of
 
 TODAY = date(2026, 6, 15)
 
@@ -29,8 +27,11 @@ def tree(sections: int, points: int, title: str = "要点", **fields: object) ->
     return ItemTree(rows)
 
 
-def sheet(items: ItemTree, title: str = "云溪区2026年工作要点") -> Sheet:
-    return sheet_of(items, overview(items, {}, TODAY, 2026, STANDARD), title, "青禾小学")
+def year(items: ItemTree, title: str = "云溪区2026年工作要点") -> Report:
+    """Return the report of a checklist at TODAY."""
+    document = DocumentRow("d", title, "plan", None, None, None, 2026, "", "", "x.txt", "0" * 64)
+    checklist = ChecklistRow("c", "d", title, 2026, datetime(2026, 1, 1, tzinfo=UTC))
+    return build(Stored(checklist, document, SchoolRow(name="青禾小学"), items, (), {}), TODAY)
 
 
 def text(path: Path) -> str:
@@ -42,7 +43,7 @@ def test_the_page_says_every_figure(tmp_path: Path) -> None:
     items = tree(2, 3, due=date(2026, 3, 5), lead="德育处", full_score=10.0, score=9.0)
     items.update([replace(items["s0p0"], progress=Progress.DONE, verdict=Verdict.ACHIEVED)])
     path = tmp_path / "概览.pdf"
-    write_overview(sheet(items), path)
+    write_overview(year(items), path)
     said = text(path)
     for words in (
         "云溪区2026年工作要点",
@@ -64,7 +65,7 @@ def test_it_is_one_page_whatever_there_is(sections: int, points: int, tmp_path: 
         sections, points, "很长很长的标题" * 12, due=date(2026, 3, 5), full_score=1234.5, score=1000.5
     )
     path = tmp_path / "概览.pdf"
-    write_overview(sheet(items, "很长的清单名称" * 20), path)
+    write_overview(year(items, "很长的清单名称" * 20), path)
     said = text(path)
     if sections == 40:
         assert "另有" in said
@@ -73,7 +74,7 @@ def test_it_is_one_page_whatever_there_is(sections: int, points: int, tmp_path: 
 def test_words_and_figures_stay_inside_the_type_area(tmp_path: Path) -> None:
     items = tree(8, 40, "很长很长的标题" * 12, due=date(2026, 3, 5), full_score=1234.5, score=1000.5)
     path = tmp_path / "概览.pdf"
-    write_overview(sheet(items), path)
+    write_overview(year(items), path)
     (page,) = pypdf.PdfReader(path).pages
     places: list[float] = []
 
@@ -88,7 +89,7 @@ def test_words_and_figures_stay_inside_the_type_area(tmp_path: Path) -> None:
 
 def test_nothing_yet_is_said_in_words(tmp_path: Path) -> None:
     path = tmp_path / "概览.pdf"
-    write_overview(sheet(tree(1, 2)), path)
+    write_overview(year(tree(1, 2)), path)
     said = text(path)
     assert "尚未填写完成时限" in said
     assert "已逾期的要点" not in said
@@ -97,15 +98,15 @@ def test_nothing_yet_is_said_in_words(tmp_path: Path) -> None:
 
 def test_an_empty_checklist_has_a_page_too(tmp_path: Path) -> None:
     path = tmp_path / "概览.pdf"
-    write_overview(sheet(ItemTree([])), path)
+    write_overview(year(ItemTree([])), path)
     assert "0/0" in text(path)
 
 
-def test_the_same_sheet_gives_the_same_bytes_and_a_stop_leaves_nothing(tmp_path: Path) -> None:
+def test_the_same_report_gives_the_same_bytes_and_a_stop_leaves_nothing(tmp_path: Path) -> None:
     one, two = tmp_path / "一.pdf", tmp_path / "二.pdf"
     for path in (one, two):
-        write_overview(sheet(tree(2, 2)), path)
+        write_overview(year(tree(2, 2)), path)
     assert one.read_bytes() == two.read_bytes()
     with pytest.raises(CancelledError):
-        write_overview(sheet(tree(2, 2)), tmp_path / "三.pdf", cancelled=lambda: True)
+        write_overview(year(tree(2, 2)), tmp_path / "三.pdf", cancelled=lambda: True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["一.pdf", "二.pdf"]

@@ -1,11 +1,8 @@
-"""The overview in the window: when it is shown, where its figures lead, and its printed page."""
-
-from pathlib import Path
+"""The overview in the window: when it is shown, where its figures lead."""
 
 from PySide6.QtCore import QObject
 
 from desktop_app.views.desk import Desk
-from desktop_app.views.errands import Errands
 from desktop_app.views.flows import Flows
 from desktop_app.views.overview.page import OverviewPage
 from desktop_app.views.sidebar import Page
@@ -16,11 +13,10 @@ from desktop_app.views.work_page import WorkPage
 class Year(QObject):
     """Shows the overview in the middle of the working page, and keeps it true while it is seen."""
 
-    def __init__(self, theme: Theme, desk: Desk, work: WorkPage, errands: Errands, flows: Flows) -> None:
+    def __init__(self, theme: Theme, desk: Desk, work: WorkPage, flows: Flows) -> None:
         super().__init__(work)
         self._desk = desk
         self._work = work
-        self._errands = errands
         self._flows = flows
         self.page = OverviewPage(theme)
         work.add_page(self.page)
@@ -28,8 +24,6 @@ class Year(QObject):
             changed.connect(self._refresh)
         work.sidebar.page_chosen.connect(self._take_page)
         self.page.items_requested.connect(work.show_some)
-        self.page.print_requested.connect(flows.name_overview)
-        errands.overview_written.connect(flows.open_path)
         theme.changed.connect(self.page.recolour)
 
     def show(self) -> None:
@@ -51,12 +45,3 @@ class Year(QObject):
         opened = self._desk.opened
         if opened is not None:
             self.page.show_overview(self._desk.overview(), opened.title)
-
-    def write(self, path: Path) -> None:
-        """Write the page for the head and open it."""
-        from desktop_app.reports.overview_sheet import sheet_of
-
-        desk = self._desk
-        if desk.opened is not None:
-            sheet = sheet_of(desk.tree, desk.overview(), desk.opened.title, desk.school().name)
-            self._errands.write_overview(sheet, path)
