@@ -12,9 +12,11 @@ from desktop_app.models.values import Progress, Verdict
 from desktop_app.reports import words
 from desktop_app.reports.content import Counts, Report, heading_of
 from desktop_app.reports.fonts import Role
+from desktop_app.reports.forms import titled
 from desktop_app.reports.overview_sheet import Sheet, sheet_of
 from desktop_app.reports.paper import styles
 from desktop_app.reports.paper.output import Paper, write_paper
+from desktop_app.reports.papers import ONE_PAGE
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.typesetting import grid
 from desktop_app.reports.typesetting.grid import AREA_WIDTH, FINE, LEADING, SMALL_LEADING
@@ -50,7 +52,7 @@ def write_overview(
     steps = Steps(on_progress, cancelled)
     sheet = sheet_of(report)
     return write_paper(
-        Paper(f"{sheet.title}概览", report), path, steps, partial(_draw, sheet, watermark, steps)
+        Paper(titled(report, ONE_PAGE), report), path, steps, partial(_draw, sheet, watermark, steps)
     )
 
 

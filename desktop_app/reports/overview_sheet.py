@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from desktop_app.models.overview import Overview, overview
 from desktop_app.models.standing import open_days
 from desktop_app.reports.content import Report, heading_of
+from desktop_app.reports.forms import titled
 from desktop_app.reports.words import long_date
 
 
@@ -28,5 +29,4 @@ def sheet_of(report: Report) -> Sheet:
         due = min(due for due in open_days(tree, item_id) if due < day)
         said = "，".join(filter(None, (row.lead or row.person, f"应于{long_date(due)}前完成")))
         lines.append(f"{heading_of(row)}（{said}）")
-    part = f"（{report.range}）" if report.range else ""
-    return Sheet(year, f"{report.title}{part}", report.school.name.strip(), tuple(lines))
+    return Sheet(year, titled(report, ""), report.school.name.strip(), tuple(lines))
