@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.i18n import _
 from desktop_app.models.values import Progress, Verdict
-from desktop_app.views.errands import ReportKind
 from desktop_app.views.places import Place
 from desktop_app.views.widgets.controls import keys_in_words
 from desktop_app.views.widgets.icons import Icons
@@ -21,14 +20,12 @@ _Key = QKeySequence.StandardKey
 class Actions(QObject):
     """Holds the actions. Signals carry a value where several actions share one meaning.
 
-    `progress_requested(Progress)`, `verdict_requested(Verdict or None)`, `place_requested(Place)`,
-    `report_requested(ReportKind)`.
+    `progress_requested(Progress)`, `verdict_requested(Verdict or None)`, `place_requested(Place)`.
     """
 
     progress_requested = Signal(object)
     verdict_requested = Signal(object)
     place_requested = Signal(object)
-    report_requested = Signal(object)
 
     def __init__(self, icons: Icons, parent: QObject) -> None:
         super().__init__(parent)
@@ -53,8 +50,7 @@ class Actions(QObject):
 
     def _name_otherwise(self) -> None:
         """Give actions the other words under which people look for them."""
-        for report in self.reports.values():
-            report.setProperty("also", _("打印 导出 保存 自评"))
+        self.report.setProperty("also", _("打印 导出 保存 自评 PDF Excel Word 检查"))
         self.overview.setProperty("also", _("打印本页 统计 进展 图表"))
         self.settings.setProperty("also", _("字体 文字大小 深色 我是谁"))
         self.people.setProperty("also", _("老师 名单 科室"))
@@ -70,15 +66,7 @@ class Actions(QObject):
         self.settings = self._make(_("设置…"), "Ctrl+,")
         self.folder = self._make(_("打开数据文件夹"), icon="folder")
         self.leave = self._make(_("退出"), "Ctrl+Q")
-        self.reports = {
-            kind: self._make(_("生成 {kind} 报告…").format(kind=kind.label), icon=icon)
-            for kind, icon in (
-                (ReportKind.PDF, "file_pdf"),
-                (ReportKind.EXCEL, "file_table"),
-                (ReportKind.WORD, "file_text"),
-            )
-        }
-        self.reports[ReportKind.PDF].setShortcut(QKeySequence("Ctrl+P"))
+        self.report = self._make(_("生成报告…"), "Ctrl+P", "report")
 
     def _make_edit_actions(self) -> None:
         self.undo = self._make(_("撤销"), _Key.Undo, "undo")
@@ -121,7 +109,6 @@ class Actions(QObject):
             *self.progress.values(),
             *self.verdicts.values(),
             *self.places.values(),
-            *self.reports.values(),
         ):
             action.triggered.connect(self._tell_group)
 
@@ -131,7 +118,6 @@ class Actions(QObject):
             (self.progress, self.progress_requested),
             (self.verdicts, self.verdict_requested),
             (self.places, self.place_requested),
-            (self.reports, self.report_requested),
         )
         for group, signal in groups:
             for value, member in group.items():
@@ -165,7 +151,7 @@ class Actions(QObject):
             self.open_all,
             self.close_points,
         )
-        for action in (*on_list, self.overview, *self.places.values(), *self.reports.values()):
+        for action in (*on_list, self.overview, *self.places.values(), self.report):
             action.setEnabled(working)
         on_items = (self.tick, self.rename, self.attach, *self.progress.values(), *self.verdicts.values())
         for action in on_items:
@@ -214,7 +200,7 @@ class Actions(QObject):
                 self.close_points,
             ],
         )
-        self._fill(menus["report"], list(self.reports.values()))
+        self._fill(menus["report"], [self.report])
         self._fill(menus["help"], [self.manual, self.about])
 
     @staticmethod

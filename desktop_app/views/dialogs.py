@@ -11,7 +11,6 @@ from desktop_app.documents import DOCUMENT_SUFFIXES
 from desktop_app.i18n import _
 from desktop_app.models.values import ChecklistRow
 from desktop_app.resources import MANUAL
-from desktop_app.views.errands import ReportKind
 from desktop_app.views.office.manual_dialog import ManualDialog
 
 
@@ -19,15 +18,15 @@ class Dialogs(QObject):
     """Opens dialogs over the window.
 
     Signals: `document_chosen(path)`, `evidence_chosen(item ids, paths)`,
-    `replacement_chosen(evidence id, path)`, `report_named(ReportKind, path)`, `overview_named(path)`,
+    `replacement_chosen(evidence id, path)`, `report_named(path)`, `folder_chosen(path)`,
     `checklist_named(id, title)`, `deletion_requested(checklist id)`.
     """
 
     document_chosen = Signal(object)
     evidence_chosen = Signal(object, object)
-    report_named = Signal(object, object)
+    report_named = Signal(object)
+    folder_chosen = Signal(object)
     replacement_chosen = Signal(str, object)
-    overview_named = Signal(object)
     checklist_named = Signal(str, str)
     deletion_requested = Signal(str)
 
@@ -35,7 +34,6 @@ class Dialogs(QObject):
         super().__init__(window)
         self.window = window
         self._item_ids: tuple[str, ...] = ()
-        self._kind = ReportKind.PDF
         self._checklist: ChecklistRow | None = None
         self.current: QDialog | None = None
 
@@ -64,25 +62,23 @@ class Dialogs(QObject):
         dialog.fileSelected.connect(self._take_replacement)
         self._open_files(dialog)
 
-    def name_overview(self, proposal: Path) -> None:
-        """Ask where the overview is to be written."""
-        dialog = QFileDialog(self.window, _("保存概览"), str(proposal.parent))
+    def name_report(self, label: str, proposal: Path) -> None:
+        """Ask where a report is to be written; its kind is the one proposed."""
+        suffix = proposal.suffix
+        dialog = QFileDialog(self.window, _("“{form}”另存为").format(form=label), str(proposal.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("PDF 文件 (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(proposal.name)
-        dialog.fileSelected.connect(self._take_overview)
-        self._open_files(dialog)
-
-    def name_report(self, kind: ReportKind, proposal: Path) -> None:
-        """Ask where a report is to be written."""
-        self._kind = kind
-        dialog = QFileDialog(self.window, _("保存 {kind} 报告").format(kind=kind.label), str(proposal.parent))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("{kind} 文件 (*.{suffix})").format(kind=kind.label, suffix=kind.value))
-        dialog.setDefaultSuffix(kind.value)
+        dialog.setNameFilter(_("{form} (*{suffix})").format(form=label, suffix=suffix))
+        dialog.setDefaultSuffix(suffix.lstrip("."))
         dialog.selectFile(proposal.name)
         dialog.fileSelected.connect(self._take_report)
+        self._open_files(dialog)
+
+    def choose_folder(self, folder: Path) -> None:
+        """Ask into which folder reports go."""
+        dialog = QFileDialog(self.window, _("选择存放报告的文件夹"), str(folder))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._take_folder)
         self._open_files(dialog)
 
     def checklist_menu(self, row: ChecklistRow) -> QMenu:
@@ -159,11 +155,11 @@ class Dialogs(QObject):
     def _take_replacement(self, path: str) -> None:
         self.replacement_chosen.emit(self._item_ids[0], Path(path))
 
-    def _take_overview(self, path: str) -> None:
-        self.overview_named.emit(Path(path))
-
     def _take_report(self, path: str) -> None:
-        self.report_named.emit(self._kind, Path(path))
+        self.report_named.emit(Path(path))
+
+    def _take_folder(self, path: str) -> None:
+        self.folder_chosen.emit(Path(path))
 
     def _take_name(self, title: str) -> None:
         if self._checklist is not None:

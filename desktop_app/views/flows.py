@@ -1,4 +1,4 @@
-"""The ways through several steps: importing a document, making a report, opening files."""
+"""The ways through several steps: importing a document, opening files."""
 
 from dataclasses import replace
 from functools import partial
@@ -8,12 +8,11 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from desktop_app.documents.outline import Outline
-from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.resources import SAMPLE
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
-from desktop_app.views.errands import Errands, Original, Read, ReportKind, Written, safe_name
+from desktop_app.views.errands import Errands, Original, Read
 from desktop_app.views.widgets.notice import Kind, Notice
 
 
@@ -136,52 +135,6 @@ class Flows(QObject):
         self.left, self.under_review = self.under_review, read
         self._accepted = None
         self.review_changed.emit()
-
-    # Making a report
-
-    def name_report(self, kind: ReportKind) -> None:
-        """Ask where a report is to be written."""
-        opened = self._desk.opened
-        if opened is not None:
-            name = _("{title}自评报告.{suffix}").format(title=safe_name(opened.title), suffix=kind.value)
-            self._dialogs.name_report(kind, self._desk.workspace.folder / "reports" / name)
-
-    def name_overview(self) -> None:
-        """Ask where the overview is to be written."""
-        opened = self._desk.opened
-        if opened is not None:
-            name = _("{title}概览.pdf").format(title=safe_name(opened.title))
-            self._dialogs.name_overview(self._desk.workspace.folder / "reports" / name)
-
-    def write_report(self, kind: ReportKind, path: Path) -> None:
-        """Gather what a report says, and send it to be written."""
-        from desktop_app.reports.content import gather
-
-        self.leaving.emit()
-        self._notice.hide()
-        if self._desk.opened is None:
-            return
-        try:
-            report = gather(self._desk.workspace, self._desk.opened.id)
-        except YaodianError as error:
-            self._notice.show_words(Kind.ERROR, str(error))
-            return
-        self._errands.write_report(report, kind, path)
-
-    def show_report(self, written: Written) -> None:
-        """Say what was made, and offer to open it."""
-        found, expected = written.found, written.expected
-        kind = Kind.DONE
-        words = _("已生成“{name}”：条目 {items} 个，佐证材料 {evidence} 份。").format(
-            name=written.path.name, items=found.items, evidence=found.evidence
-        )
-        if found != expected:
-            kind = Kind.WARNING
-            words += _("清单里有条目 {items} 个、佐证材料 {evidence} 份，请核对。").format(
-                items=expected.items, evidence=expected.evidence
-            )
-        file, folder = (QUrl.fromLocalFile(str(path)) for path in (written.path, written.path.parent))
-        self._notice.show_words(kind, words, (_("打开"), file), (_("打开所在文件夹"), folder))
 
     # Opening files
 

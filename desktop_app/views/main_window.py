@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _
 from desktop_app.models.values import Changes
+from desktop_app.reports.papers import ONE_PAGE
 from desktop_app.views.actions import Actions
 from desktop_app.views.backups import Backups
 from desktop_app.views.command_palette import CommandPalette
@@ -22,6 +23,7 @@ from desktop_app.views.memory import Memory
 from desktop_app.views.office.office import Office
 from desktop_app.views.overview.year import Year
 from desktop_app.views.panel.side import ItemSide
+from desktop_app.views.reports.reports import Reports
 from desktop_app.views.review.page import ReviewPage
 from desktop_app.views.settings import SettingsStore
 from desktop_app.views.status_line import StatusLine
@@ -66,14 +68,16 @@ class MainWindow(QObject):
         self.memory = Memory(frame, self.work, desk, settings, self)
         self.palette = CommandPalette(theme, frame)
         self.flows = Flows(desk, self.errands, self.dialogs, self.notice)
-        self.year = Year(theme, desk, self.work, self.errands, self.flows)
+        self.year = Year(theme, desk, self.work, self.flows)
+        ways = (self.flows, self.dialogs, self.notice)
+        self.reports = Reports(frame, (theme, icons), desk, ways, settings, workers)
         self.evidence = Evidence(desk, self.work, self.dialogs, self.notice, self.status, (theme, icons))
         self.actions.fill(frame.menus)
         self.table = TableWork(desk, self.office, self.work, self.actions, self.notice, self.dialogs)
         self.table.start(frame)
         self.bar = frame.bar
-        reports = list(self.actions.reports.values())
-        self.bar.take_actions(self.actions.import_file, self.actions.undo, self.actions.redo, reports)
+        actions = self.actions
+        self.bar.take_actions(actions.import_file, actions.undo, actions.redo, actions.report)
         frame.add_strips(self.notice, self.status)
         for page in (self.work, self.welcome, self.review):
             frame.add_page(page)
@@ -108,7 +112,6 @@ class MainWindow(QObject):
         desk.refused.connect(self.show_refusal)
         errands.document_read.connect(flows.review)
         errands.original_stored.connect(flows.make_checklist)
-        errands.report_written.connect(flows.show_report)
         errands.refused.connect(self.show_refusal)
         errands.told.connect(self.status.tell)
         flows.leaving.connect(self.work.flush)
@@ -153,8 +156,10 @@ class MainWindow(QObject):
         review.put_aside.connect(flows.offer_return)
         menus.attach.triggered.connect(self._choose_evidence)
         panel.attach_requested.connect(self._choose_evidence)
-        menus.report_requested.connect(flows.name_report)
-        dialogs.report_named.connect(flows.write_report)
+        menus.report.triggered.connect(self._open_report)
+        self.year.page.print_requested.connect(self._open_overview_sheet)
+        self.reports.shown_changed.connect(self._show_page)
+        self.reports.item_requested.connect(self._go_to_finding)
         panel.original_requested.connect(flows.open_original)
         menus.folder.triggered.connect(flows.open_folder)
 
@@ -167,7 +172,6 @@ class MainWindow(QObject):
         self.status.place_chosen.connect(work.choose_place)
         menus.place_requested.connect(work.choose_place)
         menus.overview.triggered.connect(self.year.show)
-        dialogs.overview_named.connect(self.year.write)
         menus.inbox.triggered.connect(self.evidence.show_inbox)
         menus.files.triggered.connect(self.evidence.show_files)
         menus.find_all.triggered.connect(self.evidence.ask_for_words)
@@ -253,6 +257,8 @@ class MainWindow(QObject):
             self.review.show_outline(read.outline)
         listed = self.desk.opened is not None
         page: QWidget = self.review if read else self.work if listed else self.welcome
+        if page is self.work and self.reports.shown:
+            page = self.reports.page
         if self.frame.pages.currentWidget() is not page:
             self.frame.pages.setCurrentWidget(page)
             if page is self.work:
@@ -270,6 +276,7 @@ class MainWindow(QObject):
         for part in (self.actions, self.bar, self.notice, work.chip, work.panel, self.welcome, self.review):
             part.recolour()
         self.evidence.recolour()
+        self.reports.recolour()
         self.work.tree.viewport().update()
         self.work.sidebar.list.viewport().update()
 
@@ -333,6 +340,17 @@ class MainWindow(QObject):
         self.work.reveal([item_id])
         self.work.tree.setFocus()
 
+    def _open_report(self) -> None:
+        self.reports.open()
+
+    def _open_overview_sheet(self) -> None:
+        self.reports.open(ONE_PAGE)
+
+    def _go_to_finding(self, item_id: str, why: str) -> None:
+        """Show the item that a check is about, and the way back."""
+        self._go_to(item_id)
+        self.notice.show_words(Kind.WARNING, why, (_("回到报告"), self._open_report))
+
     def _show_checklist_menu(self, checklist_id: str, place: QPoint) -> None:
         row = next((row for row in self.desk.checklists if row.id == checklist_id), None)
         if row is not None and self.desk.editable:
@@ -344,5 +362,6 @@ class MainWindow(QObject):
     def close(self) -> None:
         """Store what is being typed before everything ends."""
         self.work.flush()
+        self.reports.stop()
         self.evidence.stop()
         self.desk.stop()

@@ -45,6 +45,15 @@ class LastPlace:
 
 
 @dataclass(frozen=True)
+class ReportChoices:
+    """What was chosen for reports: the forms ticked, the one shown, the folder ("" for the workspace's)."""
+
+    ticked: tuple[str, ...] = ("自评报告",)
+    shown: str = "自评报告"
+    folder: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """All choices. `me` are the names under which one stands in the items; `larger` is in points."""
 
@@ -52,6 +61,7 @@ class Settings:
     look: Look = Look.SYSTEM
     larger: int = 0
     last: Mapping[str, LastPlace] = field(default_factory=dict)
+    report: ReportChoices = ReportChoices()
 
     def at(self, folder: Path) -> LastPlace:
         """Return where one was last in a workspace."""
@@ -70,6 +80,7 @@ class Settings:
             "look": self.look.value,
             "larger": self.larger,
             "last": {name: asdict(place) for name, place in self.last.items()},
+            "report": asdict(self.report),
         }
 
     @classmethod
@@ -77,7 +88,7 @@ class Settings:
         """Return settings from JSON; whatever is not understood keeps its usual value."""
         if not isinstance(stored, dict):
             return cls()
-        me, look, larger, last = (stored.get(one.name) for one in fields(cls))
+        me, look, larger, last, report = (stored.get(one.name) for one in fields(cls))
         usual = cls()
         places = last if isinstance(last, dict) else {}
         return cls(
@@ -85,6 +96,7 @@ class Settings:
             look=Look(look) if isinstance(look, str) and look in [*Look] else usual.look,
             larger=min(max(larger, 0), LARGEST_STEP) if type(larger) is int else usual.larger,
             last={str(name): _last_place(place) for name, place in places.items()},
+            report=_report_choices(report),
         )
 
 
@@ -116,7 +128,13 @@ class SettingsStore(QObject):
 
     def remember(self, folder: Path, place: LastPlace) -> None:
         """Note where one is in a workspace; that this cannot be kept is nothing to stop for."""
-        value = self.value.been_at(folder, place)
+        self._note(self.value.been_at(folder, place))
+
+    def remember_report(self, report: ReportChoices) -> None:
+        """Note what was chosen for reports; that this cannot be kept is nothing to stop for."""
+        self._note(replace(self.value, report=report))
+
+    def _note(self, value: Settings) -> None:
         try:
             self.change(value)
         except YaodianError:
@@ -141,3 +159,18 @@ def _last_place(stored: object) -> LastPlace:
         return LastPlace()
     known = {one.name: str(stored.get(one.name, "")) for one in fields(LastPlace)}
     return LastPlace(**known)
+
+
+def _report_choices(stored: object) -> ReportChoices:
+    usual = ReportChoices()
+    if not isinstance(stored, dict):
+        return usual
+    ticked, shown, folder = (stored.get(one.name) for one in fields(ReportChoices))
+    names = (
+        tuple(name for name in ticked if isinstance(name, str)) if isinstance(ticked, list | tuple) else ()
+    )
+    return ReportChoices(
+        ticked=names or usual.ticked,
+        shown=shown if isinstance(shown, str) else usual.shown,
+        folder=folder if isinstance(folder, str) else usual.folder,
+    )

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
 
 from desktop_app.i18n import _
 from desktop_app.views.widgets.icons import Icons
@@ -61,7 +61,7 @@ class TopBar(QFrame):
         self.search.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
         self.hits = QLabel()
         self.hits.setProperty("faint", True)
-        self.report_button = QPushButton(_("生成报告 ▾"))
+        self.report_button = BarButton(_("生成报告"))
         self.report_button.setProperty("primary", True)
         self._lay_out()
         self._paint_icons()
@@ -79,16 +79,12 @@ class TopBar(QFrame):
         layout.addStretch(1)
         layout.addWidget(self.report_button)
 
-    def take_actions(
-        self, import_file: QAction, undo: QAction, redo: QAction, reports: list[QAction]
-    ) -> None:
+    def take_actions(self, import_file: QAction, undo: QAction, redo: QAction, report: QAction) -> None:
         """Let the buttons and the search do something."""
         self.import_button.take(import_file)
         self.undo_button.take(undo)
         self.redo_button.take(redo)
-        menu = QMenu(self.report_button)
-        menu.addActions(reports)
-        self.report_button.setMenu(menu)
+        self.report_button.take(report)
         self.search.setClearButtonEnabled(True)
         self.search.installEventFilter(self)
 

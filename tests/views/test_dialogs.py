@@ -4,10 +4,9 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from desktop_app.models import queries
 from desktop_app.models.values import SchoolRow
-from desktop_app.views.errands import ReportKind
 from desktop_app.views.office.school_dialog import SchoolDialog
 from tests.views.driving import Driver
-from tests.views.papers import TITLE, write_document, write_evidence
+from tests.views.papers import write_document, write_evidence
 
 
 def test_the_schools_profile(filled: Driver) -> None:
@@ -50,19 +49,6 @@ def test_choosing_a_document_and_evidence(window: Driver, tmp_path: Path) -> Non
     dialog.filesSelected.emit([str(path) for path in write_evidence(tmp_path, "甲.docx", "乙.docx")])
     dialog.close()
     window.until(lambda: main.desk.tree[row.id].evidence_count == 2)
-
-
-def test_a_report_is_named_after_its_checklist(filled: Driver) -> None:
-    main = filled.main
-    main.actions.reports[ReportKind.EXCEL].trigger()
-    dialog = main.dialogs.current
-    assert isinstance(dialog, QFileDialog)
-    (proposal,) = dialog.selectedFiles()
-    assert Path(proposal) == main.desk.workspace.folder / "reports" / f"{TITLE}自评报告.xlsx"
-    dialog.fileSelected.emit(proposal)
-    dialog.close()
-    filled.until(main.notice.isVisible)
-    assert Path(proposal).stat().st_size > 1000
 
 
 def test_a_checklist_gets_another_name_and_goes(filled: Driver) -> None:

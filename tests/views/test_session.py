@@ -3,18 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-from openpyxl import load_workbook
-from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop_app.documents import read_outline
 from desktop_app.models import queries
 from desktop_app.models.values import Progress, Verdict
-from desktop_app.views.errands import Read, ReportKind
+from desktop_app.views.errands import Read
 from desktop_app.views.places import Place
-from desktop_app.views.widgets.notice import Kind
-from desktop_app.views.work import Task
 from tests.views.driving import Driver
 from tests.views.papers import TITLE, write_document, write_evidence
 
@@ -120,48 +116,6 @@ def test_finding(filled: Driver) -> None:
     filled.click(main.work.empty_button)
     assert main.bar.search.text() == ""
     assert len(filled.shown()) == len(main.desk.tree)
-
-
-def test_both_reports(filled: Driver, tmp_path: Path) -> None:
-    main = filled.main
-    filled.go_to("加强校园安全")
-    papers = write_evidence(tmp_path, "演练方案.docx")
-    filled.drop(main.work.panel.narrative.viewport(), papers)
-    filled.until(lambda: filled.item("加强校园安全").evidence_count == 1)
-    steps: list[tuple[object, object]] = []
-
-    def watch(task: Task) -> None:
-        task.progressed.connect(lambda done, total: steps.append((done, total)))
-
-    main.workers.started.connect(watch)
-    for kind in ReportKind:
-        main.notice.hide()
-        main.flows.write_report(kind, tmp_path / f"报告.{kind.value}")
-        filled.until(main.notice.isVisible)
-        assert main.notice.property("kind") == Kind.DONE
-        items, files = len(main.desk.tree), 1
-        assert f"条目 {items} 个，佐证材料 {files} 份" in main.notice.words.text()
-    assert (100, 100) in steps
-    words = "".join(page.extract_text() for page in PdfReader(tmp_path / "报告.pdf").pages)
-    assert "演练方案.docx" in words
-    sheets = load_workbook(tmp_path / "报告.xlsx")
-    cells = [str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row]
-    for title in ("开好思政课", "规范食堂管理"):
-        assert title in words.replace("\n", "")
-        assert any(title in cell for cell in cells)
-    filled.click(main.notice.first)
-    filled.click(main.notice.second)
-    assert filled.opened == [tmp_path / "报告.docx", tmp_path]
-
-
-def test_a_report_over_the_schools_data_is_refused(filled: Driver) -> None:
-    main = filled.main
-    folder = main.desk.workspace.folder
-    main.flows.write_report(ReportKind.PDF, folder / "yaodian.db")
-    filled.until(main.notice.isVisible)
-    assert main.notice.property("kind") == Kind.ERROR
-    assert "yaodian.db" in main.notice.words.text()
-    assert (folder / "yaodian.db").read_bytes().startswith(b"SQLite")
 
 
 def test_a_document_that_cannot_be_kept_leaves_nothing_in_the_vault(filled: Driver, tmp_path: Path) -> None:

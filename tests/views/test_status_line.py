@@ -2,9 +2,7 @@ import threading
 from pathlib import Path
 
 from desktop_app.errors import CancelledError
-from desktop_app.views.errands import ReportKind
 from desktop_app.views.places import Place
-from desktop_app.views.widgets.notice import Kind
 from desktop_app.views.work import Cancelled, OnProgress, Task
 from tests.views.driving import Driver
 from tests.views.papers import write_evidence
@@ -45,17 +43,6 @@ def test_files_are_all_attached_or_none_where_it_is_stopped(filled: Driver, tmp_
     filled.until(lambda: main.status.message.text() != "")
     assert main.desk.tree[row.id].evidence_count == 0
     assert main.desk.undo_name == before
-
-
-def test_a_report_that_cannot_be_written_says_why(filled: Driver, tmp_path: Path) -> None:
-    main = filled.main
-    blocked = tmp_path / "文件"
-    blocked.write_text("这里不能有文件夹")
-    main.flows.write_report(ReportKind.PDF, blocked / "报告.pdf")
-    filled.until(main.notice.isVisible)
-    assert main.notice.property("kind") == Kind.ERROR
-    assert "报告.pdf" in main.notice.words.text()
-    assert blocked.read_text() == "这里不能有文件夹"
 
 
 def test_every_number_leads_to_what_it_counts(filled: Driver) -> None:

@@ -21,6 +21,7 @@ class Role(StrEnum):
     """What a colour is for. Nothing in the window names a colour in any other way."""
 
     GROUND = auto()
+    DESK = auto()
     CHROME = auto()
     RAISED = auto()
     LINE = auto()
@@ -54,6 +55,7 @@ class Role(StrEnum):
 
 LIGHT = {
     Role.GROUND: "#ffffff",
+    Role.DESK: "#e9eaed",
     Role.CHROME: "#f6f6f7",
     Role.RAISED: "#ffffff",
     Role.LINE: "#e6e6e9",
@@ -87,6 +89,7 @@ LIGHT = {
 
 DARK = {
     Role.GROUND: "#1f2023",
+    Role.DESK: "#111214",
     Role.CHROME: "#18191b",
     Role.RAISED: "#26272b",
     Role.LINE: "#313338",

@@ -1,12 +1,10 @@
 """The year on one page: what it shows, where its figures lead, how it is printed."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
-import pypdf
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from desktop_app.models.values import Progress, Verdict
 from desktop_app.views.overview.charts import BigFigure, PartsBar, YearCurve
@@ -170,24 +168,13 @@ def test_both_schemes_can_be_drawn(filled: Driver) -> None:
     assert pictures[0] != pictures[1]
 
 
-def test_the_page_is_printed_under_a_chosen_name_and_opened(filled: Driver, tmp_path: Path) -> None:
+def test_the_page_is_printed_among_the_reports(filled: Driver) -> None:
     work_through(filled)
     page = opened(filled)
     (button,) = [one for one in page.findChildren(QAbstractButton) if one.text() == "打印本页"]
     filled.click(button)
-    (dialog,) = filled.program.frame.findChildren(QFileDialog)
-    assert dialog.selectedFiles()[0].endswith("概览.pdf")
-    dialog.done(0)
-    path = tmp_path / "给校长.pdf"
-    filled.main.dialogs.overview_named.emit(path)
-    filled.until(lambda: filled.opened)
-    assert filled.opened == [path]
-    (sheet,) = pypdf.PdfReader(path).pages
-    assert "1/5" in "".join(sheet.extract_text().split())
-
-
-def test_a_page_that_cannot_be_written_says_why(filled: Driver, tmp_path: Path) -> None:
-    opened(filled)
-    filled.main.dialogs.overview_named.emit(tmp_path / "没有" / ("长" * 300 + ".pdf"))
-    filled.until(filled.main.notice.isVisible)
-    assert filled.opened == []
+    reports = filled.main.reports
+    assert filled.program.frame.pages.currentWidget() is reports.page
+    assert reports.page.forms.form.paper == "一页概览"
+    filled.until(lambda: reports.proofs.proof)
+    assert reports.page.pages.view.pages == 1

@@ -1,0 +1,82 @@
+"""What the school can hand in: each PDF form, the workbook, the document; what their files are called."""
+
+from dataclasses import dataclass
+
+from desktop_app.i18n import _
+from desktop_app.reports.papers import PAPERS, REPORT
+from desktop_app.reports.writers import FORMS as ENDINGS
+from desktop_app.views.errands import safe_name
+
+_ICONS = {"pdf": "file_pdf", "excel": "file_table", "word": "file_text"}
+
+
+@dataclass(frozen=True)
+class Form:
+    """One file that can be made: `form` is the writer's, `paper` which PDF it is (or is like)."""
+
+    form: str
+    paper: str = REPORT
+
+    @property
+    def key(self) -> str:
+        """What it is remembered as."""
+        return self.paper if self.form == "pdf" else self.form
+
+    @property
+    def icon(self) -> str:
+        """The name of its icon."""
+        return _ICONS[self.form]
+
+    @property
+    def label(self) -> str:
+        """The words on screen."""
+        others = {"excel": _("Excel 工作簿"), "word": _("Word 文档")}
+        return others.get(self.form) or paper_label(self.paper)
+
+    @property
+    def says(self) -> str:
+        """What it is for, in one sentence."""
+        if self.form == "excel":
+            return _("全部内容的表格，可以筛选和汇总")
+        if self.form == "word":
+            return _("与自评报告相同，可以再改几句话")
+        return _PURPOSES[self.paper]()
+
+    @property
+    def preview_words(self) -> str:
+        """What is to be said of the pages shown for it; "" where they are the very ones."""
+        if self.form == "excel":
+            return _("Excel 没有固定的页面。下面是同样内容的 PDF 自评报告。")
+        if self.form == "word":
+            return _("Word 会自己排版。下面是同样内容的 PDF 自评报告，文字完全相同。")
+        return ""
+
+    def file_name(self, title: str, part: str, watermark: str) -> str:
+        """Return what its file is called: the checklist, the form, and which part or that it is a draft."""
+        name = {"excel": "自评数据", "word": REPORT}.get(self.form, self.paper)
+        marks = "".join(f"（{mark}）" for mark in (part, watermark) if mark)
+        return f"{safe_name(title)[:60]}{name}{safe_name(marks)}{ENDINGS[self.form]}"
+
+
+def paper_label(paper: str) -> str:
+    """Return the words on screen for one of the PAPERS."""
+    return {
+        "自评报告": _("自评报告"),
+        "自评表": _("自评表"),
+        "任务分解表": _("任务分解表"),
+        "问题清单": _("问题清单"),
+        "照片页": _("照片页"),
+        "一页概览": _("一页概览"),
+    }[paper]
+
+
+_PURPOSES = {
+    "自评报告": lambda: _("封面、目录、逐项自评、佐证目录和签章页"),
+    "自评表": lambda: _("横排表格，每个要点一行"),
+    "任务分解表": lambda: _("谁来做、什么时候完成"),
+    "问题清单": lambda: _("存在问题和改进措施"),
+    "照片页": lambda: _("照片和图片说明"),
+    "一页概览": lambda: _("给校长看的一页"),
+}
+
+FORMS = (*(Form("pdf", paper) for paper in PAPERS), Form("excel"), Form("word"))
