@@ -126,6 +126,7 @@ def _import(workspace: Workspace, say: Say) -> str:
 def _answer(workspace: Workspace, checklist_id: str, answers: dict[str, Any], say: Say) -> None:
     tree = queries.tree(workspace, checklist_id)
     operations.set_school(workspace, **answers["school"])
+    operations.set_checklist_texts(workspace, checklist_id, **answers["report"])
     operations.tick(workspace, [resolve(tree, address) for address in answers["ticked"]])
     for address, fields in answers["answers"].items():
         operations.set_fields(workspace, [resolve(tree, address)], **fields)
@@ -162,7 +163,7 @@ def written_in_words(path: Path, expected: content.Counts, found: content.Counts
     return _(
         "生成 {name}：条目 {items_in} 项，写入 {items_out} 项；材料 {evidence_in} 份，写入 {evidence_out} 份"
     ).format(
-        name=path.name,
+        name=(found.path or path).name,
         items_in=expected.items,
         items_out=found.items,
         evidence_in=expected.evidence,

@@ -176,9 +176,9 @@ def _add_checklist_verbs(verbs: _Verbs) -> None:
     words = _("查找条目和佐证材料的内容：编号、文字、人、材料名，也可以用拼音首字母")
     find = verbs.add("find", words, checklist=True)
     find.add_argument("words", nargs="+", metavar=_("文字").upper(), help=_("几个词都要出现"))
-    change = verbs.add("set", _("填写条目或学校信息"), checklist=True)
+    change = verbs.add("set", _("填写条目、学校信息或报告文字"), checklist=True)
     change.add_argument(
-        "item", metavar=_("条目").upper(), help=_("{address}；或写“学校”").format(address=address)
+        "item", metavar=_("条目").upper(), help=_("{address}；或写“学校”“报告”").format(address=address)
     )
     change.add_argument(
         "fields", nargs="+", metavar=_("栏目=内容").upper(), help=_("如 自评结论=达成 完成情况=……")
@@ -200,6 +200,9 @@ def _add_checklist_verbs(verbs: _Verbs) -> None:
         report.add_argument(f"--{name}", type=Path, metavar=_("文件").upper(), help=words)
     form = _("PDF 印哪一种：{papers}，不写时为前者").format(papers="、".join(PAPERS))
     report.add_argument("--form", choices=PAPERS, default=PAPERS[0], metavar=_("表").upper(), help=form)
+    chapters = _("只要其中几章，如 一,三；不写时为全部")
+    report.add_argument("--range", metavar=_("章").upper(), help=chapters)
+    report.add_argument("--draft", action="store_true", help=_("每页印上“草稿”"))
 
 
 def _add_workspace_verbs(verbs: _Verbs) -> None:

@@ -13,13 +13,13 @@ from desktop_app.evidence.folders import walk
 from desktop_app.i18n import _
 from desktop_app.models import operations, queries
 from desktop_app.models.addresses import paths, places
-from desktop_app.models.fields import ITEM_FIELDS, SCHOOL_FIELDS, Field, Kind, named
+from desktop_app.models.fields import CHECKLIST_TEXTS, ITEM_FIELDS, SCHOOL_FIELDS, Field, Kind, named
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ChecklistRow, EvidenceRow, ItemRow, Progress
 from desktop_app.models.workspace import Workspace
 
 SIGNS = {Progress.NOT_STARTED: "○", Progress.UNDER_WAY: "◐", Progress.DONE: "●"}
-SCHOOL = ("学校", "school")
+SCHOOL, REPORT = ("学校", "school"), ("报告", "report")
 NO_YEAR = re.compile(r"\d{1,2}月\d{1,2}日?")
 LONGEST_LINE = 60  # characters of an item shown on one line
 
@@ -41,23 +41,44 @@ def list_items(arguments: argparse.Namespace) -> int:
 
 
 def set_fields(arguments: argparse.Namespace) -> int:
-    """Fill in fields of an item, or of the school."""
-    of_school = arguments.item in SCHOOL
-    values = _values(arguments.fields, SCHOOL_FIELDS if of_school else ITEM_FIELDS)
+    """Fill in fields of an item, of the school, or of the report."""
+    if arguments.item in SCHOOL:
+        return _set_school(arguments)
+    if arguments.item in REPORT:
+        return _set_report(arguments)
+    values = _values(arguments.fields, ITEM_FIELDS)
     with open_workspace(arguments) as workspace:
-        if of_school:
-            operations.set_school(workspace, **values)
-            if arguments.json:
-                print_json(vars(queries.school(workspace)))
-            else:
-                print(_("已保存学校信息。"))
-            return 0
         checklist, (item_id,) = _items(workspace, arguments, [arguments.item])
         operations.set_fields(workspace, [item_id], **_with_years(values, checklist.year))
         _show(workspace, checklist, [item_id], as_json=arguments.json)
         if not arguments.json:
             (row,) = queries.rows(workspace, [item_id])
             print_lines(_set_lines(row, values))
+    return 0
+
+
+def _set_school(arguments: argparse.Namespace) -> int:
+    values = _values(arguments.fields, SCHOOL_FIELDS)
+    with open_workspace(arguments) as workspace:
+        operations.set_school(workspace, **values)
+        if arguments.json:
+            print_json(vars(queries.school(workspace)))
+        else:
+            print(_("已保存学校信息。"))
+    return 0
+
+
+def _set_report(arguments: argparse.Namespace) -> int:
+    values = _values(arguments.fields, CHECKLIST_TEXTS)
+    with open_workspace(arguments) as workspace:
+        checklist = chosen_checklist(workspace, arguments.checklist)
+        operations.set_checklist_texts(workspace, checklist.id, **values)
+        if arguments.json:
+            kept = chosen_checklist(workspace, checklist.id)
+            texts = {field.name: getattr(kept, field.name) for field in CHECKLIST_TEXTS}
+            print_json({"id": kept.id, "title": kept.title, "year": kept.year, **texts})
+        else:
+            print(_("已保存“{title}”的报告文字。").format(title=title_with_year(checklist)))
     return 0
 
 

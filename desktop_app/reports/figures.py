@@ -51,7 +51,7 @@ def overview_sentence(report: Report) -> str:
     points, measures = sum(total.points.values()), sum(total.measures.values())
     shape = "".join(parts) + f"{points}个要点" + (f"、{measures}项举措" if measures else "")
     sentences = [
-        f"本报告依据{words.document_name(report)}逐项对照形成，共{shape}。",
+        f"本报告依据{words.document_name(report)}{_range_words(report)}逐项对照形成，共{shape}。",
         f"截至{words.long_date(report.made_on)}，{_progress_words('要点', '个', total.points)}",
     ]
     if measures:
@@ -67,6 +67,10 @@ def overview_sentence(report: Report) -> str:
         else ""
     )
     return "".join((*sentences, files, lacking, "。"))
+
+
+def _range_words(report: Report) -> str:
+    return f"中的{report.range}" if report.range else ""
 
 
 def _progress_words(name: str, unit: str, counts: Mapping[Progress, int]) -> str:

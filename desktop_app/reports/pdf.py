@@ -7,11 +7,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.reports import words
 from desktop_app.reports.content import Counts, Report
+from desktop_app.reports.paper.chapters import ORGANISED, OUTLOOK, POINTS, chapter, glance, told
 from desktop_app.reports.paper.closing import evidence_list, signatures
 from desktop_app.reports.paper.front import contents, cover, folio
 from desktop_app.reports.paper.output import Paper, write_paper
 from desktop_app.reports.paper.overview import overview
 from desktop_app.reports.paper.points import Points
+from desktop_app.reports.paper.problems import problems
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.typesetting.pages import Page, paginate
 from desktop_app.reports.typesetting.paragraph import Compositor
@@ -39,8 +41,13 @@ def write_pdf(
 
 def _pages(report: Report, compositor: Compositor, steps: Steps) -> tuple[list[Page], list[Page]]:
     """Return the pages before page 1 (an even number, so that page 1 is on the right) and the rest."""
-    strips = overview(compositor, report)
+    strips = glance(compositor, report)
+    strips += told(compositor, ORGANISED, "organised", report.organised, new_page=not strips)
+    strips += overview(compositor, report, new_page=not strips)
+    strips += chapter(compositor, POINTS, "points")
     strips += Points(compositor, report).strips(steps, 0, SET)
+    strips += problems(compositor, report)
+    strips += told(compositor, OUTLOOK, "outlook", report.outlook, new_page=False)
     strips += evidence_list(compositor, report)
     strips += signatures(compositor)
     body = paginate(strips)

@@ -17,6 +17,7 @@ VERDICT = {
     Verdict.NOT_APPLICABLE: "不适用",
 }
 REPORT_NAME = "自评报告"
+DRAFT = "草稿"  # the watermark
 MOST_LISTED = 120  # points; with more, the contents stop at the subsections
 
 
@@ -77,6 +78,13 @@ def scored(score: float | None, full: float | None, grade: str) -> str:
 def is_short_of(verdict: Verdict) -> bool:
     """Tell whether a verdict says that there is something to put right."""
     return verdict in (Verdict.MOSTLY_ACHIEVED, Verdict.NOT_ACHIEVED)
+
+
+def has_problem(entry: Entry) -> bool:
+    """Tell whether there is something to put right: a problem told, or a verdict that says so."""
+    row = entry.item
+    told = bool(row.problem.strip() or row.improvement.strip())
+    return told or (row.verdict is not None and is_short_of(row.verdict))
 
 
 def people_of(entry: Entry) -> list[tuple[str, str]]:

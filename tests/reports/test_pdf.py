@@ -128,7 +128,11 @@ def outline_titles(entries: Sequence[Any]) -> Iterator[str]:
 def test_bookmarks_follow_the_document(written: Path, report: Report) -> None:
     titles = list(outline_titles(pypdf.PdfReader(written).outline))
     headings = [entry.heading for entry in report.walk() if entry.item.level is not Level.MEASURE]
-    assert titles == ["封面", "目录", "自评概况", *headings, "佐证材料目录", "签字盖章"]
+    before, after = (
+        ["封面", "目录", "总体评价", "逐项自评"],
+        ["存在问题与改进措施", "佐证材料目录", "签字盖章"],
+    )
+    assert titles == [*before, *headings, *after]
 
 
 def test_the_contents_name_the_page_each_heading_is_on(written: Path, report: Report) -> None:
@@ -236,7 +240,7 @@ def test_what_was_left_empty_takes_one_quiet_line(tmp_path: Path) -> None:
     write_pdf(report_of([item("1", Level.POINT, title="要点", text="开展工作。")]), tmp_path / "a.pdf")
     said = words(tmp_path / "a.pdf")
     assert "（未作自评结论，未填写完成情况，未附佐证材料）" in said
-    assert "存在问题" not in said
+    assert "存在问题：" not in said
     assert "责任人" not in said
 
 

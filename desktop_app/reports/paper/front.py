@@ -31,7 +31,9 @@ def cover(compositor: Compositor, report: Report) -> list[Strip]:
     name = compositor.paragraph(words.REPORT_NAME, NAME)
     subject[0] = replace(subject[0], mark=Mark("cover", "封面", 0))
     year = f"（{report.year}年度）" if report.year else ""
-    under = compositor.paragraph(year, replace(styles.TEXT, role=Role.KAI, indent=0, align=Align.CENTRE))
+    part = f"自评范围：{report.range}" if report.range else ""
+    below = replace(styles.TEXT, role=Role.KAI, indent=0, align=Align.CENTRE)
+    under = compositor.paragraph("\n".join(filter(None, (year, part))), below)
     school = report.school
     fields = [
         ("学　　校", school.name, "（公章）"),

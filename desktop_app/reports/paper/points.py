@@ -61,7 +61,7 @@ class Points:
         number = self._numbers[entry.item.id]
         heading = entry.heading or f"（{entry.place}）"
         lines = self._compositor.paragraph(heading, styles.HEADINGS[entry.item.level], tag=("Item", number))
-        lines[0] = replace(lines[0], snap=True, mark=Mark(f"item-{number}", heading, depth))
+        lines[0] = replace(lines[0], snap=True, mark=Mark(key_of(number), heading, depth))
         self._strips += kept(lines)
 
     def _tally(self, entry: Entry) -> None:
@@ -175,6 +175,11 @@ class Points:
         if lines:
             lines[0] = replace(lines[0], snap=snap, keep=keep or lines[0].keep)
         self._strips += lines
+
+
+def key_of(number: int) -> str:
+    """Return the bookmark of the entry of a number, from 1 in document order; a measure has none."""
+    return f"item-{number}"
 
 
 def _small_label(words_before: str) -> Label:

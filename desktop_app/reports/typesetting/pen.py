@@ -15,7 +15,7 @@ from desktop_app.reports.typesetting.pages import Page, Placed
 from desktop_app.reports.typesetting.strips import Box, Link, Picture, Rule, Text
 
 HATCH_STEP = 3.0
-WATERMARK_SHARE, WATERMARK_SLANT, WATERMARK_GRAY = 0.6, 45, 0.88  # of the diagonal; degrees; 0 black to 1
+WATERMARK_SHARE, WATERMARK_SLANT, WATERMARK_GRAY = 0.6, 45, 0.91  # of the diagonal; degrees; 0 black to 1
 BOLDER = 0.03  # of the em: how much a face without a bold is thickened
 
 

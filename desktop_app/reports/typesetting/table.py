@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from desktop_app.reports.typesetting.grid import FINE_LEADING
 from desktop_app.reports.typesetting.paragraph import Align, Compositor, Style
-from desktop_app.reports.typesetting.strips import Op, Rule, Strip, Text
+from desktop_app.reports.typesetting.strips import Link, Op, Rule, Strip, Text
 
 PAD = (3.0, FINE_LEADING / 4)
 HEAVY, LIGHT = 1.0, 0.35
@@ -24,11 +24,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """The words of a row's cells, and what it shows (to be counted); `span`: one cell over all columns."""
+    """The words of a row's cells, and what it shows (to be counted); `span`: one cell over all columns.
+
+    `link`: the mark that it leads to where it is clicked, "" for none.
+    """
 
     cells: tuple[str, ...]
     tag: tuple[str, int] | None = None
     span: bool = False
+    link: str = ""
 
 
 class Table:
@@ -129,6 +133,8 @@ class Table:
         ]
         if below:
             ops.append(Rule(0, height, self._width, height, below))
+        if row.link:
+            ops.append(Link(0, 0, self._width, height, row.link))
         ops += self._upright(height, row.span)
         return Strip(height, tuple(ops), tag=row.tag, head=self._head, tail=self._tail)
 
