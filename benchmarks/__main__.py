@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("parsing", "readers", "tick", "start", "workbench", "placing", "pdf", "search")
+NAMES = ("parsing", "readers", "tick", "start", "workbench", "placing", "pdf", "workbook", "search")
 
 
 def main(names: list[str]) -> int:

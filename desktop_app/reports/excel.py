@@ -1,10 +1,6 @@
 """Writes the self-evaluation as a workbook: 概况, 自评表, 任务分解表, 问题清单, 佐证材料目录, 说明."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-from openpyxl import load_workbook
 
 from desktop_app.models.workspace import FILE
 from desktop_app.reports import words
@@ -14,10 +10,12 @@ from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.workbook import lists, notes, summary, table
 from desktop_app.reports.workbook.lists import EVIDENCE, PROBLEMS, TASKS
 from desktop_app.reports.workbook.looks import Margins, set_page
+from desktop_app.reports.workbook.reading import read_rows
 from desktop_app.reports.workbook.sheet import Book
 from desktop_app.reports.workbook.summary import SUMMARY
 from desktop_app.reports.workbook.table import HEAD_ROW, KINDS, TABLE
 
+ORDER = (SUMMARY, TABLE, TASKS, PROBLEMS, EVIDENCE, notes.NOTES)
 TAB_COLOURS = {SUMMARY: "1D5FA8", TABLE: "1B6E3C", TASKS: "8A5A00", PROBLEMS: "B3261E"}
 
 
@@ -70,15 +68,6 @@ def _fill(book: Book, report: Report, workspace: Path | None, steps: Steps) -> N
 def _read(path: Path) -> Counts:
     """Count what a finished workbook holds: items by their kind, files by their number."""
     kinds = set(KINDS.values())
-    with path.open("rb") as stream:  # a path would have to end in .xlsx
-        workbook = load_workbook(stream, read_only=True)
-        items = sum(row[1] in kinds and any(row[2:6]) for row in _rows(workbook[TABLE]))
-        evidence = sum(isinstance(row[0], int) and bool(row[1]) for row in _rows(workbook[EVIDENCE]))
-        workbook.close()
-    return Counts(items, evidence)
-
-
-def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 -- see below
-    """Return the rows of a table below its head; openpyxl's read-only sheets have no useful type."""
-    found: Iterator[tuple[Any, ...]] = sheet.iter_rows(min_row=HEAD_ROW + 1, values_only=True)
-    return found
+    table, evidence = (read_rows(path, ORDER.index(name) + 1) for name in (TABLE, EVIDENCE))
+    items = sum(row.get("B") in kinds and not row.keys().isdisjoint("CDEF") for row in table)
+    return Counts(items, sum(row.get("A", "").isdigit() and "B" in row for row in evidence))

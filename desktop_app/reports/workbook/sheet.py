@@ -194,8 +194,9 @@ def fold(text: str, width: float) -> list[tuple[Value, int]]:
 
     `width` is the column's in digits: a Chinese character takes two.
     """
-    text = _clean(text)
-    room = max(width - EDGES, 2)
+    if not text:
+        return [(None, 1)]
+    text, room = _clean(text), max(width - EDGES, 2)
     lines = sum(max(1, ceil(_digits(part) / room)) for part in text.split("\n"))
     return [(text or None, lines)] if lines <= MOST_LINES else _parts(text, room)
 

@@ -47,7 +47,7 @@ class Sums:
             return full, got
         summed = self.formula(runs, GOT, rounded(score.got))
         if full is not None and isinstance(summed, Formula):
-            own = f"{full:g}*{_sum(runs, GOT)}/({_sum(runs, FULL)})"
+            own = f"{full:g}*({_sum(runs, GOT)})/({_sum(runs, FULL)})"
             summed = Formula(_given(runs, f'IFERROR(ROUND({own},2),"")'), rounded(score.got))
         return (
             self.formula(runs, FULL, rounded(score.full)) if full is None else full,
