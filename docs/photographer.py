@@ -19,6 +19,8 @@ from desktop_app.resources import SAMPLE
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.overview.page import OverviewPage
 from desktop_app.views.places import Place
+from desktop_app.views.reports.page import TEXTS
+from desktop_app.views.reports.paper_view import Fit
 from desktop_app.views.table.columns import Column, Sorting
 from desktop_app.views.widgets.notice import Kind
 
@@ -98,6 +100,7 @@ class Photographer:
         self._panel()
         self._table()
         self._dialogs()
+        self._report()
         self._notices()
 
     def _open_papers(self, document: Path) -> None:
@@ -258,6 +261,41 @@ class Photographer:
         for name, menu in self._program.frame.menus.items():
             self.take_open(f"menu-{name}", partial(self._pop_up, menu))
 
+    def _report(self) -> None:
+        """Take the report: its pages, a part of it as a draft, its texts, the files made."""
+        main = self.main
+        main.actions.report.trigger()
+        page, proofs = main.reports.page, main.reports.proofs
+        view = page.pages.view
+
+        def painted() -> bool:
+            return proofs.proof is not None and view.painted
+
+        self.wait(painted)
+        self.take("report")
+        view.set_fit(Fit.PAGE)
+        page.forms.show_form("自评表")
+        self.wait(lambda: False, 0.1)
+        self.wait(painted)
+        page.part.some.click()
+        page.part.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+        page.draft.click()
+        page.tabs.choose(TEXTS)
+        self.wait(lambda: False, 0.1)
+        self.wait(painted)
+        self.take("report-part")
+        view.set_fit(Fit.WIDTH)
+        page.part.all.click()
+        page.draft.click()
+        page.forms.show_form("excel")
+        page.forms.tick(("自评报告", "自评表", "excel", "word"))
+        page.maker.make.click()
+        self.take("report-making")
+        self.wait(lambda: page.results.count == len(page.forms.ticked) and painted())
+        self.take("report-made")
+        page.forms.show_form("自评报告")
+        main.reports.close()
+
     def _pop_up(self, menu: QMenu) -> None:
         bar = self._program.frame.menuBar()
         menu.popup(bar.mapToGlobal(bar.actionGeometry(menu.menuAction()).bottomLeft()))
@@ -281,6 +319,9 @@ class Photographer:
         empty = Outline("原文", "上一年的要点", "plan", year=date.today().year - 2)
         main.desk.import_outline(empty, original)
         self.take("list-without-items")
+        main.actions.report.trigger()
+        self.take("report-empty")
+        main.reports.close()
 
     def look_only(self) -> None:
         """Take the window that may only look, for another one holds the workspace."""

@@ -160,6 +160,7 @@ class MainWindow(QObject):
         self.year.page.print_requested.connect(self._open_overview_sheet)
         self.reports.shown_changed.connect(self._show_page)
         self.reports.item_requested.connect(self._go_to_finding)
+        self.reports.school_requested.connect(self.office.edit_school)
         panel.original_requested.connect(flows.open_original)
         menus.folder.triggered.connect(flows.open_folder)
 

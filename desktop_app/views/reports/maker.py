@@ -90,7 +90,7 @@ class Maker(QWidget):
         if not (isinstance(done, int) and isinstance(total, int)) or not self.cancel.isEnabled():
             return
         at = min(done // WHOLE, len(self._orders) - 1)
-        words = _("正在生成“{form}”（{number} / {count}）")
+        words = _("{number} / {count}　{form}")
         form = self._orders[at].form.label
         self.step.show_words(words.format(form=form, number=at + 1, count=len(self._orders)))
         self.bar.setRange(0, total)

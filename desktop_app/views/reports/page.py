@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.i18n import _
+from desktop_app.views.reports.checks_list import ChecksList
 from desktop_app.views.reports.form_list import FormList
 from desktop_app.views.reports.maker import Maker
 from desktop_app.views.reports.pages_pane import PagesPane
@@ -53,7 +54,7 @@ class ReportPage(QSplitter):
         self.maker = Maker()
         self.pages = PagesPane(PaperView(theme, painter), icons)
         self.tabs = Segments((_("检查"), _("报告文字"), _("已生成")))
-        self.checks: QWidget = plain_label()
+        self.checks = ChecksList()
         self.texts = TextsBox()
         self.results = Results(icons)
         self.sides = QStackedWidget()
@@ -73,7 +74,7 @@ class ReportPage(QSplitter):
 
     def _left(self) -> QWidget:
         side = QFrame()
-        side.setObjectName("sidebar")
+        side.setObjectName("reportSide")
         side.setMinimumWidth(scaled(200, self.font()))
         heading = plain_label(_("生成报告"))
         heading.setFont(sized(self.font(), 3, medium=True))
@@ -82,6 +83,7 @@ class ReportPage(QSplitter):
         column = QVBoxLayout(inside)
         column.setContentsMargins(M, 0, M, S)
         column.setSpacing(XS)
+        column.addWidget(plain_label(_("打勾的会生成，点名称看页面"), "soft"))
         column.addWidget(self.forms)
         for words, part in ((_("范围"), self.part), (_("水印"), self.draft)):
             column.addSpacing(M)
@@ -115,7 +117,6 @@ class ReportPage(QSplitter):
 
     def _right(self) -> QWidget:
         side = QFrame()
-        side.setObjectName("panel")
         side.setMinimumWidth(scaled(240, self.font()))
         for part in (self.checks, self.texts, self.results):
             self.sides.addWidget(part)
@@ -145,14 +146,8 @@ class ReportPage(QSplitter):
 
     # What is shown
 
-    def show_checks(self, checks: QWidget, count: int) -> None:
-        """Show what to look at before printing."""
-        self.sides.insertWidget(CHECKS, checks)
-        if self.tabs.checked == CHECKS:
-            self.sides.setCurrentIndex(CHECKS)
-        self.sides.removeWidget(self.checks)
-        self.checks.deleteLater()
-        self.checks = checks
+    def show_count(self, count: int) -> None:
+        """Say how much there is to look at before printing."""
         self.tabs.button(CHECKS).setText(_("建议先看 {count}").format(count=count) if count else _("检查"))
 
     def show_made(self) -> None:
@@ -171,7 +166,7 @@ class ReportPage(QSplitter):
         on = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() not in _ENTER:
+        elif event.key() not in _ENTER or on is self.pages.at:
             super().keyPressEvent(event)
         elif isinstance(on, QAbstractButton) and on is not self.draft:
             on.click()

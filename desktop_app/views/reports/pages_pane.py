@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QProgressBar,
     QPushButton,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -38,8 +39,9 @@ class PagesPane(QWidget):
         super().__init__(parent)
         self.view = view
         self._icons = icons
+        self.head = QFrame()
         self.before, self.after = link("‹"), link("›")
-        self.at = QSpinBox()
+        self.at = QLineEdit()
         self.of = plain_label(look="soft")
         self.zoom = QComboBox()
         self.print = QPushButton(_("打印…"))
@@ -53,7 +55,7 @@ class PagesPane(QWidget):
         self._lay_out()
         self.before.clicked.connect(self._turn_back)
         self.after.clicked.connect(self._turn)
-        self.at.valueChanged.connect(self._go_to)
+        self.at.editingFinished.connect(self._go_to)
         self.zoom.activated.connect(self._take_zoom)
         self.print.clicked.connect(self.print_requested)
         self.save.clicked.connect(self.save_requested)
@@ -71,9 +73,8 @@ class PagesPane(QWidget):
             button.setAccessibleName(button.toolTip())
             button.setFont(sized(button.font(), 3))
         self.at.setAccessibleName(_("第几页"))
-        self.at.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.at.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.at.setKeyboardTracking(False)
+        self.at.setValidator(QIntValidator(1, 99_999, self.at))
         self.at.setFixedWidth(52)
         for part in (self.at, self.of):
             part.setFont(tabular(part.font()))
@@ -88,7 +89,7 @@ class PagesPane(QWidget):
         self.words.setFont(sized(self.words.font(), 1))
 
     def _lay_out(self) -> None:
-        head = QFrame()
+        head = self.head
         head.setObjectName("pagesHead")
         tools = QHBoxLayout(head)
         tools.setContentsMargins(M, S, M, S)
@@ -127,6 +128,7 @@ class PagesPane(QWidget):
     def show_pages(self, path: Path, sizes: Sequence[Size]) -> None:
         """Show a PDF."""
         self._stack.setCurrentIndex(0)
+        self.head.setVisible(True)
         self.view.show_pages(path, sizes)
 
     def say(self, words: str, way_back: bool = False) -> None:
@@ -134,6 +136,7 @@ class PagesPane(QWidget):
         self.view.clear()
         self.words.setText(words)
         self.button.setVisible(way_back)
+        self.head.setVisible(not way_back)
         self._stack.setCurrentIndex(1)
 
     def show_note(self, words: str) -> None:
@@ -154,9 +157,8 @@ class PagesPane(QWidget):
 
     def _show_page(self) -> None:
         pages = self.view.pages
-        with QSignalBlocker(self.at):
-            self.at.setRange(min(1, pages), pages)
-            self.at.setValue(self.view.page + 1)
+        if not self.at.hasFocus() or not self.at.isModified():
+            self.at.setText(str(self.view.page + 1))
         self.of.setText(_("/ {pages} 页").format(pages=pages))
         self.before.setEnabled(self.view.page > 0)
         self.after.setEnabled(self.view.page + 1 < pages)
@@ -179,8 +181,12 @@ class PagesPane(QWidget):
     def _turn_back(self) -> None:
         self.view.turn(-1)
 
-    def _go_to(self, number: int) -> None:
-        self.view.go_to(number - 1)
+    def _go_to(self) -> None:
+        """Go to the page that was typed, the last one where there are not so many."""
+        number = int(self.at.text() or 1)
+        self.at.setModified(False)
+        self.view.go_to(min(number, self.view.pages) - 1)
+        self._show_page()
 
     def _take_zoom(self, number: int) -> None:
         if number < len(_FITS):

@@ -122,7 +122,8 @@ def _draw(painter: QPainter, printer: QPrinter, image: QImage) -> None:
     """Draw a page as large as the paper allows, never larger than it is; turned where it lies across."""
     paper = QRectF(painter.viewport())
     if (image.width() > image.height()) != (paper.width() > paper.height()):
-        image = image.transformed(QTransform().rotate(90))
+        # to the left, as it is bound into an upright paper (GB/T 9704-2012, 7.10)
+        image = image.transformed(QTransform().rotate(-90))
     dots = printer.resolution() / min(printer.resolution(), _FINEST)
     scale = min(dots, paper.width() / image.width(), paper.height() / image.height())
     width, height = image.width() * scale, image.height() * scale

@@ -33,6 +33,7 @@ from desktop_app.views.work import Cancelled, OnProgress, Workers
 
 if TYPE_CHECKING:
     from desktop_app.reports.content import Stored
+    from desktop_app.views.reports.checking import Checking
     from desktop_app.views.reports.forms import Form
     from desktop_app.views.reports.page import ReportPage
 
@@ -41,10 +42,15 @@ _LONGEST_PART = 20  # characters of a part's name in a file's
 
 
 class Reports(QObject):
-    """Signals: `shown_changed()` where the page comes or goes, `item_requested(item id, why)`."""
+    """Shows the report and makes its files.
+
+    Signals: `shown_changed()` where the page comes or goes, `item_requested(item id, why)`,
+    `school_requested()` where the school's facts are to be filled in.
+    """
 
     shown_changed = Signal()
     item_requested = Signal(str, str)
+    school_requested = Signal()
 
     def __init__(
         self,
@@ -65,6 +71,7 @@ class Reports(QObject):
         self.overwriting = Overwriting(frame)
         self.shown = False
         self._page: ReportPage | None = None
+        self._checking: Checking
         self._checklist = ""
         desk.acted.connect(self._renew)
         desk.tree_changed.connect(self._renew)
@@ -77,10 +84,12 @@ class Reports(QObject):
     def page(self) -> ReportPage:
         """The page; made when it is first shown."""
         if self._page is None:
+            from desktop_app.views.reports.checking import Checking
             from desktop_app.views.reports.page import ReportPage
 
             self._page = ReportPage(*self._looks, self.painter)
             self._frame.add_page(self._page)
+            self._checking = Checking(self._desk, self._page)
             self._wire(self._page)
             choices = self._settings.value.report
             self._page.forms.tick(choices.ticked)
@@ -103,6 +112,10 @@ class Reports(QObject):
         page.pages.save_requested.connect(self._ask_where)
         page.texts.glance_typed.connect(self._set_glance)
         page.texts.texts_typed.connect(self._set_texts)
+        page.texts.school_requested.connect(self.school_requested)
+        self._checking.school_requested.connect(self.school_requested)
+        self._checking.item_requested.connect(self._go_to_item)
+        self._checking.refused.connect(self._refuse)
         page.results.open_requested.connect(self._flows.open_path)
         page.results.folder_requested.connect(self._open_folder)
         self.proofs.composed.connect(self._take_report)
@@ -188,6 +201,7 @@ class Reports(QObject):
             self._checklist = desk.opened.id
             page.part.show_all()
             page.pages.view.clear()
+            self._checking.show(())
         tree = desk.tree
         tops = [tree[top] for top in tree.children(None)]
         page.title.show_words(desk.opened.title)
@@ -215,18 +229,12 @@ class Reports(QObject):
         page.maker.show_wish(page.forms.ticked, self._folder(), bool(len(self._desk.tree)))
 
     def _take_report(self, composed: Composed) -> None:
-        from desktop_app.views.reports.checks_list import ChecksList
-
-        checks = ChecksList(composed.findings)
-        checks.item_requested.connect(self._go_to_item)
-        self.page.show_checks(checks, len(composed.findings))
+        self._checking.show(composed.findings)
 
     def _take_proof(self, proof: Proof) -> None:
         self.page.pages.show_pages(proof.path, proof.sizes)
 
-    def _go_to_item(self, item_id: str) -> None:
-        findings = self.proofs.current.findings if self.proofs.current else ()
-        why = next((one.message for one in findings if one.item_id == item_id), "")
+    def _go_to_item(self, item_id: str, why: str) -> None:
         self.close()
         self.item_requested.emit(item_id, why)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from desktop_app.i18n import _
 from desktop_app.views.reports.making import Made
-from desktop_app.views.widgets.controls import ElidedLabel, link, plain_label
+from desktop_app.views.widgets.controls import link, plain_label
 from desktop_app.views.widgets.icons import Icons
 from desktop_app.views.widgets.theme import XS, L, M, Role, S, tabular
 from desktop_app.views.widgets.words import size_in_words
@@ -71,9 +71,7 @@ class Results(QScrollArea):
         sign.setPixmap(self._icons.pixmap(name, 18, role, self.devicePixelRatioF()))
         words = QVBoxLayout()
         words.setSpacing(XS // 2)
-        title = ElidedLabel()
-        title.show_words((made.path or made.order.path).name)
-        words.addWidget(title)
+        words.addWidget(plain_label((made.path or made.order.path).name, wrap=True))
         if made.path is None:
             words.addWidget(plain_label(made.refusal, "failed", wrap=True))
         else:

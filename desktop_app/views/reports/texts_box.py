@@ -69,6 +69,13 @@ class TextsBox(QScrollArea):
             edit.load(words) if other else edit.show_text(words)
             edit.setReadOnly(not editable)
 
+    def go_to_empty(self) -> None:
+        """Put the cursor into the first text that has no words yet."""
+        empty = [edit for edit in self.edits.values() if not edit.toPlainText().strip()]
+        if empty:
+            self.ensureWidgetVisible(empty[0])
+            empty[0].setFocus()
+
     def flush(self) -> None:
         """Hand over what is being typed."""
         for edit in self.edits.values():

@@ -50,6 +50,7 @@ QPushButton[primary="true"] {
 }
 QPushButton[primary="true"]:hover { background: $accent_strong; }
 QPushButton[primary="true"]:focus { border-color: $ink; }
+QPushButton[primary="true"]:disabled { background: $line; border-color: $line; color: $faint; }
 
 QToolButton {
     border: 1px solid transparent; border-radius: 6px; padding: 5px 8px; color: $ink; background: transparent;
@@ -79,11 +80,6 @@ QLineEdit, QPlainTextEdit[answer="true"] {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QPlainTextEdit[answer="true"]:focus { border-color: $accent; }
-QSpinBox {
-    background: $raised; border: 1px solid $edge; border-radius: 6px; padding: 4px 4px; color: $ink;
-    selection-background-color: $accent; selection-color: $on_accent;
-}
-QSpinBox:focus { border-color: $accent; }
 QLineEdit[wrong="true"] { border-color: $failed; }
 QLineEdit:read-only, QPlainTextEdit[answer="true"]:read-only { background: $chrome; }
 QLineEdit[inPlace="true"] { border-radius: 4px; padding: 0 6px; border-color: $accent; }
@@ -119,7 +115,7 @@ QLabel[failed="true"] { color: $failed; }
 #dropPlace { border: 1px dashed $edge; border-radius: 6px; background: $ground; }
 #dropPlace:focus { border: 1px dashed $accent; }
 #dropPlace[inviting="true"] { border: 1px solid $accent; background: $accent_soft; }
-#reportOptions, #formList, #reportOptions QListWidget { background: $chrome; }
+#reportSide, #reportOptions, #formList, #reportOptions QListWidget { background: $chrome; }
 #formList::item { padding: 0 8px; border-radius: 6px; }
 #formList::item:hover { background: $hover; }
 #formList::item:selected { background: $selected; color: $ink; }

@@ -1,0 +1,57 @@
+"""What to look at before printing, in the page: shown when a report was read, hushed where that is wished."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.errors import YaodianError
+from desktop_app.models import hushed
+from desktop_app.reports.checks import Code, Finding
+from desktop_app.views.desk import Desk
+from desktop_app.views.reports.page import TEXTS, ReportPage
+
+if TYPE_CHECKING:
+    from desktop_app.models.hushed import Key
+
+
+class Checking(QObject):
+    """Signals: `item_requested(item id, why)`, `school_requested()`, `refused(sentence)`."""
+
+    item_requested = Signal(str, str)
+    school_requested = Signal()
+    refused = Signal(str)
+
+    def __init__(self, desk: Desk, page: ReportPage) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._page = page
+        self._findings: tuple[Finding, ...] = ()
+        page.checks.item_requested.connect(self._go_to_item)
+        page.checks.whole_requested.connect(self._go_to_texts)
+        page.checks.hushed_changed.connect(self._keep)
+        page.checks.count_changed.connect(page.show_count)
+
+    def show(self, findings: tuple[Finding, ...]) -> None:
+        """Show what was found, but for what nobody wants to see again."""
+        self._findings = findings
+        self._page.checks.show_findings(findings, hushed.read(self._desk.workspace.folder))
+
+    def _go_to_item(self, item_id: str) -> None:
+        why = next((one.message for one in self._findings if one.item_id == item_id), "")
+        self.item_requested.emit(item_id, why)
+
+    def _go_to_texts(self, code: str) -> None:
+        if code == Code.SCHOOL_DATA:
+            self.school_requested.emit()
+        else:
+            self._page.tabs.choose(TEXTS)
+            self._page.texts.go_to_empty()
+
+    def _keep(self, keys: Collection[Key]) -> None:
+        try:
+            hushed.write(self._desk.workspace.folder, keys)
+        except YaodianError as error:
+            self.refused.emit(str(error))
