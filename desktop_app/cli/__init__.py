@@ -57,10 +57,10 @@ def _verb(name: str) -> Verb:
         from desktop_app.cli import making
 
         return making.report if name == "report" else making.demo
-    if name == "suggest":
-        from desktop_app.cli.suggesting import suggest
+    if name in ("check", "suggest"):
+        from desktop_app.cli import checking, suggesting
 
-        return suggest
+        return checking.check if name == "check" else suggesting.suggest
     if name in ("backup", "restore"):
         from desktop_app.cli import backups
 

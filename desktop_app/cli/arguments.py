@@ -194,6 +194,9 @@ def _add_checklist_verbs(verbs: _Verbs) -> None:
     suggest.add_argument(
         "folder", type=Path, metavar=_("文件夹").upper(), help=_("要找要点的文件所在的文件夹")
     )
+    check = verbs.add("check", _("检查报告里有没有打印前要改的地方"))
+    which = _("检查哪一份清单：名称、年份或号码（1 为最新），不写时为最新的一份")
+    check.add_argument("which", nargs="?", metavar=_("清单").upper(), help=which)
     report = verbs.add("report", _("生成自评报告，可以同时生成几种"), checklist=True)
     report.set_defaults(refuse=report.error)
     for name, words in (("pdf", "PDF"), ("excel", "Excel"), ("word", "Word")):

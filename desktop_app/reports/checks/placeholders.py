@@ -31,12 +31,17 @@ _FILLED_WITH = re.compile(
 # Without one of these there is none of them: most texts are done with here.
 _SIGN = re.compile("[XxＸｘ×✕*＊_＿?？待此击请TtF]")
 
+_BETWEEN = re.compile(r"[，。；：、！？\s]+")
+_AROUND = 8  # characters shown to either side, as far as the same clause goes
+
 
 def placeholders(told: Told) -> Iterator[Finding]:
     """Yield the first place in a text that was left to be filled in."""
     text = told.text
     found = _LEFT_EMPTY.search(text) or (_FILLED_WITH.search(text) if _SIGN.search(text) else None)
     if found:
-        words = text[max(0, found.start() - 4) : found.end() + 4].strip()
+        before = _BETWEEN.split(text[max(0, found.start() - _AROUND) : found.start()])[-1]
+        after = _BETWEEN.split(text[found.end() : found.end() + _AROUND])[0]
+        words = f"{before}{found[0]}{after}"
         message = _("{field}里还有没填完的地方：“{words}”。")
         yield told.finding(Code.PLACEHOLDER, message.format(field=told.field, words=words), found[0])

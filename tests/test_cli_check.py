@@ -1,0 +1,40 @@
+"""`yaodian check`: what is worth a look before printing."""
+
+import json
+from pathlib import Path
+
+from desktop_app.models import hushed
+from tests.test_cli import Run, imported, run, workspace
+
+__all__ = ["imported", "run", "workspace"]
+
+
+def test_each_finding_is_a_line_that_begins_with_its_place(imported: Run) -> None:
+    imported("tick", "1")
+    imported("set", "2", "自评结论=基本达成", "完成情况=共召开推进会XX次。")
+    lines = imported("check").splitlines()
+    assert "1\t已完成，但没有佐证材料。" in lines
+    assert "2\t完成情况里还有没填完的地方：“共召开推进会XX次”。" in lines
+    assert "2\t自评为“基本达成”，但没写存在问题、改进措施。" in lines
+    assert "整份报告\t学校信息里没有填“学校名称”，封面上会空着。" in lines
+    assert lines[-1] == f"打印前建议先看 {len(lines) - 1} 处"
+
+
+def test_json_names_items_as_the_other_verbs_do_and_says_what_is_hushed(
+    imported: Run, workspace: Path
+) -> None:
+    imported("set", "2", "完成情况=共召开推进会XX次。")
+    (found,) = [one for one in json.loads(imported("check", "--json")) if one["code"] == "placeholder"]
+    assert (found["item"], found["words"], found["hushed"]) == ("2", "XX", False)
+    assert "XX" not in imported("set", found["item"], "完成情况=共召开推进会3次。")
+    imported("undo")
+    items = json.loads(imported("list", "--json"))["items"]
+    (item_id,) = [one["id"] for one in items if one["item"].endswith("/2") and one["narrative"]]
+    hushed.write(workspace, {(item_id, "placeholder", "XX")})
+    (found,) = [one for one in json.loads(imported("check", "1", "--json")) if one["code"] == "placeholder"]
+    assert found["hushed"]
+    assert imported("check").splitlines()[-1] == "已设为不再提示：1 条"
+
+
+def test_a_checklist_that_is_not_there_is_refused(imported: Run) -> None:
+    assert "没有叫“1999”的清单" in imported("check", "1999", status=1)
