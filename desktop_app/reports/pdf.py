@@ -7,13 +7,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.reports import words
 from desktop_app.reports.content import Counts, Report
-from desktop_app.reports.paper.chapters import ORGANISED, OUTLOOK, POINTS, chapter, glance, told
+from desktop_app.reports.paper.chapters import chapter, glance, told
 from desktop_app.reports.paper.closing import evidence_list, signatures
 from desktop_app.reports.paper.front import contents, cover, folio
 from desktop_app.reports.paper.output import Paper, write_paper
 from desktop_app.reports.paper.overview import overview
 from desktop_app.reports.paper.points import Points
 from desktop_app.reports.paper.problems import problems
+from desktop_app.reports.parts import ORGANISED, OUTLOOK, POINTS
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.typesetting.pages import Page, paginate
 from desktop_app.reports.typesetting.paragraph import Compositor

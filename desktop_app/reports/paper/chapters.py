@@ -5,12 +5,10 @@ from dataclasses import replace
 from desktop_app.reports.content import Report
 from desktop_app.reports.fonts import Role
 from desktop_app.reports.paper import styles
+from desktop_app.reports.parts import GLANCE, school_facts
 from desktop_app.reports.typesetting.grid import LEADING
 from desktop_app.reports.typesetting.paragraph import Compositor, Label, kept
 from desktop_app.reports.typesetting.strips import Mark, Strip
-
-GLANCE, ORGANISED, OVERALL = "学校概况", "自评组织情况", "总体评价"
-POINTS, PROBLEMS, OUTLOOK = "逐项自评", "存在问题与改进措施", "下一步打算"
 
 
 def chapter(compositor: Compositor, title: str, key: str, new_page: bool = True) -> list[Strip]:
@@ -33,12 +31,10 @@ def glance(compositor: Compositor, report: Report) -> list[Strip]:
 
     Nothing where there is no more to say than stands on the cover.
     """
-    school = report.school
-    facts = [("学校代码", school.code.strip()), ("学段", school.stage.strip())]
-    known = [(label, said) for label, said in facts if said]
-    if not known and not school.glance.strip():
+    known = school_facts(report)
+    if not known and not report.school.glance.strip():
         return []
     strips = chapter(compositor, GLANCE, "glance")
     for label, said in known:
         strips += compositor.paragraph(said, styles.TEXT, label=Label(f"{label}：", Role.HEI))
-    return strips + compositor.paragraph(school.glance, styles.TEXT)
+    return strips + compositor.paragraph(report.school.glance, styles.TEXT)

@@ -5,8 +5,9 @@ from dataclasses import replace
 from desktop_app.reports.content import Report
 from desktop_app.reports.figures import overview_sentence, standings
 from desktop_app.reports.paper import styles
-from desktop_app.reports.paper.chapters import OVERALL, chapter
+from desktop_app.reports.paper.chapters import chapter
 from desktop_app.reports.paper.charts import progress_chart, score_chart, verdict_chart
+from desktop_app.reports.parts import OVERALL
 from desktop_app.reports.typesetting.grid import AREA_WIDTH, FINE_LEADING, LEADING
 from desktop_app.reports.typesetting.paragraph import Align, Compositor, kept
 from desktop_app.reports.typesetting.strips import Strip

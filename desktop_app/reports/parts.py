@@ -1,0 +1,40 @@
+"""The parts of the full report around its items, as words: the same on paper, in Word and in the workbook."""
+
+from collections.abc import Iterator
+
+from desktop_app.reports import words
+from desktop_app.reports.content import Entry, Report
+
+GLANCE, ORGANISED, OVERALL = "学校概况", "自评组织情况", "总体评价"
+POINTS, PROBLEMS, OUTLOOK = "逐项自评", "存在问题与改进措施", "下一步打算"
+EVIDENCE, SIGNATURES = "佐证材料目录", "签字盖章"
+PROBLEM_HEADS = ("序号", "要点", "存在问题", "改进措施", "责任与时限")
+NO_PROBLEMS = "（本次自评没有填写存在问题）"
+
+
+def school_facts(report: Report) -> list[tuple[str, str]]:
+    """Return what is known of the school beside its cover, label by label."""
+    facts = (("学校代码", report.school.code.strip()), ("学段", report.school.stage.strip()))
+    return [(label, said) for label, said in facts if said]
+
+
+def problems(report: Report) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield what is to be put right: the item's number in the report, from 1, and its cells."""
+    for number, entry in enumerate(report.walk(), 1):
+        if words.has_problem(entry):
+            yield number, _cells(entry)
+
+
+def _cells(entry: Entry) -> tuple[str, ...]:
+    row = entry.item
+    due = words.long_date(row.due) if row.due else ""
+    who = (row.lead.strip(), row.person.strip(), due)
+    title = row.title.strip() or entry.heading or entry.bureau_words
+    verdict = words.VERDICT[row.verdict] if row.verdict and words.is_short_of(row.verdict) else ""
+    return (
+        entry.place,
+        f"{title}（{verdict}）" if verdict else title,
+        row.problem.strip() or "（未填写）",
+        row.improvement.strip() or "（未填写）",
+        "\n".join(filter(None, who)),
+    )
