@@ -20,9 +20,14 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from desktop_app.resources import FONTS
 
 MISSING = "〓"
-# Characters that are never drawn: controls, joiners, variation selectors, marks of writing direction.
+_LINE_ENDS = re.compile(
+    "\\r\\n|[\\r\\x0b\\x0c\\x85\\u2028\\u2029]"
+)  # however a text that was pasted writes them
+# Characters that are never drawn: controls, soft hyphens, joiners, variation selectors (those of rare
+# ideographs too), tags, marks of writing direction.
 _INVISIBLE = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\ufe00-\\ufe0f\\ufeff]"
+    "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180b-\\u180e\\u200b-\\u200f\\u202a-\\u202e"
+    "\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff\\ufff9-\\ufffb\\U000e0000-\\U000e01ef]"
 )
 
 
@@ -153,7 +158,7 @@ class FontBook:
         unseen = set(text) - self._drawable
         if not unseen:
             return text
-        text = _INVISIBLE.sub("", text.replace("\t", " "))
+        text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
         for character in sorted(set(text) - self._drawable):
             if self._any_has(character):
                 self._drawable.add(character)

@@ -79,7 +79,14 @@ def test_what_our_own_faces_lack_the_systems_may_have(tmp_path: Path) -> None:
 
 
 def test_invisible_characters_are_dropped_and_tabs_are_blanks() -> None:
-    assert FontBook(folders=[]).clean("a\u200b\ufeffb\tc\x00\u202ed\ufe0f") == "ab cd"
+    book = FontBook(folders=[])
+    assert book.clean("a\u200b\ufeffb\tc\x00\u202ed\ufe0f") == "ab cd"
+    assert book.clean("葛\U000e0100\u00ad城\u2066区\U000e0067") == "葛城区"  # a rare form of 葛 asked for
+    assert not book.missing
+
+
+def test_line_ends_of_every_kind_are_line_ends() -> None:
+    assert FontBook(folders=[]).clean("一\r\n二\u2028三\x0b四\r五\x85六") == "一\n二\n三\n四\n五\n六"
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import re
 
 OPENING = "（〔［｛《〈「『【〖“‘〝([{"
 CLOSING = "）〕］｝》〉」』】〗”’〞)]}"
-STOPS = "、，。．：；！？·・,.:;!?…‥％‰％℃°′″%～〜–々"
+STOPS = "、，。．：；！？·・•,.:;!?…‥％‰%℃℉°′″～〜–‐々²³¹⁰⁴⁵⁶⁷⁸⁹㎎㎏㎜㎝㎞㎡㎥"
 NO_START = STOPS + CLOSING
+STROKES = "/／"  # begin no line and end none (GB/T 15834-2011, 5.1.10)
 PREFIXES = "¥￥$€£＄№"
 NO_END = OPENING + PREFIXES
 
@@ -18,19 +19,28 @@ BLANK_LEFT = frozenset("（〔［｛《〈「『【〖“‘")
 BRACKETS = frozenset("）〕］｝》〉」』】〗”’（〔［｛《〈「『【〖“‘")
 
 _UNITS = (
-    "个百分点|平方公里|平方米|立方米|公里|千米|厘米|毫米|公斤|千克|人次|课时|学时|小时|分钟|学年|学期|年级|季度|月份"
-    "|[年月日号天周岁届秒分个项名人位元吨米条所门节篇场期本册间台套件份批班类种级倍成处支家轮章页亩度步次]"
+    "个百分点|平方公里|平方米|立方米|公里|千米|厘米|毫米|公斤|千克|毫克|毫升|公顷|英寸|千瓦时|千瓦|人次|课时|学时"
+    "|小时|分钟|学年|学期|年级|季度|月份"
+    "|[年月日号天周岁届秒分个项名人位元吨米条所门节篇场期本册间台套件份批班类种级倍成处支家轮章页亩度步次例幅辆座栋幢副"
+    "部道根盏升克封首幕趟站户组队块片颗棵株只头桌席集讲课旬刻点款角番遍回顿餐盒箱瓶袋包床扇张枚面顶艘架把斤里]"
 )
-_WORD = r"[A-Za-z0-9À-ɏ]+(?:(?:[-.,:/_@&'’+#~=?%]+|(?<=\d)[—–～](?=\d))[A-Za-z0-9À-ɏ]+)*"
+_LETTER = "A-Za-z0-9０-９À-ɏ"
+_WORD = (
+    rf"(?:(?<![{_LETTER}])[-−+±](?=\d))?"
+    rf"[{_LETTER}]+(?:(?:[-.,:/_@&'’+#~=?%．]+|(?<=\d)[—–～](?=\d))[{_LETTER}]+)*"
+)
 _NUMBER_UNIT = rf"(?:(?<=\d)[余多]?[万亿千百]?(?: ?(?:{_UNITS}))?)?"
 
 # What no line break may part: openings with what follows, a core, and what may not start a line.
+_UNPARTED = (
+    rf"(?:[{re.escape(NO_END)}]\s*)*"
+    rf"(?:第?{_WORD}{_NUMBER_UNIT}|—{{2}}|[^\s{re.escape(NO_END + STROKES)}])?"
+    rf"(?:\s*(?:—(?!—)|-(?!\d)|[{re.escape(NO_START)}]))*"
+)
 CLUSTER = re.compile(
-    rf"\s+(?![\s{re.escape(NO_START)}])"
+    rf"\s+(?![\s{re.escape(NO_START + STROKES)}])"
     rf"|〔\d{{4}}〕\d+号[{re.escape(NO_START)}]*"
-    rf"|(?:[{re.escape(NO_END)}]\s*)*"
-    rf"(?:第?{_WORD}{_NUMBER_UNIT}|—{{2}}|[^\s{re.escape(NO_END)}])?"
-    rf"(?:\s*(?:—(?!—)|[{re.escape(NO_START)}]))*"
+    rf"|{_UNPARTED}(?:\s*[{STROKES}]\s*{_UNPARTED})*"
 )
 # What is set as one piece inside a cluster.
 ATOM = re.compile(rf"[¥$€£]?{_WORD}[%‰℃°]*|——|……|\s+|.", re.DOTALL)

@@ -1,5 +1,6 @@
 """Sets texts as strips: paragraphs, with a label in another face before them where one is wanted."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -80,21 +81,27 @@ class Compositor:
 
         Each line of the text itself is a paragraph. A label stands before the first.
         """
+        return [line for lines in self._paragraphs(text, style, width, label) for line in lines]
+
+    def _paragraphs(
+        self, text: str, style: Style, width: float, label: Label | None
+    ) -> Iterator[list[list[Text]]]:
+        """Yield what is drawn on the lines of each paragraph of a text."""
         breaker, size = self._breaker(style.role, style.literal), style.size
         room = (width - style.left - style.right) / size
-        found: list[list[Text]] = []
-        for part in filter(None, map(str.strip, self.book.clean(text).split("\n"))):
+        for at, part in enumerate(filter(None, map(str.strip, self.book.clean(text).split("\n")))):
             indent, before = style.indent, list[Text]()
-            if label is not None and not found:
+            if label is not None and at == 0:
                 indent, before = self._label(label, style)
+            lines = []
             for number, line in enumerate(
                 breaker.lines(part, room, indent, justify=style.align is Align.JUSTIFY)
             ):
                 start = indent if number == 0 else 0.0
                 x = style.left + (start + _shift(style.align, room - start, line)) * size
                 words = Text(x, baseline(style), line.pieces, style.role, size, style.gray)
-                found.append([*(before if number == 0 else ()), words])
-        return found
+                lines.append([*(before if number == 0 else ()), words])
+            yield lines
 
     def paragraph(
         self,
@@ -104,11 +111,10 @@ class Compositor:
         label: Label | None = None,
         tag: tuple[str, int] | None = None,
     ) -> list[Strip]:
-        """Return a text as strips, one a line; its first two and its last two lines stay together."""
-        lines = self.texts(text, style, width, label)
-        together = {0, len(lines) - 2}
+        """Return a text as strips, one a line; a paragraph's first two and its last two stay together."""
         return [
-            Strip(style.leading, tuple(ops), keep=at in together and at < len(lines) - 1, tag=tag)
+            Strip(style.leading, tuple(ops), keep=at in (0, len(lines) - 2) and at < len(lines) - 1, tag=tag)
+            for lines in self._paragraphs(text, style, width, label)
             for at, ops in enumerate(lines)
         ]
 

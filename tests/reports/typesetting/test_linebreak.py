@@ -72,12 +72,37 @@ def test_no_line_ends_with_an_opening_mark(mark: str) -> None:
         "〔2022〕1号",
         "2021—2025年",
         "3～5个",
+        "-5℃",
+        "±0.5个",
+        "35m²",
+        "1,200㎡",
+        "２０２６年",
+        "8.6万元",
+        "12辆",
+        "10余万人次",
+        "和/或",
+        "A/B",
     ],
 )
 def test_what_belongs_together_stays_on_one_line(unit: str) -> None:
     for before in range(1, 20):
         lines = texts("国" * before + unit + "家" * 12, 10)
         assert any(unit in line for line in lines), lines
+
+
+def test_a_stroke_begins_no_line_and_ends_none() -> None:
+    for before in range(1, 14):
+        for stroke in ("/", "／"):
+            lines = texts("国" * before + f"师{stroke}生" + "家" * 9, 6)
+            assert any(f"师{stroke}生" in line for line in lines), lines
+
+
+def test_a_dash_between_words_begins_no_line_but_may_begin_a_paragraph() -> None:
+    for before in range(3, 12):
+        for dash in ("-", "—", "～", "–"):
+            lines = texts("国" * before + dash + "家" * 9, 6)
+            assert not any(line.startswith(dash) for line in lines), lines
+    assert texts("-加强教研", 6) == ["-加强教研"]
 
 
 def test_straight_quotes_open_and_close_by_turns() -> None:
@@ -204,6 +229,32 @@ def test_squeezing_takes_at_most_half_an_em_of_a_mark_and_nothing_of_a_word(
         for (character, x), (after, right) in pairwise(places(line)):
             blank = 0.5 if character in BLANK_RIGHT or after in BLANK_LEFT else 0.0
             assert right - x >= measure(character) - blank - 1e-6, line
+
+
+CHINESE = st.text(st.sampled_from("国家教育中小学一二，。、；：！？（）《》“”‘’…·2a"), max_size=120)
+
+
+@settings(max_examples=400, deadline=None)
+@given(CHINESE, st.integers(8, 30))
+def test_neighbouring_marks_always_share_their_blank_and_latin_always_stands_apart(
+    text: str, width: int
+) -> None:
+    """Of two marks beside each other one gives up half an em; between Chinese and Latin is 1/12 to 1/4 em."""
+    for line in break_lines(text, measure, width, justify=False):
+        for (before, x), (after, right) in pairwise(places(line)):
+            gap = right - x - measure(before)
+            marks = before in BLANK_RIGHT and after in BLANK_RIGHT | BLANK_LEFT
+            if marks or (before in BLANK_LEFT and after in BLANK_LEFT):
+                assert gap == pytest.approx(-0.5), line
+            if {before, after} & set("2a") and {before, after} & set("国家教育中小学一二"):
+                assert 1 / 12 - 1e-6 <= gap <= 1 / 4 + 1e-6, line
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(st.sampled_from("国家教育中小学一二三四，。、"), min_size=1, max_size=120), st.integers(8, 30))
+def test_no_last_line_is_a_single_character(text: str, width: int) -> None:
+    lines = texts(re.sub("[，。、]{2,}", "，", text).strip("，。、"), width, 2)
+    assert len(lines) < 2 or len(lines[-1].rstrip("，。、")) > 1
 
 
 def test_a_mark_that_would_take_its_neighbour_along_is_squeezed_first() -> None:

@@ -1,5 +1,8 @@
 """Strips on pages: what stays together, what begins a page, heads of tables set again."""
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from desktop_app.reports.fonts import FontBook, Role
 from desktop_app.reports.typesetting.grid import AREA_HEIGHT, AREA_WIDTH, BODY, LEADING, LINES
 from desktop_app.reports.typesetting.pages import Page, paginate
@@ -8,6 +11,7 @@ from desktop_app.reports.typesetting.strips import Mark, Rule, Strip, Text
 from desktop_app.reports.typesetting.table import Column, Row, Table
 
 INK = (Rule(0, 0, 10, 0),)
+COMPOSITOR = Compositor(FontBook(folders=[]))
 BODY_STYLE = Style(Role.BODY, BODY, LEADING, indent=2)
 
 
@@ -57,6 +61,27 @@ def test_a_paragraph_never_leaves_one_line_on_a_page() -> None:
         on_first = len(pages[0].placed) - before
         assert on_last >= 2
         assert on_first == 0 or on_first >= 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 150), min_size=1, max_size=12), st.integers(0, LINES))
+def test_no_page_begins_with_the_last_line_of_a_paragraph_or_ends_with_a_first_one(
+    lengths: list[int], before: int
+) -> None:
+    """Of paragraphs that are one text (a narrative) too."""
+    strips = COMPOSITOR.paragraph("\n".join("教" * length for length in lengths), BODY_STYLE)
+    counts = [len(COMPOSITOR.paragraph("教" * length, BODY_STYLE)) for length in lengths]
+    firsts = {sum(counts[:at]) for at, count in enumerate(counts) if count > 1}
+    lasts = {sum(counts[: at + 1]) - 1 for at, count in enumerate(counts) if count > 1}
+    place = {id(strip): at for at, strip in enumerate(strips)}
+    pages = [
+        [place[id(placed.strip)] for placed in page.placed if id(placed.strip) in place]
+        for page in paginate([*lines(before), *strips])
+    ]
+    assert [at for page in pages for at in page] == list(range(len(strips)))
+    shown = [page for page in pages if page]
+    assert not firsts & {page[-1] for page in shown}
+    assert not lasts & {page[0] for page in shown}
 
 
 def test_a_label_stands_before_the_words_on_the_first_line() -> None:
