@@ -26,6 +26,7 @@ from desktop_app.evidence.clues import (
     telling,
     words_of,
 )
+from desktop_app.evidence.copying import Cancelled, stop_if
 from desktop_app.evidence.neighbours import CROWD, Day, lent, reported
 from desktop_app.evidence.postings import Postings, Scores
 
@@ -149,17 +150,23 @@ class Matcher:
         for word in elsewhere(plain(f"{point.title} {point.text}")):
             self._off[word].add(place)
 
-    def match(self, candidates: Sequence[Candidate]) -> list[list[Match]]:
-        """Return, for each file, the points it may belong to, likeliest first; none if it belongs nowhere."""
+    def match(self, candidates: Sequence[Candidate], cancelled: Cancelled | None = None) -> list[list[Match]]:
+        """Return, for each file, the points it may belong to, likeliest first; none if it belongs nowhere.
+
+        Raises CancelledError where `cancelled` says so.
+        """
         return [
             self._ranked(scores, self._least(one))
-            for one, scores in zip(candidates, self._scores(candidates), strict=True)
+            for one, scores in zip(candidates, self._scores(candidates, cancelled), strict=True)
         ]
 
-    def _scores(self, candidates: Sequence[Candidate]) -> list[Scores]:
+    def _scores(self, candidates: Sequence[Candidate], cancelled: Cancelled | None) -> list[Scores]:
         w = self._weights
         folders = {name: words_of(telling(name)) for one in candidates for name in one.folders}
-        own = [self._own(one, folders) for one in candidates]
+        own = []
+        for one in candidates:
+            stop_if(cancelled)
+            own.append(self._own(one, folders))
         blank = [_blank(one) for one in candidates]
         days = [day_in(one.name, one.taken) for one in candidates]
         loans = lent([(one.folders, day) for one, day in zip(candidates, days, strict=True)], own)

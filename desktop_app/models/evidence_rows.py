@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, bindparam, select
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from desktop_app.models.entities import Checklist, Evidence, EvidenceLink, Item
@@ -51,6 +51,9 @@ _ROWS_BY_ID = select(*_STORED).where(EVIDENCE.c.id.in_(bindparam("ids", expandin
 _ROW_ID = select(EVIDENCE.c.id).where(EVIDENCE.c.id == bindparam("id"))
 _AFTER = select(EVIDENCE.c.id).where(EVIDENCE.c.previous_id == bindparam("id"))
 _BEFORE = select(EVIDENCE.c.previous_id).where(EVIDENCE.c.id == bindparam("id"))
+_ALL = select(EVIDENCE.c.id).order_by(EVIDENCE.c.added_at, EVIDENCE.c.name, EVIDENCE.c.id)
+_INBOX = _ALL.where(~EVIDENCE.c.binned, ~SERVES, ~IS_OLDER)
+_BINNED = _ALL.where(EVIDENCE.c.binned, ~IS_OLDER)
 _ONLY: Place = (datetime.min, "", ())  # where there is but one item, its place does not matter
 
 
@@ -64,12 +67,10 @@ def evidence(ws: Workspace, checklist_id: str) -> list[EvidenceRow]:
 
 def item_evidence(ws: Workspace, item_id: str) -> list[EvidenceRow]:
     """Return the files of one item, each once, in their order there."""
-    with ws.session() as session:
-        order = list(dict.fromkeys(session.scalars(_OF_ITEM, {"item": item_id})))
-        if not order:  # as most are
-            return []
-        found = rows_by_id(session, order)
-    return [replace(found[one], here=found[one].names_in(item_id)) for one in order]
+    order = ids_of_item(ws, item_id)
+    if not order:  # as most are
+        return []
+    return [replace(row, here=row.names_in(item_id)) for row in evidence_by_id(ws, order)]
 
 
 def evidence_by_id(ws: Workspace, evidence_ids: Iterable[str]) -> list[EvidenceRow]:
@@ -82,17 +83,38 @@ def evidence_by_id(ws: Workspace, evidence_ids: Iterable[str]) -> list[EvidenceR
 
 def all_evidence(ws: Workspace) -> list[EvidenceRow]:
     """Return every file, oldest first: those that serve no item, older revisions and the binned too."""
-    return _listed(ws, EVIDENCE.c.id.is_not(None))
+    return evidence_by_id(ws, ids_of_all(ws))
 
 
 def inbox(ws: Workspace) -> list[EvidenceRow]:
     """Return what serves nothing yet, oldest first: neither binned nor the older revision of another."""
-    return _listed(ws, ~EVIDENCE.c.binned & ~SERVES & ~IS_OLDER)
+    return evidence_by_id(ws, ids_of_inbox(ws))
 
 
 def binned(ws: Workspace) -> list[EvidenceRow]:
     """Return what was put into the bin, oldest first, each with its newest revision alone."""
-    return _listed(ws, EVIDENCE.c.binned & ~IS_OLDER)
+    return evidence_by_id(ws, ids_of_binned(ws))
+
+
+def ids_of_all(ws: Workspace) -> list[str]:
+    """Return the ids of every file, oldest first."""
+    return _ids(ws, _ALL)
+
+
+def ids_of_inbox(ws: Workspace) -> list[str]:
+    """Return the ids of what serves nothing yet, oldest first."""
+    return _ids(ws, _INBOX)
+
+
+def ids_of_binned(ws: Workspace) -> list[str]:
+    """Return the ids of what was put into the bin, oldest first."""
+    return _ids(ws, _BINNED)
+
+
+def ids_of_item(ws: Workspace, item_id: str) -> list[str]:
+    """Return the ids of the files of one item, each once, in their order there."""
+    with ws.session() as session:
+        return list(dict.fromkeys(session.scalars(_OF_ITEM, {"item": item_id})))
 
 
 def revisions(ws: Workspace, evidence_id: str) -> list[EvidenceRow]:
@@ -180,10 +202,9 @@ def rows_by_id(session: Session, ids: Sequence[str]) -> dict[str, EvidenceRow]:
     return found
 
 
-def _listed(ws: Workspace, chosen: ColumnElement[bool]) -> list[EvidenceRow]:
+def _ids(ws: Workspace, statement: Select[tuple[str]]) -> list[str]:
     with ws.session() as session:
-        found = evidence_rows(session, chosen)
-    return sorted(found, key=lambda row: (row.added_at, row.name))
+        return list(session.scalars(statement))
 
 
 def _with_links(

@@ -46,6 +46,7 @@ _REDOABLE = and_(
     ENTRY.c.id > func.coalesce(_LAST_DONE.scalar_subquery(), 0), ENTRY.c.undone, ~ENTRY.c.dropped
 )
 NEXT_REDO = select(ENTRY.c.id, ENTRY.c.action).where(_REDOABLE).order_by(ENTRY.c.id).limit(1)
+_LAST = select(ENTRY.c.id, ENTRY.c.undone).order_by(ENTRY.c.id.desc()).limit(1)
 _ADD_ENTRY = insert(ENTRY)
 _ADD_CHANGES = insert(CHANGE)
 
@@ -156,19 +157,35 @@ def write(connection: Connection, who: str, action: str, images: list[Image], *,
     values = {"at": now(), "who": who, "action": action, "undone": False, "dropped": False, "final": final}
     entry = connection.execute(_ADD_ENTRY, values).inserted_primary_key
     assert entry is not None
-    rows = [
-        {
-            "entry_id": entry[0],
-            "seq": seq,
-            "row_table": image.table,
-            "row_key": image.key,
-            "before": image.before,
-            "after": image.after,
-        }
-        for seq, image in enumerate(images)
-    ]
-    connection.execute(_ADD_CHANGES, rows)
+    _add_changes(connection, entry[0], images, 0)
     return int(entry[0])
+
+
+def is_last(connection: Connection, entry_id: int) -> bool:
+    """Tell whether an entry is in force and nothing was done since: then more of the same may join it."""
+    last = connection.execute(_LAST).first()
+    return last is not None and last.id == entry_id and not last.undone
+
+
+def extend(connection: Connection, entry_id: int, images: list[Image]) -> None:
+    """Add to an entry what its action went on to do; a row that it touched before keeps one image."""
+    earlier: dict[tuple[str, str], Image] = {}
+    of_entry = CHANGE.c.entry_id == entry_id
+    keys = [image.key for image in images]
+    for start in range(0, len(keys), KEYS_A_QUERY):
+        same = of_entry & CHANGE.c.row_key.in_(keys[start : start + KEYS_A_QUERY])
+        chosen = select(CHANGE.c.row_table, CHANGE.c.row_key, CHANGE.c.before, CHANGE.c.after).where(same)
+        earlier.update(((row.row_table, row.row_key), Image(*row)) for row in connection.execute(chosen))
+    merged = []
+    for image in images:
+        known = earlier.get((image.table, image.key))
+        if known is not None:
+            row = and_(of_entry, CHANGE.c.row_table == image.table, CHANGE.c.row_key == image.key)
+            connection.execute(CHANGE.delete().where(row))
+        merged.append(_tightened(_merged(known, image)) if known else image)
+    first = connection.scalar(select(func.coalesce(func.max(CHANGE.c.seq), -1)).where(of_entry))
+    kept = [image for image in merged if image.before != image.after]
+    _add_changes(connection, entry_id, kept, (-1 if first is None else first) + 1)
 
 
 def step(connection: Connection, *, back: bool) -> tuple[str, list[Image]] | None:
@@ -192,6 +209,22 @@ def step(connection: Connection, *, back: bool) -> tuple[str, list[Image]] | Non
         connection.execute(update(ENTRY).where(earlier).values(dropped=True))
     connection.execute(update(ENTRY).where(ENTRY.c.id == entry.id).values(undone=back))
     return entry.action, images
+
+
+def _add_changes(connection: Connection, entry_id: int, images: list[Image], first: int) -> None:
+    rows = [
+        {
+            "entry_id": entry_id,
+            "seq": seq,
+            "row_table": image.table,
+            "row_key": image.key,
+            "before": image.before,
+            "after": image.after,
+        }
+        for seq, image in enumerate(images, first)
+    ]
+    if rows:
+        connection.execute(_ADD_CHANGES, rows)
 
 
 def _images_of(connection: Connection, entry_id: int) -> list[Image]:

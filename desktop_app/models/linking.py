@@ -1,9 +1,9 @@
 """What a person can do with files and items: bring files in, say which items they serve, and where."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from desktop_app.evidence.vault import StoredFile
@@ -12,29 +12,31 @@ from desktop_app.models import fields as f
 from desktop_app.models.chosen import evidence_of, gone, items_of, joined, what
 from desktop_app.models.entities import Evidence, EvidenceLink, Item, new_id
 from desktop_app.models.evidence_rows import chain, rows_by_id
-from desktop_app.models.journal import KEYS_A_QUERY
+from desktop_app.models.journal import ENTRY, KEYS_A_QUERY
 from desktop_app.models.values import Changes, EvidenceRow, FileFacts
 from desktop_app.models.workspace import Workspace
 
 LINK: Table = EvidenceLink.__table__  # type: ignore[assignment]
+A_STEP = 60  # rows written at a time: what nobody notices, also on an old PC
 NO_FACTS: Mapping[str, FileFacts] = MappingProxyType({})
 Pair = tuple[str, str]
 
 
 class _Links:
-    """The links of some items: says which are there, and adds others after them."""
+    """The links of some files to some items: says which are there, and adds others after all of an item's."""
 
-    def __init__(self, session: Session, item_ids: Iterable[str]) -> None:
+    def __init__(self, session: Session, item_ids: Iterable[str], evidence_ids: Iterable[str]) -> None:
         self._session = session
         self._there: dict[str, set[tuple[str, str]]] = {}
         self._next: dict[str, int] = {}
-        ids = list(dict.fromkeys(item_ids))
-        columns = (LINK.c.item_id, LINK.c.evidence_id, LINK.c.name, LINK.c.position)
-        for start in range(0, len(ids), KEYS_A_QUERY):
-            chosen = select(*columns).where(LINK.c.item_id.in_(ids[start : start + KEYS_A_QUERY]))
-            for item_id, evidence_id, name, position in session.execute(chosen):
+        last = select(LINK.c.item_id, func.max(LINK.c.position)).group_by(LINK.c.item_id)
+        for some in _by_key(item_ids):
+            found = session.execute(last.where(LINK.c.item_id.in_(some)))
+            self._next.update((item_id, position + 1) for item_id, position in found)
+        there = select(LINK.c.item_id, LINK.c.evidence_id, LINK.c.name)
+        for some in _by_key(evidence_ids):
+            for item_id, evidence_id, name in session.execute(there.where(LINK.c.evidence_id.in_(some))):
                 self._there.setdefault(item_id, set()).add((evidence_id, name))
-                self._next[item_id] = max(self._next.get(item_id, 0), position + 1)
 
     def add(self, item_id: str, evidence_id: str, name: str, page: str = "") -> None:
         """Link a file to an item, last there; one linked under this name already stays as it is."""
@@ -67,14 +69,8 @@ def attach(
     with ws.action("") as action:
         session = action.session
         items = items_of(session, item_ids)
-        action.name = _("为{what}添加材料：{names}").format(
-            what=_what(items), names=joined(file.given or file.name for file in stored)
-        )
-        found = put_evidence(session, stored, facts)
-        links = _Links(session, [item.id for item in items])
-        for file in stored:
-            for item in items:
-                links.add(item.id, found[file.sha256], file.given or file.name, where)
+        action.name = _added(items, stored)
+        found = _put_with(session, items, stored, facts, where)
     return _rows(ws, found.values()), action.changes
 
 
@@ -85,11 +81,53 @@ def add_to_inbox(
 
     Returns the evidence in the order of `stored`, each once. What was binned is out of the bin again.
     """
-    with ws.action("") as action:
-        names = joined(file.given or file.name for file in stored)
-        action.name = _("收到材料：{names}").format(names=names)
+    with ws.action(_received(stored)) as action:
         found = put_evidence(action.session, stored, facts)
     return _rows(ws, found.values()), action.changes
+
+
+class BringingIn:
+    """Files of the vault on their way to items, or to the inbox, a few at a time so that nobody waits.
+
+    All of it is one action, undone as one, unless somebody does something in between: then the rest is an
+    action of its own. Where what came so far was undone meanwhile, the rest stays out. `left` are the files
+    still to come.
+    """
+
+    def __init__(
+        self,
+        ws: Workspace,
+        item_ids: Sequence[str],
+        stored: Sequence[StoredFile],
+        facts: Mapping[str, FileFacts] = NO_FACTS,
+    ) -> None:
+        self._ws = ws
+        self._item_ids = tuple(item_ids)
+        self._stored = tuple(stored)
+        self._facts = facts
+        self._done = 0
+        self._entry: int | None = None
+        self._name = ""
+
+    @property
+    def left(self) -> int:
+        """How many files are still to come."""
+        return len(self._stored) - self._done
+
+    def step(self) -> Changes:
+        """Take the next few in. Raises YaodianError, and nothing more comes then; what came stays."""
+        many = max(1, A_STEP // (1 + len(self._item_ids)))
+        some = self._stored[self._done : self._done + many]
+        done, self._done = self._done + len(some), len(self._stored)  # no more of it, unless this goes well
+        if self._entry is not None and _is_undone(self._ws, self._entry):
+            return Changes(self._name)
+        with self._ws.action(self._name, goes_on=self._entry) as action:
+            items = items_of(action.session, self._item_ids) if self._item_ids else []
+            if not self._name:
+                self._name = action.name = _added(items, self._stored) if items else _received(self._stored)
+            _put_with(action.session, items, some, self._facts)
+        self._done, self._entry = done, action.entry
+        return action.changes
 
 
 def detach(ws: Workspace, item_id: str, *evidence_ids: str) -> Changes:
@@ -119,7 +157,7 @@ def link(ws: Workspace, pairs: Iterable[Pair]) -> Changes:
             what=_what(items), names=joined(one.name for one in files.values())
         )
         out_of_bin(session, files.values())
-        links = _Links(session, [item.id for item in items])
+        links = _Links(session, [item.id for item in items], files)
         names = _first_names(session, list(files))
         served = _served(session, list(files))
         for evidence_id, item_id in wanted:
@@ -140,7 +178,7 @@ def move_links(
         action.name = _("把材料从{source}移到{what}：{names}").format(
             source=_what([source]), what=_what(items), names=joined(one.name for one in moved)
         )
-        links = _Links(session, [item.id for item in items])
+        links = _Links(session, [item.id for item in items], evidence_ids)
         for one in moved:
             for item in items:
                 links.add(item.id, one.evidence_id, one.name, one.page)
@@ -187,11 +225,10 @@ def put_evidence(
     Those not known are added; those known and binned come out of the bin.
     """
     files = {file.sha256: file for file in stored}
-    hashes = list(files)
     known: dict[str, Evidence] = {}
-    for start in range(0, len(hashes), KEYS_A_QUERY):
-        some = select(Evidence).where(Evidence.sha256.in_(hashes[start : start + KEYS_A_QUERY]))
-        known.update((one.sha256, one) for one in session.scalars(some))
+    for some in _by_key(files):
+        found = session.scalars(select(Evidence).where(Evidence.sha256.in_(some)))
+        known.update((one.sha256, one) for one in found)
     out_of_bin(session, known.values())
     for sha256, file in files.items():
         if sha256 not in known:
@@ -206,12 +243,50 @@ def put_evidence(
     return {sha256: known[sha256].id for sha256 in files}
 
 
+def _put_with(
+    session: Session,
+    items: Sequence[Item],
+    stored: Sequence[StoredFile],
+    facts: Mapping[str, FileFacts],
+    page: str = "",
+) -> dict[str, str]:
+    """Put files of the vault in and let them serve items, of which there may be none; return SHA-256 → id."""
+    found = put_evidence(session, stored, facts)
+    if items:
+        links = _Links(session, [item.id for item in items], found.values())
+        for file in stored:
+            for item in items:
+                links.add(item.id, found[file.sha256], file.given or file.name, page)
+    return found
+
+
+def _received(stored: Sequence[StoredFile]) -> str:
+    return _("收到材料：{names}").format(names=joined(file.given or file.name for file in stored))
+
+
+def _added(items: Sequence[Item], stored: Sequence[StoredFile]) -> str:
+    names = joined(file.given or file.name for file in stored)
+    return _("为{what}添加材料：{names}").format(what=_what(items), names=names)
+
+
 def out_of_bin(session: Session, files: Iterable[Evidence]) -> None:
     """Take files and their other revisions out of the bin."""
     for one in files:
         if one.binned:
             for revision in evidence_of(session, chain(session, one.id)):
                 revision.binned = False
+
+
+def _is_undone(ws: Workspace, entry: int) -> bool:
+    with ws.session() as session:
+        return bool(session.scalar(select(ENTRY.c.undone).where(ENTRY.c.id == entry)))
+
+
+def _by_key(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Yield ids, each once, as many at a time as a query takes."""
+    once = list(dict.fromkeys(ids))
+    for start in range(0, len(once), KEYS_A_QUERY):
+        yield once[start : start + KEYS_A_QUERY]
 
 
 def _rows(ws: Workspace, ids: Iterable[str]) -> list[EvidenceRow]:
@@ -230,21 +305,18 @@ def _links_between(session: Session, item_id: str, evidence_id: str) -> list[Evi
 def _served(session: Session, evidence_ids: list[str]) -> set[Pair]:
     """Return the pairs of file and item that are linked, under whatever name."""
     found: set[Pair] = set()
-    for start in range(0, len(evidence_ids), KEYS_A_QUERY):
-        some = LINK.c.evidence_id.in_(evidence_ids[start : start + KEYS_A_QUERY])
-        found.update(
-            (one, item)
-            for one, item in session.execute(select(LINK.c.evidence_id, LINK.c.item_id).where(some))
-        )
+    pairs = select(LINK.c.evidence_id, LINK.c.item_id)
+    for some in _by_key(evidence_ids):
+        found.update((one, item) for one, item in session.execute(pairs.where(LINK.c.evidence_id.in_(some))))
     return found
 
 
 def _first_names(session: Session, evidence_ids: list[str]) -> dict[str, str]:
     """Return the names that files go by in the first item that they serve."""
     found: dict[str, str] = {}
-    for start in range(0, len(evidence_ids), KEYS_A_QUERY):
-        some = LINK.c.evidence_id.in_(evidence_ids[start : start + KEYS_A_QUERY])
-        for evidence_id, name in session.execute(select(LINK.c.evidence_id, LINK.c.name).where(some)):
+    named = select(LINK.c.evidence_id, LINK.c.name)
+    for some in _by_key(evidence_ids):
+        for evidence_id, name in session.execute(named.where(LINK.c.evidence_id.in_(some))):
             found.setdefault(evidence_id, name)
     return found
 

@@ -64,9 +64,14 @@ def missing(ws: Workspace, checklist_id: str, problems: Mapping[str, str] = NOTH
 
     `problems` are those of `Search.problems`: what cannot be known without reading files comes from there.
     """
-    items = tree(ws, checklist_id)
     year = next((row.year for row in checklists(ws) if row.id == checklist_id), None)
-    every = all_evidence(ws)
+    return lacking(tree(ws, checklist_id), year, all_evidence(ws), problems)
+
+
+def lacking(
+    items: ItemTree, year: int | None, every: Sequence[EvidenceRow], problems: Mapping[str, str]
+) -> list[Missing]:
+    """Do the same where the checklist, its year and all files are at hand."""
     older = {row.previous_id for row in every}
     found = [row for row in every if not row.binned and not (row.id in older and not row.item_ids)]
     by_item: dict[str, list[EvidenceRow]] = {}

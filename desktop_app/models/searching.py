@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -28,9 +29,14 @@ ITEM_WORDS = ("title", "text", "narrative", "problem", "improvement", "verdict_r
 EVIDENCE_WORDS = ("title", "name", "person", "note", "caption")
 BEFORE, AROUND = 20, 80  # characters before the first word, and of the whole excerpt
 _SLICE = 50  # owners taken in between two looks at the clock
+MOST_PENDING = 500  # files told at a time whose text is to be read
 _STAMP = select(func.coalesce(func.max(ENTRY.c.id), 0), func.count().filter(ENTRY.c.undone)).select_from(
     ENTRY
 )
+_ITEMS = (
+    select(ITEM.c.id).join(LIST, LIST.c.id == ITEM.c.checklist_id).where(~ITEM.c.deleted, ~LIST.c.deleted)
+)
+_FILES = select(EVIDENCE.c.id)
 _LABELS = {field.name: field.label for field in f.ITEM_FIELDS}
 _FILE_LABELS = {field.name: field.label for field in f.EVIDENCE_FIELDS} | {"name": _("文件名")}
 
@@ -72,7 +78,9 @@ class Search:
     def __init__(self, ws: Workspace) -> None:
         self._ws = ws
         self._index = TextIndex(ws.folder / FILE)
-        self._due: list[tuple[str, _Text]] | None = None  # None: not asked for yet
+        self._due: dict[tuple[str, str], None] | None = None  # kind and owner; None: not compared yet
+        self._known: dict[str, dict[str, str]] = {}  # what the index had when all was compared
+        self._due_stamp = ""
 
     def __enter__(self) -> Self:
         return self
@@ -114,44 +122,50 @@ class Search:
 
     def warm(self, seconds: float | None = None) -> bool:
         """Take in what changed while nobody told, for about so long (None: all); tell whether all is in."""
-        stamp = self._stamp()
-        if self._due is None or (not self._due and self._index.said("stamp") != stamp):
-            self._due = self._what_is_due()
+        if self._due is None or (not self._due and self._index.said("stamp") != self._stamp()):
+            self._compare()
+        due = self._due or {}
         end = None if seconds is None else time.perf_counter() + seconds
-        while self._due:
+        while due:
             if end is not None and time.perf_counter() > end:
                 return False
-            kind = self._due[0][0]
-            some = [text for one, text in self._due[:_SLICE] if one == kind]
-            self._index.put(kind, some)
-            del self._due[: len(some)]
-        self._index.say("stamp", stamp)
+            some = list(islice(due, _SLICE))
+            kind = some[0][0]
+            self._take(kind, [owner for one, owner in some if one == kind])
+            for one in some:
+                if one[0] == kind:
+                    del due[one]
+        if self._index.said("stamp") != self._due_stamp:
+            self._index.say("stamp", self._due_stamp)
         return True
 
     def update(self, changes: Changes) -> None:
-        """Take in what an action changed. Actions not told of are noticed, and all is compared anew."""
-        if self._due is None or self._due:
-            self._due = None
+        """Note what an action changed. Actions not told of are noticed, and all is compared anew."""
+        if self._due is None:
             return
         stamp = self._stamp()
-        if changes.reshaped or changes.checklists or not _is_next(self._index.said("stamp"), stamp):
+        if changes.reshaped or changes.checklists or not _is_next(self._due_stamp, stamp):
             self._due = None
             return
-        with self._ws.session() as session:
-            items = {one.owner: one for one in _item_texts(session, changes.items)}
-            files = {one.owner: one for one in _evidence_texts(session, changes.evidence)}
-        for kind, ids, found in (("item", changes.items, items), ("evidence", changes.evidence, files)):
-            self._index.drop(kind, ids - found.keys())
-            self._index.put(kind, found.values())
-        self._index.say("stamp", stamp)
+        for kind, ids in (("item", changes.items), ("evidence", changes.evidence)):
+            for owner in sorted(ids):
+                self._due[kind, owner] = None
+                self._known.get(kind, {}).pop(owner, None)
+        self._due_stamp = stamp
 
     def pending(self) -> list[StoredFile]:
-        """Return the files whose text was not taken in yet, without what is binned; the latest first."""
+        """Return files whose text was not taken in yet, without what is binned, the latest first.
+
+        At most `MOST_PENDING`: who has read these asks again.
+        """
         known = self._index.owners("file")
-        chosen = select(EVIDENCE.c.sha256, EVIDENCE.c.name, EVIDENCE.c.size).where(~EVIDENCE.c.binned)
+        hashes = select(EVIDENCE.c.sha256).where(~EVIDENCE.c.binned).order_by(EVIDENCE.c.added_at.desc())
+        chosen = select(EVIDENCE.c.sha256, EVIDENCE.c.name, EVIDENCE.c.size)
         with self._ws.session() as session:
-            rows = session.execute(chosen.order_by(EVIDENCE.c.added_at.desc()))
-            return [StoredFile(*row) for row in rows if row.sha256 not in known]
+            unread = [one for one in session.scalars(hashes) if one not in known][:MOST_PENDING]
+            rows = session.execute(chosen.where(EVIDENCE.c.sha256.in_(unread)))
+            found = {row.sha256: StoredFile(*row) for row in rows}
+        return [found[one] for one in unread]
 
     def feed(self, sha256: str, extracted: Extracted) -> None:
         """Take in what a file says. A worker may do the same with a TextIndex of its own, by `text_of`."""
@@ -166,16 +180,29 @@ class Search:
             last, undone = session.execute(_STAMP).one()
         return f"{last} {undone}"
 
-    def _what_is_due(self) -> list[tuple[str, _Text]]:
-        """Compare all with what the index has; forget what is gone, return what is new or changed."""
+    def _compare(self) -> None:
+        """Forget what is gone, and note that all the rest is to be compared with what the index has."""
+        self._due_stamp = self._stamp()
+        self._due = {}
         with self._ws.session() as session:
-            every = (("item", list(_item_texts(session))), ("evidence", list(_evidence_texts(session))))
-        due = []
-        for kind, texts in every:
-            known = self._index.owners(kind)
-            self._index.drop(kind, known.keys() - {one.owner for one in texts})
-            due += [(kind, one) for one in texts if known.get(one.owner) != one.digest]
-        return due
+            every = (("item", list(session.scalars(_ITEMS))), ("evidence", list(session.scalars(_FILES))))
+        for kind, owners in every:
+            self._known[kind] = self._index.owners(kind)
+            self._index.drop(kind, self._known[kind].keys() - set(owners))
+            self._due.update(((kind, owner), None) for owner in owners)
+
+    def _take(self, kind: str, owners: Sequence[str]) -> None:
+        """Take in those owners' texts that are new or changed; forget those that are gone."""
+        texts = _item_texts if kind == "item" else _evidence_texts
+        known = self._known.get(kind, {})
+        with self._ws.session() as session:
+            found = {one.owner: one for one in texts(session, owners)}
+        gone = [one for one in owners if one not in found]
+        if gone:
+            self._index.drop(kind, gone)
+        changed = [one for one in found.values() if known.get(one.owner) != one.digest]
+        if changed:
+            self._index.put(kind, changed)
 
 
 def text_of(sha256: str, extracted: Extracted) -> tuple[str, tuple[tuple[str, str], ...], str]:
@@ -192,31 +219,23 @@ def _is_next(old: str, new: str) -> bool:
     return sum(steps) <= 1
 
 
-def _item_texts(session: Session, ids: Iterable[str] | None = None) -> Iterable[_Text]:
+def _item_texts(session: Session, ids: Sequence[str]) -> Iterable[_Text]:
     columns = [ITEM.c[name] for name in ITEM_WORDS]
-    chosen = select(ITEM.c.id, *columns).join(LIST, LIST.c.id == ITEM.c.checklist_id)
-    return _texts(session, chosen.where(~ITEM.c.deleted, ~LIST.c.deleted), ITEM_WORDS, ITEM.c.id, ids)
+    chosen = _ITEMS.with_only_columns(ITEM.c.id, *columns)
+    return _texts(ITEM_WORDS, session.execute(chosen.where(ITEM.c.id.in_(ids))))
 
 
-def _evidence_texts(session: Session, ids: Iterable[str] | None = None) -> Iterable[_Text]:
+def _evidence_texts(session: Session, ids: Sequence[str]) -> Iterable[_Text]:
     columns = [EVIDENCE.c[name] for name in EVIDENCE_WORDS]
-    return _texts(session, select(EVIDENCE.c.id, *columns), EVIDENCE_WORDS, EVIDENCE.c.id, ids)
+    chosen = select(EVIDENCE.c.id, *columns).where(EVIDENCE.c.id.in_(ids))
+    return _texts(EVIDENCE_WORDS, session.execute(chosen))
 
 
-def _texts(
-    session: Session,
-    chosen: Any,  # noqa: ANN401 -- SQLAlchemy's own, by what it selects
-    names: Sequence[str],
-    key: Any,  # noqa: ANN401
-    ids: Iterable[str] | None,
-) -> Iterable[_Text]:
-    wanted = None if ids is None else list(ids)
-    for start in range(0, 1 if wanted is None else len(wanted), KEYS_A_QUERY):
-        some = chosen if wanted is None else chosen.where(key.in_(wanted[start : start + KEYS_A_QUERY]))
-        for owner, *values in session.execute(some):
-            texts = tuple((name, value) for name, value in zip(names, values, strict=True) if value)
-            digest = hashlib.blake2b(repr(texts).encode("utf-8", "backslashreplace"), digest_size=8)
-            yield _Text(owner, texts, digest.hexdigest())
+def _texts(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterable[_Text]:
+    for owner, *values in rows:
+        texts = tuple((name, value) for name, value in zip(names, values, strict=True) if value)
+        digest = hashlib.blake2b(repr(texts).encode("utf-8", "backslashreplace"), digest_size=8)
+        yield _Text(owner, texts, digest.hexdigest())
 
 
 def _titles(session: Session, ids: Sequence[str]) -> dict[str, str]:

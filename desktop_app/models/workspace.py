@@ -34,12 +34,14 @@ FILE = "yaodian.db"
 class Action:
     """One step of the user's while it is being done. `changes` is filled when it is safely on disk.
 
-    `final` is set where it cannot be taken back.
+    `final` is set where it cannot be taken back. `entry` is the journal's entry that it goes on with, so that
+    both are undone as one, and then the one it has; None where it has none.
     """
 
-    def __init__(self, name: str, connection: Connection) -> None:
+    def __init__(self, name: str, connection: Connection, entry: int | None = None) -> None:
         self.name = name
         self.connection = connection
+        self.entry = entry
         self.final = False
         self.done = False
         self.changes = Changes("")
@@ -65,11 +67,17 @@ class Action:
         images = self._recording.images()
         changes = Changes(self.name)
         if images:
-            journal.write(self.connection, who, self.name, images, final=self.final)
+            self.entry = self._write(who, images)
             changes = changes_of(self.connection, self.name, images)
             self.connection.commit()
         self.changes = changes
         self.done = bool(images)
+
+    def _write(self, who: str, images: list[Image]) -> int:
+        if self.entry is None or not journal.is_last(self.connection, self.entry):
+            return journal.write(self.connection, who, self.name, images, final=self.final)
+        journal.extend(self.connection, self.entry, images)
+        return self.entry
 
     def close(self) -> None:
         """Let go of the objects."""
@@ -199,13 +207,14 @@ class Workspace:
             yield session
 
     @contextmanager
-    def action(self, name: str) -> Iterator[Action]:
+    def action(self, name: str, *, goes_on: int | None = None) -> Iterator[Action]:
         """Yield an action: one transaction, one entry of the journal, all of it or nothing.
 
         Raises YaodianError where the workspace is read-only or the disk refuses; what the block raises
-        passes through. An action that changed nothing leaves no entry.
+        passes through. An action that changed nothing leaves no entry. `goes_on` is the entry of an action
+        that this one goes on with, where nothing else was done in between.
         """
-        with self._writing() as connection, closing(Action(name, connection)) as action:
+        with self._writing() as connection, closing(Action(name, connection, goes_on)) as action:
             yield action
             action.finish(self.who)
             if self._keeper and action.done:

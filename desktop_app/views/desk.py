@@ -19,6 +19,7 @@ from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import Changes, ChecklistRow, EvidenceRow, SchoolRow, TargetRow
 from desktop_app.models.workspace import Workspace
 from desktop_app.views.finder import Finder
+from desktop_app.views.known_files import KnownFiles
 from desktop_app.views.places import Census
 from desktop_app.views.today import Today
 
@@ -52,6 +53,7 @@ class Desk(QObject):
         self.today = Today(self)
         self.me: frozenset[str] = frozenset()
         self.census = Census(self.tree, self.today.day)
+        self.files = KnownFiles(workspace, self)
         self._finder = Finder(self._evidence_names, self)
         self.today.changed.connect(self._count_again)
         self.undo_name: str | None = None
@@ -70,6 +72,7 @@ class Desk(QObject):
     def start(self, checklist_id: str = "") -> None:
         """Read what there is and open a checklist, the newest where there is none of this id."""
         self._first = checklist_id
+        self.files.start()
         self._read_checklists()
         self._read_history()
 
@@ -81,12 +84,13 @@ class Desk(QObject):
     def stop(self) -> None:
         """Ask nothing of the workspace any more of one's own accord."""
         self._finder.stop()
+        self.files.stop()
 
     # What views ask
 
     def evidence(self, item_id: str) -> list[EvidenceRow]:
         """Return the files of one item."""
-        return queries.item_evidence(self.workspace, item_id)
+        return self.files.of_item(item_id)
 
     def targets(self, item_id: str) -> list[TargetRow]:
         """Return the numbers that one item promises."""
@@ -189,13 +193,20 @@ class Desk(QObject):
         return self._do(lambda: act(self.workspace))
 
     def _do(self, act: Callable[[], Changes | None]) -> Changes | None:
+        changes = self.do_part(act)
+        if changes is not None:
+            self.spread(changes)
+        return changes
+
+    def do_part(self, act: Callable[[], Changes | None]) -> Changes | None:
+        """Do a part of a longer action: what it changes is told by `spread` at the end."""
         try:
             changes = act()
         except YaodianError as error:
             self.refused.emit(str(error))
             return None
         if changes is not None:
-            self._spread(changes)
+            self.files.update(changes)
         return changes
 
     def _step(self, step: Callable[[Workspace], Changes | None], back: bool) -> None:
@@ -204,7 +215,8 @@ class Desk(QObject):
             self._show_where(changes)
             self.stepped.emit(changes, back)
 
-    def _spread(self, changes: Changes) -> None:
+    def spread(self, changes: Changes) -> None:
+        """Tell what was changed to all who show it."""
         if changes.checklists:
             self._read_checklists()
         if self.opened is not None and self.opened.id in changes.reshaped:

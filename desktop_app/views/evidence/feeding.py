@@ -104,6 +104,7 @@ class Feeding(QObject):
             self._pending = self._ready().pending()
         batch, self._pending = self._pending[:_BATCH], self._pending[_BATCH:]
         if batch and self._desk.editable:
+            self._pending = self._pending or None  # asked again after the last of these
             self._read(batch)
 
     def _read(self, batch: Sequence[StoredFile]) -> None:

@@ -74,6 +74,7 @@ class FilesModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[EvidenceRow] = []
+        self.place_of: dict[str, int] = {}  # by a file's id
         self.item_id = ""
 
     def show(self, rows: Sequence[EvidenceRow], item_id: str) -> bool:
@@ -82,6 +83,7 @@ class FilesModel(QAbstractListModel):
             return False
         self.beginResetModel()
         self.rows, self.item_id = list(rows), item_id
+        self.place_of = {row.id: at for at, row in enumerate(self.rows)}
         self.endResetModel()
         return True
 
@@ -235,24 +237,22 @@ class FileList(QListView):
 
     def choose(self, ids: Iterable[str], current: str = "") -> None:
         """Choose these files, as far as they are shown."""
-        wanted, chosen = set(ids), QItemSelection()
+        chosen, place_of = QItemSelection(), self.files.place_of
         model = self.selectionModel()
-        for at, row in enumerate(self.files.rows):
-            index = self.files.index(at)
-            if row.id == current:
-                model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            if row.id in wanted:
-                chosen.select(index, index)
+        if current in place_of:
+            index = self.files.index(place_of[current])
+            model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        for at in sorted(place_of[one] for one in set(ids) if one in place_of):
+            chosen.select(self.files.index(at), self.files.index(at))
         model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._tell_current()
 
     def go_to(self, evidence_id: str) -> bool:
         """Make a file the current one; tell whether it is shown."""
-        for at, row in enumerate(self.files.rows):
-            if row.id == evidence_id:
-                self.setCurrentIndex(self.files.index(at))
-                return True
-        return False
+        at = self.files.place_of.get(evidence_id)
+        if at is not None:
+            self.setCurrentIndex(self.files.index(at))
+        return at is not None
 
     def current_row(self) -> EvidenceRow | None:
         """Return the current file."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from desktop_app.i18n import _
-from desktop_app.models.missing import Missing, missing
+from desktop_app.models.missing import Missing, lacking
 from desktop_app.models.queries import rows as item_rows
 from desktop_app.models.values import EvidenceRow
 from desktop_app.views.desk import Desk
@@ -38,6 +38,9 @@ class Files(QObject):
         self._binned: list[EvidenceRow] = []
         self._lists: dict[str, str] = {}
         self.question: QMessageBox | None = None
+        self._counting = QTimer(self)  # after the files stand: what is missing takes as long again
+        self._counting.setSingleShot(True)
+        self._counting.timeout.connect(self._count_missing)
         shelf.changed.connect(self.refresh)
         desk.items_changed.connect(self._count_missing_again)
         page.tab_chosen.connect(self._choose)
@@ -77,15 +80,17 @@ class Files(QObject):
         years = sorted({year_of(row) for row in self._rows}, reverse=True)
         self.page.show_choices([(row.id, row.title) for row in self._desk.checklists], years)
         self._apply()
-        self._count_missing()
+        self._counting.start()
 
     def _count_missing_again(self) -> None:
-        if self.shown:
-            self._count_missing()
+        self._counting.start()
 
     def _count_missing(self) -> None:
+        if not self.shown:
+            return
         opened = self._desk.opened
-        found = missing(self._desk.workspace, opened.id, self._problems()) if opened else []
+        every = self._shelf.every()
+        found = lacking(self._desk.tree, opened.year, every, self._problems()) if opened else []
         self.page.show_missing(found)
         self.page.show_counts(len(self._rows), len(found), len(self._binned))
 

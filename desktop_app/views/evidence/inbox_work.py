@@ -83,10 +83,7 @@ class Inbox(QObject):
             return
         self._compared = opened.id, ids
         points = points_of(self._desk.tree, evidence_names(self._desk.workspace, opened.id))
-        files = [
-            Placed(row.id, row.sha256, self._shelf.path(row), self.folders.of(row.sha256))
-            for row in self._rows
-        ]
+        files = [Placed(row.id, row.sha256, row.name, self.folders.of(row.sha256)) for row in self._rows]
         self._suggester.suggest(files, points)
 
     def _show_places(self, places: Mapping[str, Sequence[Match]], whole: bool) -> None:

@@ -1,7 +1,7 @@
 """Where files of the inbox may belong: worked out on a worker, shown as it comes, surer with texts."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,14 +12,17 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.evidence.apart import Apart
 from desktop_app.evidence.candidates import candidate
+from desktop_app.evidence.copying import stop_if
 from desktop_app.evidence.folders import Found
 from desktop_app.evidence.matching import Candidate, Match, Matcher, Point
+from desktop_app.evidence.vault import Vault
 from desktop_app.i18n import _
 from desktop_app.views.widgets.theme import Role
 from desktop_app.views.work import Cancelled, OnProgress, Task, Workers
 
 LIKELY, MAYBE = 0.6, 0.35  # scores from which a point is 很可能, 可能
 _BETWEEN = 2.0  # seconds between two rounds of comparing while texts are still being read
+_RATHER_READ = 10  # times as long as a round took, where that is longer: reading comes first
 
 Places = dict[str, list[Match]]
 
@@ -53,7 +56,7 @@ class Placed:
 
     id: str
     sha256: str
-    path: Path
+    name: str
     folders: tuple[str, ...]
 
 
@@ -62,10 +65,11 @@ class Suggester(QObject):
 
     suggested = Signal(object, bool)
 
-    def __init__(self, workers: Workers, eyes: Apart, parent: QObject | None = None) -> None:
+    def __init__(self, workers: Workers, eyes: Apart, vault: Vault, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workers = workers
         self._eyes = eyes
+        self._vault = vault
         self._read: dict[str, Candidate] = {}  # by SHA-256: a file is read once
         self._task: Task | None = None
         self._next: tuple[list[Placed], list[Point]] | None = None
@@ -83,10 +87,13 @@ class Suggester(QObject):
             return
         files, points = self._next
         self._next = None
-        eyes, read, told = self._eyes, self._read, self.suggested
+        vault, eyes, read, told = self._vault, self._eyes, self._read, self.suggested
+
+        def look(one: Placed) -> Candidate:
+            return candidate(Found(vault.path(one.sha256, one.name), 0, one.folders), eyes.extract)
 
         def work(_on_progress: OnProgress, cancelled: Cancelled) -> None:
-            for places, whole in _rounds(files, Matcher(points), eyes, read, cancelled):
+            for places, whole in _rounds(files, Matcher(points), look, read, cancelled):
                 told.emit(places, whole)
 
         self._task = self._workers.start("", work)
@@ -98,27 +105,34 @@ class Suggester(QObject):
 
 
 def _rounds(
-    files: list[Placed], matcher: Matcher, eyes: Apart, read: dict[str, Candidate], cancelled: Cancelled
+    files: list[Placed],
+    matcher: Matcher,
+    look: Callable[[Placed], Candidate],
+    read: dict[str, Candidate],
+    cancelled: Cancelled,
 ) -> Iterator[tuple[Places, bool]]:
-    """Yield what is suggested: at once by names, then again as more texts are read, at last with all."""
+    """Yield what is suggested: at once by names, then again as more texts are read, at last with all.
+
+    Raises CancelledError where `cancelled` says so.
+    """
     unread = [one for one in files if one.sha256 not in read]
-    if unread:
-        yield _compared(files, matcher, read), False
-    last = monotonic()
+    pause, last = _BETWEEN, -_BETWEEN
     for one in unread:
-        if cancelled():
-            return
-        read[one.sha256] = candidate(Found(one.path, 0, one.folders), eyes.extract)
-        if monotonic() - last > _BETWEEN:
-            yield _compared(files, matcher, read), False
+        begin = monotonic()
+        if begin - last > pause:
+            yield _compared(files, matcher, read, cancelled), False
             last = monotonic()
-    if not cancelled():
-        yield _compared(files, matcher, read), True
+            pause = max(_BETWEEN, _RATHER_READ * (last - begin))
+        stop_if(cancelled)
+        read[one.sha256] = look(one)
+    yield _compared(files, matcher, read, cancelled), True
 
 
-def _compared(files: Sequence[Placed], matcher: Matcher, read: Mapping[str, Candidate]) -> Places:
-    known = [read.get(one.sha256) or Candidate(one.path.name, one.folders) for one in files]
-    return dict(zip((one.id for one in files), matcher.match(known), strict=True))
+def _compared(
+    files: Sequence[Placed], matcher: Matcher, read: Mapping[str, Candidate], cancelled: Cancelled
+) -> Places:
+    known = [read.get(one.sha256) or Candidate(one.name, one.folders) for one in files]
+    return dict(zip((one.id for one in files), matcher.match(known, cancelled), strict=True))
 
 
 class Folders:

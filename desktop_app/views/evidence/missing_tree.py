@@ -11,6 +11,7 @@ from desktop_app.views.widgets.controls import plain_label
 from desktop_app.views.widgets.theme import L, M, Role, Theme, sized
 
 _ENTRY = Qt.ItemDataRole.UserRole
+_MOST = 300  # lines shown of a kind; more than that nobody reads one by one
 _SERIOUS = (Lack.NO_EVIDENCE, Lack.EMPTY, Lack.UNREADABLE)
 
 
@@ -64,11 +65,13 @@ class MissingTree(QWidget):
         group.setFont(0, sized(self.font(), 0, medium=True))
         role = Role.FAILED if lack in _SERIOUS else Role.MOSTLY
         group.setForeground(0, self._theme.color(role))
-        for one in members:
+        for one in members[:_MOST]:
             line = QTreeWidgetItem(group, [one.name, one.detail])
             line.setData(0, _ENTRY, one)
             line.setToolTip(0, one.name)
             line.setForeground(1, self._theme.color(Role.FAINT))
+        if len(members) > _MOST:
+            QTreeWidgetItem(group, [_("……还有 {count} 项").format(count=len(members) - _MOST)])
         self.tree.addTopLevelItem(group)
         group.setExpanded(opened)
 

@@ -42,7 +42,9 @@ class Rooms(QObject):
         desk, work, shelf = evidence.desk, evidence.work, evidence.shelf
         self.feeding = Feeding(desk, shelf, evidence.reading, evidence.far, self)
         page = InboxPage(*looks, self._preview(), self._words_of, desk.find)
-        self.inbox = Inbox(page, shelf, Suggester(evidence.reading, evidence.far, self), desk, work)
+        self.inbox = Inbox(
+            page, shelf, Suggester(evidence.reading, evidence.far, shelf.vault, self), desk, work
+        )
         everything = FilesPage(*looks, self._preview())
         self.files = Files(everything, shelf, self.feeding.problems, desk, work)
         self.search = SearchDialog(*looks, self.feeding.find, evidence.dialogs.window)

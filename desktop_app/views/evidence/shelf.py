@@ -65,19 +65,19 @@ class Shelf(QObject):
 
     def inbox(self) -> list[EvidenceRow]:
         """Return the files that serve nothing yet."""
-        return queries.inbox(self._desk.workspace)
+        return self._desk.files.inbox()
 
     def binned(self) -> list[EvidenceRow]:
         """Return the files in the bin."""
-        return queries.binned(self._desk.workspace)
+        return self._desk.files.binned()
 
     def every(self) -> list[EvidenceRow]:
         """Return every file, older revisions and the binned included."""
-        return queries.all_evidence(self._desk.workspace)
+        return self._desk.files.every()
 
     def rows(self, ids: Sequence[str]) -> list[EvidenceRow]:
         """Return files by their ids, those that are there."""
-        return queries.evidence_by_id(self._desk.workspace, ids)
+        return self._desk.files.rows(ids)
 
     def revisions(self, evidence_id: str) -> list[EvidenceRow]:
         """Return all revisions of a file, the newest first."""
@@ -108,7 +108,7 @@ class Shelf(QObject):
         self._states.clear()
         self.changed.emit()
 
-    def _trust(self, stored: Sequence[StoredFile]) -> None:
+    def trust(self, stored: Sequence[StoredFile]) -> None:
         """Take files that were just stored for sound again: the vault has checked them."""
         self._changed.difference_update(one.sha256 for one in stored)
         self._states.clear()
@@ -122,16 +122,6 @@ class Shelf(QObject):
         return State.SOUND if sound else State.CHANGED
 
     # What is done
-
-    def attach(self, item_ids: Sequence[str], stored: Sequence[StoredFile], facts: Facts) -> Changes | None:
-        """Let files of the vault serve items."""
-        self._trust(stored)
-        return self._desk.do(lambda ws: linking.attach(ws, item_ids, stored, facts=facts)[1])
-
-    def take_in(self, stored: Sequence[StoredFile], facts: Facts) -> Changes | None:
-        """Put files of the vault into the inbox."""
-        self._trust(stored)
-        return self._desk.do(lambda ws: linking.add_to_inbox(ws, stored, facts=facts)[1])
 
     def link(self, pairs: Sequence[tuple[str, str]]) -> Changes | None:
         """Let files serve items: pairs of file and item."""
@@ -151,7 +141,7 @@ class Shelf(QObject):
 
     def replace(self, evidence_id: str, stored: StoredFile, facts: Facts) -> EvidenceRow | None:
         """Put a newer revision in a file's place; return it, None where that was refused."""
-        self._trust([stored])
+        self.trust([stored])
         made: list[EvidenceRow] = []
 
         def act(ws: Any) -> Changes:  # noqa: ANN401 -- a Workspace, which the desk hands over

@@ -12,11 +12,12 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop_app.evidence.apart import Apart
 from desktop_app.i18n import _
-from desktop_app.models.values import EvidenceRow
+from desktop_app.models.values import Changes, EvidenceRow
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
 from desktop_app.views.evidence.arriving import Arrived, Arriving
 from desktop_app.views.evidence.box import EvidenceBox
+from desktop_app.views.evidence.bringing import Bringing
 from desktop_app.views.evidence.file_list import FileList
 from desktop_app.views.evidence.living import FOLDER, Living
 from desktop_app.views.evidence.looking import Looker
@@ -57,6 +58,7 @@ class Evidence(QObject):
         self.shelf = Shelf(desk, self)
         self.thumbs = Thumbs(self.looking, self.near, self.shelf.path, self)
         self.arriving = Arriving(self.copying, self.shelf.vault, self)
+        self.bringing = Bringing(desk, self)
         self.living = Living(self.shelf, self.copying, self._working_folder(), self)
         self.opening = Opening(self.living, dialogs.window)
         self.menu = FileMenu(self.shelf, dialogs.window)
@@ -116,7 +118,8 @@ class Evidence(QObject):
         self.living.start()
 
     def stop(self) -> None:
-        """Stop all work and let go of everything."""
+        """Record what has come, stop all work and let go of everything."""
+        self.bringing.finish()
         self.preview.hide()
         self.living.stop()
         self.thumbs.stop()
@@ -145,6 +148,8 @@ class Evidence(QObject):
         self.arriving.arrived.connect(self._take)
         self.arriving.refused.connect(self._refuse)
         self.arriving.stopped.connect(self._status.tell)
+        self.bringing.told.connect(self._status.tell)
+        self.bringing.brought.connect(self._tell_brought)
         self.living.returned.connect(self._tell_returned)
         self.living.refused.connect(self._refuse)
         self.opening.refused.connect(self._refuse)
@@ -215,20 +220,20 @@ class Evidence(QObject):
         if arrived.replaces:
             if self.shelf.replace(arrived.replaces, arrived.stored[0], arrived.facts) is not None:
                 self.offer_undo(_("已替换，原来的版本还保留着。"))
-        elif here:
-            self.shelf.attach(here, arrived.stored, arrived.facts)
-        elif not arrived.item_ids:
-            self._take_in(arrived)
+        elif here or not arrived.item_ids:
+            self.shelf.trust(arrived.stored)
+            self.bringing.take(arrived, tuple(here))
         if arrived.refusals:
             self._tell_refused(arrived)
 
-    def _take_in(self, arrived: Arrived) -> None:
-        """Put files into the inbox; those that serve something already stay where they are, which is said."""
-        before = {row.sha256 for row in self.shelf.inbox()}
-        self.rooms.inbox.folders.note(arrived.folders, {*before, *arrived.folders})
-        self.shelf.take_in(arrived.stored, arrived.facts)
-        now = {row.sha256 for row in self.shelf.inbox()}
-        known = len({one.sha256 for one in arrived.stored} - (now - before))
+    def _tell_brought(self, arrived: Arrived, changes: Changes) -> None:
+        """Say which of the files for the inbox were here before: they stay where they are."""
+        if arrived.item_ids:
+            return
+        left = {row.sha256 for row in self.shelf.inbox()}
+        self.rooms.inbox.folders.note(arrived.folders, left)
+        new = {row.sha256 for row in self.shelf.rows(sorted(changes.evidence))}
+        known = len({one.sha256 for one in arrived.stored} - new)
         if known:
             self._status.tell(_("其中 {count} 份以前已经收到过，没有重复添加。").format(count=known))
 

@@ -119,7 +119,7 @@ def line(window: Driver, lack: Lack) -> QTreeWidgetItem:
 def test_what_is_missing_leads_there(full: Driver) -> None:
     full.main.desk.tick([full.item("办好劳动教育").id], True)
     full.click(page(full).tabs[Tab.MISSING])
-    assert page(full).tabs[Tab.MISSING].text() == "缺什么 3"
+    full.until(lambda: page(full).tabs[Tab.MISSING].text() == "缺什么 3")
     assert line(full, Lack.OUTSIDE_YEAR).text(0) == "陪餐.jpg"
     tree = page(full).missing.tree
     tree.itemClicked.emit(line(full, Lack.NO_ITEM), 0)
