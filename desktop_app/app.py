@@ -21,16 +21,18 @@ from desktop_app.views.widgets.theme import SMALLEST_TEXT, Theme
 if TYPE_CHECKING:  # they come after the first screen
     from PySide6.QtWidgets import QMessageBox
 
+    from desktop_app.models.unpacking import Unpacked
     from desktop_app.models.workspace import Workspace
     from desktop_app.views.alarm import Alarm
     from desktop_app.views.main_window import MainWindow
+    from desktop_app.views.restoring import Restoring
     from desktop_app.views.work import Workers
 
 
 def run(folder: Path | None, argv: Sequence[str], document: Path | None = None) -> int:
     """Open the window on a workspace (None: the user's own) and return the exit status when it is closed.
 
-    A `document` is read at once, and stands under review.
+    A `document` is read at once, and stands under review; a package is offered to be restored.
     """
     app = QApplication(list(argv))
     app.setApplicationName("yaodian")
@@ -116,6 +118,7 @@ class Program(QObject):
         self.workers: Workers | None = None
         self.alarm: Alarm | None = None
         self.refusal: QMessageBox | None = None
+        self.restoring: Restoring | None = None
         self.frame.first_painted.connect(self.open)
 
     def open(self) -> None:
@@ -125,22 +128,53 @@ class Program(QObject):
         self.alarm = Alarm(self._logs, self)
         self.alarm.install()
         self.alarm.rang.connect(self._show_fault)
-        from desktop_app.models.workspace import Workspace
-        from desktop_app.views.desk import Desk
-        from desktop_app.views.main_window import MainWindow
+        from desktop_app.views.restoring import is_package
         from desktop_app.views.work import Workers
 
         dress_fully(self._app)
         self._follow_system = True
         self._take_look()
+        self.workers = Workers(self)
+        self.frame.closing.connect(self.workers.cancel)
+        if is_package(self.document):
+            self._offer_to_restore()
+        else:
+            self._open_workspace()
+
+    def _offer_to_restore(self) -> None:
+        from desktop_app.models.workspace import Workspace
+        from desktop_app.views.restoring import Restoring
+
+        assert self.document is not None
+        assert self.workers is not None
+        usual = self._folder or Workspace.default_folder()
+        self.restoring = Restoring(self.document, usual, self.workers, self.frame)
+        self.restoring.ended.connect(self._go_on)
+        self.restoring.ask()
+
+    def _go_on(self, restored: "Unpacked | None") -> None:
+        """Open what was restored, or else the user's own workspace."""
+        from desktop_app.views.restoring import restored_in_words
+        from desktop_app.views.widgets.notice import Kind
+
+        self.document = None
+        self._folder = restored.folder if restored is not None else self._folder
+        self._open_workspace()
+        if restored is not None and self.main is not None:
+            self.main.notice.show_words(Kind.DONE, restored_in_words(restored))
+
+    def _open_workspace(self) -> None:
+        from desktop_app.models.workspace import Workspace
+        from desktop_app.views.desk import Desk
+        from desktop_app.views.main_window import MainWindow
+
+        assert self.workers is not None
         folder = self._folder or Workspace.default_folder()
         try:
             self.workspace, why = _open(folder)
         except YaodianError as error:
             self._refuse(str(error))
             return
-        self.workers = Workers(self)
-        self.frame.closing.connect(self.workers.cancel)
         self.main = MainWindow(
             self.frame, self.theme, self.icons, self.workers, Desk(self.workspace, self), self.settings
         )

@@ -46,7 +46,7 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
         program.frame.show()
         driver = drivers.setdefault(program, Driver(program, qtbot))
         driver.opened = system.opened
-        driver.until(lambda: program.main is not None or program.refusal is not None)
+        driver.until(lambda: bool(program.main or program.refusal or program.restoring))
         return driver
 
     yield begin

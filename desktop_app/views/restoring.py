@@ -1,0 +1,110 @@
+"""A package that was opened by a double click: everything in it becomes a workspace of its own."""
+
+from itertools import count
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
+
+from desktop_app.i18n import _
+from desktop_app.models.unpacking import Unpacked, unpack
+from desktop_app.views.work import Cancelled, OnProgress, Workers
+
+SUFFIX = ".yaodian"
+
+
+def is_package(document: Path | None) -> bool:
+    """Tell by its name whether a file that is to be opened is a package."""
+    return document is not None and document.suffix.lower() == SUFFIX
+
+
+def free_folder(usual: Path) -> Path:
+    """Return where to restore to: the user's own folder while it is new or empty, else one beside it."""
+    if not usual.exists() or (usual.is_dir() and not any(usual.iterdir())):
+        return usual
+    names = (usual.with_name(f"{usual.name}-恢复{number}") for number in count(1))
+    return next(folder for folder in names if not folder.exists())
+
+
+class Restoring(QObject):
+    """Asks, restores, says `ended(what was restored)`; None where the user did not want it, or it failed."""
+
+    ended = Signal(object)
+
+    def __init__(self, package: Path, usual: Path, workers: Workers, window: QWidget) -> None:
+        super().__init__(window)
+        self._package, self._workers, self._window = package, workers, window
+        self._folder = usual
+        self._usual = usual
+        self._restored: Unpacked | None = None
+        self._progress: QProgressDialog | None = None
+        self.box: QMessageBox | None = None
+
+    def ask(self) -> None:
+        """Ask whether to restore, and say where to."""
+        try:
+            self._folder = free_folder(self._usual)
+        except OSError:
+            self._folder = self._usual  # what is wrong with it is said when it is opened
+        words = _("“{name}”是一份备份。恢复后，里面的清单和佐证材料会放在新的工作区“{folder}”。")
+        said = words.format(name=self._package.name, folder=self._folder)
+        if self._folder != self._usual:
+            said += _("现在的工作区不会改动。")
+        self.box = self._show(QMessageBox.Icon.Question, said)
+        restore = self.box.addButton(_("恢复"), QMessageBox.ButtonRole.AcceptRole)
+        cancel = self.box.addButton(_("不恢复"), QMessageBox.ButtonRole.RejectRole)
+        self.box.setDefaultButton(restore)
+        self.box.setEscapeButton(cancel)
+        self.box.accepted.connect(self._restore)
+        self.box.rejected.connect(self._end)
+        self.box.open()
+
+    def _restore(self) -> None:
+        def work(on_progress: OnProgress, cancelled: Cancelled) -> Unpacked:
+            return unpack(self._package, self._folder, on_progress, cancelled)
+
+        task = self._workers.start(_("正在恢复“{name}”").format(name=self._package.name), work)
+        self._progress = QProgressDialog(task.words, _("停止"), 0, 100, self._window)
+        self._progress.setWindowModality(Qt.WindowModality.WindowModal)
+        self._progress.setMinimumDuration(400)
+        self._progress.canceled.connect(task.cancel)
+        task.progressed.connect(self._show_progress)
+        task.ended.connect(self._progress.deleteLater)
+        task.finished.connect(self._keep)
+        task.refused.connect(self._refuse)
+        task.cancelled.connect(self._refuse)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if self._progress is not None:
+            self._progress.setValue(min(99, done * 100 // max(total, 1)))  # 100 would close it
+
+    def _keep(self, restored: Unpacked) -> None:
+        self._restored = restored
+        self._end()
+
+    def _refuse(self, sentence: str) -> None:
+        self.box = self._show(QMessageBox.Icon.Warning, sentence or _("已停止。"))
+        self.box.addButton(_("知道了"), QMessageBox.ButtonRole.AcceptRole)
+        self.box.finished.connect(self._end)
+        self.box.open()
+
+    def _show(self, icon: QMessageBox.Icon, words: str) -> QMessageBox:
+        box = QMessageBox(icon, _("要点自评"), words, parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        return box
+
+    def _end(self) -> None:
+        self.ended.emit(self._restored)
+
+
+def restored_in_words(restored: Unpacked) -> str:
+    """Return what was restored, in a sentence."""
+    words = _(
+        "已恢复 {made} 的备份：条目 {items} 个，佐证材料 {evidence} 份，全部核对无误。工作区在“{folder}”。"
+    )
+    return words.format(
+        made=restored.made.replace("T", " ")[:16],
+        items=restored.items,
+        evidence=restored.evidence,
+        folder=restored.folder,
+    )
