@@ -1,4 +1,7 @@
-"""The forms beside the full report, as rows of words: 自评表, 任务分解表, 问题清单."""
+"""The forms beside the full report, as rows of words: 自评表, 任务分解表, 问题清单.
+
+On paper a point and its measures are one row: folded. In a workbook each has a row of its own, to be sorted.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,31 +22,49 @@ class FormColumn:
 
 @dataclass(frozen=True)
 class FormRow:
-    """The words of a row. `band`: one cell over the whole width. `item`: the number of what it shows."""
+    """The words of a row. `band`: one cell over the whole width; `total`: the sum of the rows above it.
+
+    `item` is the number of what it shows, `folded` those of what stands in it too.
+    """
 
     cells: tuple[str, ...]
     band: bool = False
+    total: bool = False
     item: int | None = None
+    folded: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Form:
-    """One form: its name, its columns, how a report fills its rows, and what is signed below."""
+    """One form: its name, its columns, how a report fills its rows, and what is signed below.
+
+    `booklet`: it has a cover, notes on filling it in, and the school at a glance before it.
+    """
 
     name: str
     columns: tuple[FormColumn, ...]
-    rows: Callable[[Report], list[FormRow]]
+    fill: Callable[[Report, bool], list[FormRow]]
     signed: tuple[str, ...] = ("填表人：", "审核人：", "校长（签字）：", "学校（公章）", "年　　月　　日")
+    booklet: bool = False
+
+    def rows(self, report: Report, folded: bool = False) -> list[FormRow]:
+        """Return the form's rows; `folded`: measures stand in the row of their point."""
+        return self.fill(report, folded)
 
 
-Cells = Callable[[Entry, str], tuple[str, ...]]
+Below = Sequence[Entry]  # what is folded into an entry's row
+Cells = Callable[[Entry, str, Below], tuple[str, ...]]
 
 
-def _rows(report: Report, cells: Cells, choose: Callable[[Entry], bool]) -> Iterator[FormRow]:
+def _rows(
+    report: Report, cells: Cells, choose: Callable[[Entry], bool], folded: bool = False
+) -> Iterator[FormRow]:
     """Yield a band for each heading with rows below it, and a row for each item chosen."""
-    section = ""
+    section, last = "", 0  # the number of the last item that was folded into a row
     waiting: dict[Level, FormRow] = {}  # headings that no row has come below yet, the higher first
     for number, entry in enumerate(report.walk(), 1):
+        if number <= last:
+            continue
         level = entry.item.level
         if level is Level.SECTION:
             section = entry.item.number or entry.heading
@@ -53,7 +74,16 @@ def _rows(report: Report, cells: Cells, choose: Callable[[Entry], bool]) -> Iter
         if choose(entry):
             yield from waiting.values()
             waiting.clear()
-            yield FormRow(cells(entry, section), item=number)
+            below = _measures_below(entry) if folded else ()
+            last = number + len(below)
+            numbers = tuple(range(number + 1, last + 1))
+            yield FormRow(cells(entry, section, below), item=number, folded=numbers)
+
+
+def _measures_below(entry: Entry) -> Below:
+    """Return all below an entry, in document order, if these are measures alone."""
+    below = list(entry.walk())[1:]
+    return below if all(one.item.level is Level.MEASURE for one in below) else ()
 
 
 def _band(entry: Entry) -> str:
@@ -64,15 +94,41 @@ def _is_row(entry: Entry) -> bool:
     return entry.counted or entry.item.level in (Level.POINT, Level.MEASURE)
 
 
-def _said(entry: Entry) -> str:
-    """Return a measure's words, or those of a point without measures; else its measures have rows."""
+def _said(entry: Entry, below: Below) -> str:
+    """Return a measure's words, or those of a point: its measures', where these stand in its row."""
     if entry.item.level is Level.MEASURE:
-        return "\n".join(filter(None, (entry.heading, entry.item.text.strip()))) or f"（{entry.place}）"
-    return "" if entry.measures else entry.bureau_words
+        own = "\n".join(filter(None, (entry.heading, entry.item.text.strip()))) or f"（{entry.place}）"
+        return "\n".join((own, *(_measure(one) for one in below)))
+    if not below:
+        return "" if entry.measures else entry.bureau_words
+    before = entry.bureau_words
+    if words.says_all(before, [one.bureau_words or one.heading for one in below]):
+        before = ""
+    return "\n".join(filter(None, (before, *(_measure(one) for one in below))))
 
 
-def _files(entry: Entry) -> str:
-    return "\n".join(f"〔{file.number}〕{file.name}" for file in entry.evidence)
+def _measure(entry: Entry) -> str:
+    """Return a measure as a part of its point: how far it is, its words, and what was said of it alone."""
+    facts = [*words.people_of(entry), ("结论", words.verdict_of(entry))]
+    if entry.item.full_score is not None or entry.item.score is not None:
+        facts.append(("得分", words.score_of(entry)))
+    alone = "，".join(f"{label}{said}" for label, said in facts if said)
+    return f"{words.SIGNS[entry.progress]}{_said(entry, ())}{f'（{alone}）' if alone else ''}"
+
+
+def _files(entry: Entry, below: Below) -> str:
+    """Return the files by number, each by its caption or title where it has one of its own."""
+    files = {file.number: file for one in (entry, *below) for file in one.evidence}
+    return "\n".join(f"〔{number}〕{file.title or file.name}" for number, file in sorted(files.items()))
+
+
+def _told(entry: Entry, below: Below, field: str) -> str:
+    """Return a text of the school's, and what it wrote there of the measures in the row."""
+    texts = [str(getattr(entry.item, field)).strip()]
+    for one in below:
+        said = str(getattr(one.item, field)).strip()
+        texts.append(f"{one.place}：{said}" if said else "")
+    return "\n".join(filter(None, texts))
 
 
 def _titled(entry: Entry) -> str:
@@ -81,10 +137,10 @@ def _titled(entry: Entry) -> str:
     return entry.item.title or entry.heading or f"（{entry.place}）"
 
 
-def _done(entry: Entry) -> str:
+def _done(entry: Entry, below: Below) -> str:
     """Return how far the work is, the verdict, and the narrative."""
     state = "，".join(filter(None, (words.PROGRESS[entry.progress], words.verdict_of(entry))))
-    return "\n".join(filter(None, (state, entry.item.narrative.strip())))
+    return "\n".join(filter(None, (state, _told(entry, below, "narrative"))))
 
 
 def _number(entry: Entry) -> str:
@@ -95,27 +151,27 @@ def _score(value: float | None) -> str:
     return "" if value is None else words.figure(value)
 
 
-def _table_cells(entry: Entry, section: str) -> tuple[str, ...]:
+def _table_cells(entry: Entry, section: str, below: Below) -> tuple[str, ...]:
     return (
         _number(entry),
         section,
         _titled(entry),
-        _said(entry),
+        _said(entry, below),
         _score(entry.score.full),
         _score(entry.score.got),
-        _done(entry),
-        _files(entry),
-        entry.item.problem.strip(),
-        entry.item.improvement.strip(),
+        _done(entry, below),
+        _files(entry, below),
+        _told(entry, below, "problem"),
+        _told(entry, below, "improvement"),
     )
 
 
-def _table_rows(report: Report) -> list[FormRow]:
+def _table_rows(report: Report, folded: bool) -> list[FormRow]:
     """Return the self-evaluation table: after each section its sum and grade, at the end those of all."""
     rows: list[FormRow] = []
     sums = {one.heading or "（未命名）": one for one in report.sections}
     open_section: Standing | None = None
-    for row in _rows(report, _table_cells, _is_row):
+    for row in _rows(report, _table_cells, _is_row, folded):
         if row.band and row.cells[0] in sums:
             rows += _sum(open_section, "小计")
             open_section = sums[row.cells[0]]
@@ -128,29 +184,29 @@ def _sum(standing: Standing | None, name: str) -> list[FormRow]:
         return []
     points = sum(standing.points.values())
     full, got = _score(standing.full_score), _score(standing.score)
-    return [FormRow(("", "", name, f"要点{points}个", full, got, standing.grade, "", "", ""))]
+    return [FormRow(("", "", name, f"要点{points}个", full, got, standing.grade, "", "", ""), total=True)]
 
 
-def _task_cells(entry: Entry, section: str) -> tuple[str, ...]:
+def _task_cells(entry: Entry, section: str, below: Below) -> tuple[str, ...]:
     row = entry.item
     due = words.long_date(row.due) if row.due else ""
     remark = "；".join(filter(None, (row.tags.strip(), row.note.strip())))
     return (
         _number(entry),
         _titled(entry),
-        _said(entry),
+        _said(entry, below),
         row.supervisor.strip(),
         row.lead.strip(),
         row.supporting.strip(),
         row.person.strip(),
         due,
         words.PROGRESS[entry.progress],
-        _files(entry),
+        _files(entry, below),
         remark,
     )
 
 
-def _problem_cells(entry: Entry, section: str) -> tuple[str, ...]:
+def _problem_cells(entry: Entry, section: str, below: Below) -> tuple[str, ...]:
     row = entry.item
     who = "\n".join(filter(None, (row.lead.strip(), row.person.strip())))
     due = words.long_date(row.due) if row.due else ""
@@ -165,7 +221,8 @@ def _problem_cells(entry: Entry, section: str) -> tuple[str, ...]:
     )
 
 
-def _problem_rows(report: Report) -> list[FormRow]:
+def _problem_rows(report: Report, folded: bool) -> list[FormRow]:
+    """Return what is to be put right; a measure's problem has a row of its own on paper too."""
     rows = list(_rows(report, _problem_cells, words.has_problem))
     return rows or [FormRow(("没有填写问题。",), band=True)]
 
@@ -178,35 +235,36 @@ FORMS: Sequence[Form] = (
     Form(
         "自评表",
         _columns(
-            ("序号", 4, True),
-            ("章", 4, True),
-            ("要点", 11, False),
-            ("举措", 20, False),
-            ("分值", 4.5, True),
-            ("自评得分", 5.5, True),
-            ("完成情况", 20, False),
-            ("佐证材料", 14, False),
+            ("序号", 4.8, True),
+            ("章", 3.2, True),
+            ("要点", 8.5, False),
+            ("举措", 20.5, False),
+            ("分值", 4.8, True),
+            ("自评得分", 4.8, True),
+            ("完成情况", 23, False),
+            ("佐证材料", 19, False),
             ("存在问题", 10, False),
-            ("改进措施", 10, False),
+            ("改进措施", 10.5, False),
         ),
         _table_rows,
+        booklet=True,
     ),
     Form(
         "任务分解表",
         _columns(
             ("序号", 4, True),
-            ("工作任务", 12, False),
-            ("具体措施", 25, False),
-            ("分管领导", 6.5, True),
-            ("牵头部门", 7, True),
+            ("工作任务", 10, False),
+            ("具体措施", 30, False),
+            ("分管领导", 6, True),
+            ("牵头部门", 6, True),
             ("配合部门", 7, True),
-            ("责任人", 8, True),
+            ("责任人", 7, True),
             ("完成时限", 8, True),
-            ("完成情况", 6.5, True),
-            ("佐证材料", 14, False),
-            ("备注", 7, False),
+            ("完成情况", 6, True),
+            ("佐证材料", 19, False),
+            ("备注", 6, False),
         ),
-        lambda report: list(_rows(report, _task_cells, _is_row)),
+        lambda report, folded: list(_rows(report, _task_cells, _is_row, folded)),
         ("制表人：", "审核人：", "校长（签字）：", "学校（公章）", "年　　月　　日"),
     ),
     Form(

@@ -4,7 +4,6 @@ A page lies as it is bound into an upright paper (GB/T 9704-2012, 7.10): turned 
 number where it is on the other pages.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop_app.reports import words
 from desktop_app.reports.content import Counts, Report
 from desktop_app.reports.fonts import Role
-from desktop_app.reports.forms import Form, FormRow
+from desktop_app.reports.forms import Form, FormRow, titled
+from desktop_app.reports.paper.booklet import front_pages
 from desktop_app.reports.paper.front import folio
 from desktop_app.reports.paper.output import Paper, write_paper
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
@@ -29,6 +29,7 @@ from desktop_app.reports.typesetting.table import Column, Row, Table
 WIDTH, HEIGHT = AREA_HEIGHT, AREA_WIDTH  # the type area lies on its side
 SET, DRAWN = 60, 90  # hundredths of the work
 SMALLEST = 9.0  # 小五
+LONGEST_ROW = 5  # lines; most rows are longer, and would leave half a page empty
 TITLE = Style(Role.TITLE, 18, LEADING, align=Align.CENTRE)
 UNDER = Style(Role.SONG, FINE, LEADING * 2 / 3, align=Align.LEFT)
 HEAD = Style(Role.HEI, SMALLEST, 13)
@@ -52,23 +53,25 @@ def write_form(
     `cancelled` says so.
     """
     steps = Steps(on_progress, cancelled)
-    rows = form.rows(report)
-    paper = Paper(f"{report.title}{form.name}", report)
-    pages = partial(_strips, form, report, rows)
-    return write_paper(paper, path, steps, partial(_draw, pages, watermark, steps))
+    paper = Paper(titled(report, form.name), report)
+    return write_paper(paper, path, steps, partial(_draw, form, report, watermark, steps))
 
 
 def _draw(
-    strips: Callable[[Compositor], list[Strip]],
-    watermark: str,
-    steps: Steps,
-    compositor: Compositor,
-    canvas: Canvas,
+    form: Form, report: Report, watermark: str, steps: Steps, compositor: Compositor, canvas: Canvas
 ) -> None:
-    pages = paginate(strips(compositor), HEIGHT)
+    cover, upright = front_pages(compositor, report, form.name) if form.booklet else ([], [])
+    across = paginate(_strips(form, report, compositor), HEIGHT)
     pen = Pen(canvas, compositor.book)
-    for number, page in enumerate(pages, 1):
-        steps.within(SET, DRAWN, number, len(pages))
+    count = len(upright) + len(across)
+    for at, page in enumerate((*cover, *upright)):
+        pen.watermark(watermark)
+        pen.page(page)
+        if at >= len(cover):
+            pen.page(Page([folio(compositor, at - len(cover) + 1)]))
+        canvas.showPage()
+    for number, page in enumerate(across, len(upright) + 1):
+        steps.within(SET, DRAWN, number, count)
         canvas.setPageSize((grid.PAGE_HEIGHT, grid.PAGE_WIDTH))  # reportlab turns the sides of a turned page
         canvas.setPageRotation(90)
         canvas.saveState()
@@ -81,8 +84,8 @@ def _draw(
         canvas.showPage()
 
 
-def _strips(form: Form, report: Report, rows: Sequence[FormRow], compositor: Compositor) -> list[Strip]:
-    title = compositor.title(f"{report.title}{form.name}", TITLE, WIDTH)
+def _strips(form: Form, report: Report, compositor: Compositor) -> list[Strip]:
+    title = compositor.title(titled(report, form.name), TITLE, WIDTH)
     title[0] = replace(title[0], mark=Mark("form", form.name, 0))
     school = f"学校：{words.school_name(report)}"
     if report.total.score is not None and form.name == "自评表":
@@ -103,12 +106,19 @@ def _strips(form: Form, report: Report, rows: Sequence[FormRow], compositor: Com
         Column(one.head, WIDTH * one.part / whole, Align.CENTRE if one.centred else Align.LEFT)
         for one in form.columns
     ]
-    table = Table(compositor, columns, HEAD, BODY, pad=(3.0, 2.5), band=BAND, ruled=True)
-    shown = [Row(row.cells, None if row.item is None else ("Item", row.item), span=row.band) for row in rows]
+    table = Table(compositor, columns, HEAD, BODY, pad=(3.0, 2.5), band=BAND, ruled=True, longest=LONGEST_ROW)
+    shown = [_row(row) for row in form.rows(report, folded=True)]
     title = [replace(strip, keep=True) for strip in title]
     *rest, last = table.strips(shown)
     foot = [replace(last, keep=True), Strip(LEADING / 2, keep=True), _signed(form, compositor)]
     return [*title, under, *rest, *foot]
+
+
+def _row(row: FormRow) -> Row:
+    """Return a row of the table; where it goes on on another page its number stands there again."""
+    number = ("" if row.band else row.cells[0], *("" for _cell in row.cells[1:]))
+    tag = None if row.item is None else ("Item", row.item)
+    return Row(row.cells, tag, row.band, also=row.folded, strong=row.total, again=number)
 
 
 def _signed(form: Form, compositor: Compositor) -> Strip:

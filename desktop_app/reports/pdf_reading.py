@@ -9,7 +9,7 @@ from desktop_app.i18n import _
 
 # The packed streams of pages and of tables of characters; those of fonts have more in their heads.
 _STREAM = re.compile(rb"/FlateDecode \] /Length (\d+)\s*>>\s*stream\r?\n")
-_TAGGED = re.compile(rb"/(\w+) <</N (\d+)>> BDC(.*?)EMC", re.DOTALL)
+_TAGGED = re.compile(rb"/(\w+) <</N (\d+)(?: /Also \[([\d ]+)\])?>> BDC(.*?)EMC", re.DOTALL)
 _SHOWN = re.compile(rb"> Tj")
 
 
@@ -24,7 +24,7 @@ def read_tags(path: Path) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for match in _STREAM.finditer(data):
         content = zlib.decompress(data[match.end() : match.end() + int(match[1])])
-        for kind, number, drawn in _TAGGED.findall(content):
+        for kind, number, also, drawn in _TAGGED.findall(content):
             if _SHOWN.search(drawn):
-                found.setdefault(kind.decode("ascii"), set()).add(int(number))
+                found.setdefault(kind.decode("ascii"), set()).update(map(int, (number, *also.split())))
     return found

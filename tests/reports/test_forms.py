@@ -2,10 +2,13 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 import pypdf
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pytest
 
 from desktop_app.documents.outline import Level
@@ -55,17 +58,32 @@ def said(path: Path) -> str:
     return "".join("".join(line.text for line in lines_of(path)).split())
 
 
+def columns_of(form: Form, path: Path) -> list[str]:
+    """Return the words of each column of a form, down all of its pages, without blanks and its head."""
+    whole = sum(column.part for column in form.columns)
+    ends = list(accumulate(column.part / whole * grid.AREA_HEIGHT for column in form.columns))
+    found = [""] * len(ends)
+    for line in lines_of(path, turned=True):
+        for one in line.characters if line.size == SMALLEST else ():
+            found[next(at for at, end in enumerate(ends) if one.x - grid.BOTTOM < end)] += one.text.strip()
+    return [words.replace(column.head, "") for column, words in zip(form.columns, found, strict=True)]
+
+
 def test_every_row_is_found_again(printed: tuple[Form, Path], report: Report) -> None:
     form, path = printed
-    words = said(path)
-    for row in form.rows(report):
-        for cell in row.cells:
-            assert "".join(cell.split()) in words, cell
+    columns, words = columns_of(form, path), said(path)
+    for row in form.rows(report, folded=True):
+        if row.band:
+            assert "".join(row.cells[0].split()) in words
+            continue
+        for cell, column, words_in in zip(row.cells, form.columns, columns, strict=True):
+            assert "".join(cell.split()).replace(column.head, "") in words_in, cell
     for line in form.signed:
         assert "".join(line.split()) in words
     if form.name != "问题清单":
         assert items_in(form, report) == report.counts.items
-        assert all(name in words for name in NASTY_NAMES)
+        files = columns[[column.head for column in form.columns].index("佐证材料")]
+        assert all(name in files for name in NASTY_NAMES)
 
 
 def test_no_cell_breaks_a_rule(printed: tuple[Form, Path]) -> None:
@@ -80,14 +98,63 @@ def test_no_cell_breaks_a_rule(printed: tuple[Form, Path]) -> None:
 
 
 def test_pages_lie_on_their_side_with_the_number_where_it_is_elsewhere(printed: tuple[Form, Path]) -> None:
-    for number, page in enumerate(pypdf.PdfReader(printed[1]).pages, 1):
-        assert page.rotation == 90
+    form, path = printed
+    pages, lines = pypdf.PdfReader(path).pages, lines_of(path)
+    upright = sum(page.rotation == 0 for page in pages)
+    assert upright == (
+        3 if form.booklet else 0
+    )  # a cover, its back, the notes: nothing is told of the school
+    assert all(page.rotation == 90 for page in list(pages)[upright:])
+    cover = 2 if form.booklet else 0
+    for number, page in enumerate(list(pages)[cover:], 1):
         assert float(page.mediabox.height) == pytest.approx(grid.PAGE_HEIGHT, abs=0.01)
-        on_page = [line for line in lines_of(printed[1]) if line.page == number - 1]
+        on_page = [line for line in lines if line.page == number + cover - 1]
         below = [line for line in on_page if line.size == grid.FOLIO and line.y < grid.BOTTOM]
         assert "".join("".join(line.text.split()) for line in below) == f"—{number}—"
         at_right = below[0].left > grid.PAGE_WIDTH / 2
         assert at_right == bool(number % 2)
+
+
+def test_the_booklet_names_the_school_and_says_how_it_is_filled_in(
+    printed: tuple[Form, Path], report: Report
+) -> None:
+    form, path = printed
+    first = said_on(path, 0)
+    if not form.booklet:
+        assert "填表说明" not in said(path)
+        return
+    for words in (
+        "自评表",
+        "云溪区第三实验小学",
+        "（公章）",
+        "周明远",
+        "林晓芸",
+        "0571-88881234",
+        "2026年11月22日",
+    ):
+        assert words in first, words
+    notes = said_on(path, 2)
+    assert notes.startswith("填表说明1.本表依据《云溪区教育局2026年工作要点》（云教〔2026〕3号）")
+    assert "优秀为90%及以上，良好为80%及以上，合格为60%及以上，其余为不合格" in notes
+    assert "学校概况" not in said(path)
+    told = replace(report, school=replace(report.school, glance="建于1958年。"), range="第一章")
+    write("pdf", told, path.with_name("told.pdf"), paper=form.name)
+    assert "学校概况建于1958年。" in said(path.with_name("told.pdf"))
+    assert "2026年工作要点（第一章）自评表" in said(path.with_name("told.pdf"))
+
+
+def said_on(path: Path, page: int) -> str:
+    """Every word of one page, without blanks."""
+    return "".join("".join(line.text for line in lines_of(path) if line.page == page).split())
+
+
+def test_a_watermark_stands_on_every_page(report: Report, tmp_path: Path) -> None:
+    for paper in PAPERS:
+        path = tmp_path / f"{paper}.pdf"
+        write("pdf", report, path, paper=paper, watermark="草稿")
+        with pdfium.PdfDocument(path) as document:
+            texts = [page.get_textpage().get_text_bounded() for page in document]
+        assert all("草" in text and "稿" in text for text in texts), paper
 
 
 def test_the_same_form_gives_the_same_sound_file(
@@ -146,6 +213,34 @@ def test_the_table_sums_sections_and_names_their_grades() -> None:
     assert (first["分值"], first["自评得分"]) == ("10", "9")
     assert first["完成情况"] == "进行中，未达成"
     assert first["佐证材料"] == "〔1〕照片.jpg"
+
+
+def test_on_paper_a_point_s_measures_stand_in_its_row() -> None:
+    rows = [
+        item("1", Level.POINT, title="做事", text="甲。乙。", narrative="都做了。"),
+        item(
+            "1",
+            Level.MEASURE,
+            "point-1",
+            text="甲。",
+            progress=Progress.DONE,
+            person="李老师",
+            narrative="甲好。",
+        ),
+        item("2", Level.MEASURE, "point-1", position=2, text="乙。", full_score=2.0, score=1.0),
+        item("2", Level.POINT, position=2, title="再做", text="丙。"),
+    ]
+    made = report_of(rows, file("一.docx", "point-1"), file("二.jpg", "measure-2", title="开会的照片"))
+    form = form_named("自评表")
+    folded = [row for row in form.rows(made, folded=True) if row.item]
+    assert [(row.item, row.folded) for row in folded] == [(1, (2, 3)), (4, ())]
+    said = dict(zip(HEADS["自评表"].split(), folded[0].cells, strict=True))
+    assert said["举措"] == "●甲。（责任人李老师）\n○乙。（得分1/2）"
+    assert said["完成情况"] == "进行中\n都做了。\n1（1）：甲好。"
+    assert said["佐证材料"] == "〔1〕一.docx\n〔2〕开会的照片"
+    assert (said["分值"], said["自评得分"]) == ("2", "1")
+    assert folded[1].cells[3] == "丙。"
+    assert items_in(form, made) == 4
 
 
 def test_tasks_name_who_does_them_and_until_when() -> None:

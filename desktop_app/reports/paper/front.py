@@ -25,10 +25,10 @@ CONTENTS_LEADINGS = (SMALL_LEADING, SMALL_LEADING * 0.9, SMALL_LEADING * 0.8, SM
 LEAST_FILLED = 1 / 3  # of the last page of the contents
 
 
-def cover(compositor: Compositor, report: Report) -> list[Strip]:
+def cover(compositor: Compositor, report: Report, paper: str = words.REPORT_NAME) -> list[Strip]:
     """Return the cover: the document's name, the paper's, and the lines about the school."""
     subject = compositor.title(report.title, SUBJECT)
-    name = compositor.paragraph(words.REPORT_NAME, NAME)
+    name = compositor.paragraph(paper, NAME)
     subject[0] = replace(subject[0], mark=Mark("cover", "封面", 0))
     year = f"（{report.year}年度）" if report.year else ""
     part = f"自评范围：{report.range}" if report.range else ""

@@ -66,7 +66,8 @@ class Pen:
             canvas.addOutlineEntry(self._book.clean(strip.mark.title), strip.mark.key, strip.mark.depth)
         if strip.tag is not None:
             kind, number = strip.tag
-            canvas.addLiteral(f"/{kind} <</N {number}>> BDC")
+            also = f" /Also [{' '.join(map(str, strip.also))}]" if strip.also else ""
+            canvas.addLiteral(f"/{kind} <</N {number}{also}>> BDC")
         texts = []
         for op in strip.ops:
             if isinstance(op, Text):

@@ -93,7 +93,8 @@ class Strip:
     `keep`: stays on one page with the next strip. `snap`: begins on a line of the grid. `new_page`: begins
     a page. `firm`: is not dropped where it is blank and begins a page. `head`: strips set again above this
     one where it begins a page in mid-table, `tail`: what then closes the page before.
-    `tag`: what the strip shows, to be counted in the finished file.
+    `tag`: what the strip shows, to be counted in the finished file; `also`: numbers of the same kind of what
+    else it shows.
     """
 
     height: float
@@ -104,5 +105,6 @@ class Strip:
     firm: bool = False
     mark: Mark | None = None
     tag: tuple[str, int] | None = None
+    also: tuple[int, ...] = ()
     head: tuple["Strip", ...] = ()
     tail: "Strip | None" = None

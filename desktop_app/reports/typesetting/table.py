@@ -10,6 +10,7 @@ from desktop_app.reports.typesetting.strips import Link, Op, Rule, Strip, Text
 PAD = (3.0, FINE_LEADING / 4)
 HEAVY, LIGHT = 1.0, 0.35
 LONGEST_ROW = 12  # lines; a longer row may be parted by a page end
+KEPT = 2  # lines of a row that is parted: so many stay together at its start and its end
 FIGURES = frozenset({Align.CENTRE, Align.RIGHT})
 
 
@@ -26,19 +27,25 @@ class Column:
 class Row:
     """The words of a row's cells, and what it shows (to be counted); `span`: one cell over all columns.
 
-    `link`: the mark that it leads to where it is clicked, "" for none.
+    `also`: numbers of what else of the kind it shows. `strong`: set in the face of bands. `again`: what its
+    cells say, on one line, where it goes on on another page. `link`: the mark that it leads to where it is
+    clicked, "" for none.
     """
 
     cells: tuple[str, ...]
     tag: tuple[str, int] | None = None
     span: bool = False
+    also: tuple[int, ...] = ()
+    strong: bool = False
+    again: tuple[str, ...] = ()
     link: str = ""
 
 
 class Table:
     """Sets the rows of one table: a heavy rule above and below, a thin one between rows.
 
-    Upright rules only where it is `ruled`; `band` is the style of rows that are one cell.
+    Upright rules only where it is `ruled`; `band` is the style of rows that are one cell; a row of more lines
+    than `longest` may be parted by a page end.
     """
 
     def __init__(
@@ -50,12 +57,14 @@ class Table:
         pad: tuple[float, float] = PAD,
         band: Style | None = None,
         ruled: bool = False,
+        longest: int = LONGEST_ROW,
     ) -> None:
         self._compositor = compositor
         self._columns = columns
         self._body = body
         self._band = band or body
         self._ruled = ruled
+        self._longest = longest
         self._pad, self._pad_y = pad  # points beside a cell's words, and above and below them
         self._width = sum(column.width for column in columns)
         self._head = self._head_strips(head)
@@ -100,16 +109,15 @@ class Table:
             height = len(cells[0]) * self._body.leading + 2 * self._pad_y
             strip = self._strip(cells, range(len(cells[0])), row, self._pad_y, height, below)
             return [replace(strip, keep=True)]
-        cells = [
-            self._cell(words, replace(self._body, align=column.align), column, x)
-            for words, column, x in zip(row.cells, self._columns, self._starts(), strict=True)
-        ]
+        style = replace(self._body, role=self._band.role) if row.strong else self._body
+        cells = self._cells(row.cells, style)
         lines = max(1, *map(len, cells))
         leading = self._body.leading
-        if lines <= LONGEST_ROW:
+        if lines <= self._longest:
             return [
                 self._strip(cells, range(lines), row, self._pad_y, lines * leading + 2 * self._pad_y, below)
             ]
+        again = self._again(row)
         parts = []
         for at in range(lines):
             first, last = at == 0, at == lines - 1
@@ -117,8 +125,25 @@ class Table:
             strip = self._strip(
                 cells, range(at, at + 1), row, self._pad_y if first else 0, height, below if last else 0
             )
-            parts.append(replace(strip, keep=at in (0, lines - 2)))
+            head = strip.head if first else (*strip.head, *again)
+            parts.append(replace(strip, keep=at < KEPT - 1 or lines - KEPT <= at < lines - 1, head=head))
         return parts
+
+    def _cells(self, words: Sequence[str], style: Style) -> list[list[list[Text]]]:
+        return [
+            self._cell(said, replace(style, align=column.align), column, x)
+            for said, column, x in zip(words, self._columns, self._starts(), strict=True)
+        ]
+
+    def _again(self, row: Row) -> tuple[Strip, ...]:
+        """Return what stands beside a row's other lines where it goes on on another page."""
+        if not row.again:
+            return ()
+        first = Row(row.again)
+        strip = self._strip(self._cells(row.again, self._body), range(1), first, 0, self._body.leading, 0)
+        return (
+            replace(strip, height=0.0, ops=tuple(op for op in strip.ops if isinstance(op, Text)), head=()),
+        )
 
     def _strip(
         self, cells: list[list[list[Text]]], lines: range, row: Row, top: float, height: float, below: float
@@ -136,7 +161,7 @@ class Table:
         if row.link:
             ops.append(Link(0, 0, self._width, height, row.link))
         ops += self._upright(height, row.span)
-        return Strip(height, tuple(ops), tag=row.tag, head=self._head, tail=self._tail)
+        return Strip(height, tuple(ops), tag=row.tag, also=row.also, head=self._head, tail=self._tail)
 
     def _upright(self, height: float, span: bool) -> list[Rule]:
         """Return the rules beside the cells of a ruled table."""
