@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from desktop_app.cli.checklist import item_line, items_facts
 from desktop_app.cli.output import indented, print_json, print_lines
 from desktop_app.cli.workspaces import chosen_checklist, open_workspace
-from desktop_app.evidence.extract import extract
+from desktop_app.evidence.apart import Apart
 from desktop_app.i18n import _
 from desktop_app.models import queries
 from desktop_app.models.addresses import paths
@@ -49,9 +49,9 @@ def find(arguments: argparse.Namespace) -> int:
 
 def _hits(workspace: Workspace, words: str) -> list[Hit]:
     """Return the files in which every word occurs, having read those that were not read yet."""
-    with Search(workspace) as search:
+    with Search(workspace) as search, Apart() as apart:
         for file in search.pending():
-            search.feed(file.sha256, extract(workspace.vault.path(file.sha256, file.name)))
+            search.feed(file.sha256, apart.extract(workspace.vault.path(file.sha256, file.name)))
         return [hit for hit in search.find(words, MOST_HITS) if hit.evidence_id]
 
 

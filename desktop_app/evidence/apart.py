@@ -1,7 +1,8 @@
 """Reading files in a process of its own, which is ended where a file takes too long or breaks it.
 
 PDFium and Pillow read what others wrote, in machine code, and cannot be stopped from within: a PDF that draws
-itself a million times holds the thread for ever. One child serves file after file, so it costs little.
+itself a million times holds the thread for ever, another takes all memory. One child serves file after file, so
+it costs little.
 """
 
 import base64
@@ -19,8 +20,10 @@ from typing import Any, Self
 
 from desktop_app.evidence.extract import SECONDS, Extracted, Problem, extract
 from desktop_app.evidence.pictures import LONGEST, Thumbnail, thumbnail
+from desktop_app.safety.limits import limit_memory
 
 MOST_FILES = 500  # that one child reads before it makes room for a fresh one, so that memory stays flat
+MOST_MEMORY = 1 << 30  # bytes that a child may take: a few wrong ones in a PDF make PDFium want all there is
 GRACE = 5.0  # seconds: starting a child takes up to one
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from desktop_app.evidence.apart import serve; serve()"
 _ROOT = Path(__file__).parents[2]
@@ -127,6 +130,7 @@ def _exchange(child: "subprocess.Popen[bytes]", wish: dict[str, object]) -> obje
 
 def serve() -> None:
     """Answer wishes from standard input, a line each, until there are no more: what the child does."""
+    limit_memory(MOST_MEMORY)
     for line in sys.stdin.buffer:
         wish = json.loads(line)
         sys.stdout.buffer.write(json.dumps(_ANSWERS[wish["do"]](wish)).encode("ascii") + b"\n")

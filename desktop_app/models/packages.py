@@ -190,7 +190,7 @@ class Package:
             yield
         except OSError as error:
             raise self.unreadable() from error
-        except (*_BROKEN, KeyError, TypeError, RecursionError) as error:
+        except (*_BROKEN, KeyError, TypeError, OverflowError, RecursionError) as error:
             raise self.damaged() from error
 
     def _listing(self) -> Listing:

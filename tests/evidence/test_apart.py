@@ -37,6 +37,14 @@ def test_a_page_that_draws_itself_for_ever_is_given_up_and_the_next_file_is_read
         assert apart.extract(good).pages == ("正常",)
 
 
+def test_a_page_that_would_take_all_memory_is_given_up(tmp_path: Path) -> None:
+    """One wrong byte is enough for PDFium to want more than any PC has; found by the fuzzing."""
+    greedy = tmp_path / "greedy.pdf"
+    greedy.write_bytes(samples.nested_pdf(3, 2).replace(b"<</X 7", b"<,/X 7"))
+    with Apart() as apart:
+        assert apart.extract(greedy) == Extracted(problem=Problem.UNREADABLE)
+
+
 def test_a_reader_that_is_killed_is_replaced(tmp_path: Path) -> None:
     good = samples.pdf(tmp_path / "good.pdf", "正常")
     with Apart() as apart:

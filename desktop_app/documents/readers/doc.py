@@ -40,8 +40,8 @@ def read(path: Path) -> SourceText:
     """
     file = _open(path)
     builder = SourceBuilder()
-    reader = _Reader(file, builder)
     try:
+        reader = _Reader(file, builder)
         reader.run()
     except _DAMAGED as error:
         raise damaged(path.name) from error

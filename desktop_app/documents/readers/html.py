@@ -3,11 +3,13 @@
 import re
 from email import message_from_bytes
 from email.errors import MessageError
+from itertools import accumulate
 from pathlib import Path
 
 from lxml import etree
 
 from desktop_app.documents.facts import Kind, kind_of
+from desktop_app.documents.outline import Warning
 from desktop_app.documents.readers.builder import SourceBuilder
 from desktop_app.documents.readers.web_encoding import decode_page
 from desktop_app.documents.readers.web_lines import Block, PageLines, WebLine
@@ -60,10 +62,11 @@ def read(path: Path) -> SourceText:
     data = _PICTURE.sub(b"", data)
     if data.count(b"<") > _MAX_TAGS or len(data) > _MAX_PAGE or _has_too_many_attributes(data):
         raise _too_large(path.name)
-    page = PageLines(_parsed(decode_page(data, declared), path.name))
+    root, whole = _parsed(decode_page(data, declared), path.name)
+    page = PageLines(root)
     if not page.lines or _is_noise(page.lines):
         raise _empty(path.name)
-    return _build(page)
+    return _build(page, whole=whole)
 
 
 def _too_large(name: str) -> YaodianError:
@@ -89,8 +92,11 @@ def _is_noise(lines: list[WebLine]) -> bool:
     return len(_STRANGE.findall(text)) * 20 > len(text)
 
 
-def _parsed(text: str, name: str) -> etree._Element:
-    """Return the root of a page, with whatever errors it has mended as a browser would."""
+def _parsed(text: str, name: str) -> tuple[etree._Element, bool]:
+    """Return the root of a page, with whatever errors it has mended as a browser would; whether it is all.
+
+    libxml2 stops where elements lie more than some 2,000 deep in each other.
+    """
     data = text.replace("\0", "").encode("utf-8", "replace")
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
@@ -101,7 +107,7 @@ def _parsed(text: str, name: str) -> etree._Element:
         raise _empty(name) from error
     if root is None:
         raise _empty(name)
-    return root
+    return root, not parser.error_log.filter_from_fatals()
 
 
 def _page_of_archive(data: bytes, name: str) -> tuple[bytes, str]:
@@ -119,9 +125,12 @@ def _page_of_archive(data: bytes, name: str) -> tuple[bytes, str]:
     return max(found, key=lambda page: (sum(byte > 0x7F for byte in page[0]), len(page[0])))
 
 
-def _build(page: PageLines) -> SourceText:
-    """Return the page's lines, with those of the site set aside."""
+def _build(page: PageLines, *, whole: bool) -> SourceText:
+    """Return the page's lines, with those of the site set aside; where it is not whole, that is told."""
     builder = SourceBuilder()
+    if not whole:
+        message = _("这个网页的排版嵌套太深，后面的内容没有读到。请把正文复制出来再导入。")
+        builder.warnings.append(Warning("text_left_out", message))
     for line, is_furniture in zip(page.lines, _find_furniture(page), strict=True):
         span = builder.add(line.text, "web" if is_furniture else None)
         if line.heading:
@@ -137,16 +146,16 @@ def _find_furniture(page: PageLines) -> list[bool]:
     total = sum(line.prose for line in lines)
     main = _find_main(page, total)
     aside = [line.control for line in lines]
+    kept = list(accumulate(map(_is_kept, lines), initial=0))  # before each line; blocks lie in each other
     for block in page.blocks:
-        if _is_furniture(block, total) and not (block.start <= main.start and main.end <= block.end):
-            kept = any(_is_kept(line) for line in lines[block.start : block.end])
-            if not kept:
-                aside[block.start : block.end] = [True] * (block.end - block.start)
+        around = block.start <= main.start and main.end <= block.end
+        if not around and kept[block.start] == kept[block.end] and _is_furniture(block, total):
+            aside[block.start : block.end] = [True] * (block.end - block.start)
     known = bool(_MAIN.search(main.names))
     for index, line in enumerate(lines):
         after = index >= main.end
         outside = after or index < main.start
-        if (outside and line.is_link) or (after and known and not _is_kept(line)):
+        if (outside and line.is_link) or (after and known and kept[index] == kept[index + 1]):
             aside[index] = True
     return aside
 

@@ -12,18 +12,21 @@ _SHOWN = 10
 
 
 def read_pages(
-    total: int, read_page: Callable[[int], Page | None], told: Sequence[int] = ()
+    total: int,
+    read_page: Callable[[int], Page | None],
+    told: Sequence[int] = (),
+    most: int | None = None,
 ) -> tuple[list[Page], list[Warning]]:
     """Return the pages that hold words, and warnings about those that do not or were not read.
 
     `read_page` gives the page of an index from 0, None where it is damaged; `told` are the indices of those
-    without words, known by the end, about which somebody else warns.
+    without words, known by the end, about which somebody else warns. `most`: how many pages may be read.
     """
     pages: list[Page] = []
     blank: list[int] = []
     characters = 0
     deadline = monotonic() + _MAX_SECONDS
-    for index in range(min(total, _MAX_PAGES)):
+    for index in range(min(total, _MAX_PAGES, total if most is None else most)):
         if characters > _MAX_CHARACTERS or monotonic() > deadline:
             break
         page = read_page(index)

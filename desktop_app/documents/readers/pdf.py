@@ -18,6 +18,7 @@ from desktop_app.documents.readers.paging import in_words, read_pages
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+from desktop_app.safety.pdf_trial import harmless_pages
 from desktop_app.safety.pdfs import PDFIUM, is_bomb
 from desktop_app.safety.raw import read_bytes
 from desktop_app.safety.zips import damaged, locked, too_much
@@ -44,16 +45,19 @@ def read(path: Path) -> SourceText:
     data = read_bytes(path, _MAX_BYTES)
     if is_bomb(data):
         raise too_much(path.name)
+    harmless = harmless_pages(path)
+    if harmless == 0:
+        raise damaged(path.name)
     with PDFIUM:
         try:
             with pdfium.PdfDocument(data) as document:
                 scans: list[int] = []
                 pages, warnings = read_pages(
-                    len(document), lambda index: _read_page(document, index, scans), scans
+                    len(document), lambda index: _read_page(document, index, scans), scans, harmless
                 )
                 if _holds_text(pages):
                     return lay_out(*_with_scans(document, path.name, scans, pages, warnings))
-                return ocr.read_pages(_pictures(document), path.name, len(document))
+                return ocr.read_pages(_pictures(document, harmless), path.name, len(document))
         except pdfium.PdfiumError as error:
             raise _unreadable(path.name, error) from error
 
@@ -228,9 +232,9 @@ def _mended(words: str) -> str:
     return _UNSEEN.sub("", words.replace("\x02", "-").replace("\ufffe", "-"))
 
 
-def _pictures(document: pdfium.PdfDocument) -> Iterator[object]:
-    """Yield each page as a picture of pixels."""
-    for index in range(len(document)):
+def _pictures(document: pdfium.PdfDocument, most: int | None) -> Iterator[object]:
+    """Yield each page, at most so many, as a picture of pixels."""
+    for index in range(len(document))[:most]:
         yield _picture(document, index)
 
 

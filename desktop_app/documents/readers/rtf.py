@@ -8,7 +8,7 @@ from pathlib import Path
 from time import thread_time
 
 from desktop_app.documents.outline import Warning
-from desktop_app.documents.readers.builder import SourceBuilder
+from desktop_app.documents.readers.builder import MAX_CHARACTERS, SourceBuilder
 from desktop_app.documents.readers.plan_tables import with_points
 from desktop_app.documents.readers.sheet_cells import Sheet
 from desktop_app.documents.readers.table_rows import TableRows
@@ -18,9 +18,10 @@ from desktop_app.i18n import _
 from desktop_app.safety.raw import read_bytes
 
 _MAX_BYTES = 100 * 1024 * 1024
-_MAX_SECONDS = 6.0  # of work, not by the clock: a busy PC must not cut a document short
+_MAX_SECONDS = 4.0  # of work, not by the clock: a busy PC must not cut a document short
 _TOKEN = re.compile(
-    r"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|[\r\n\0]+|([^\\{}\r\n\0]+)"
+    r"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|((?:\\'[0-9A-Fa-f]{2}){1,4096})|\\([^A-Za-z])|([{}])|[\r\n\0]+"
+    r"|([^\\{}\r\n\0]{1,65536})"
 )
 _MANY = 4096  # tokens between two looks at the clock
 # Groups whose words are no text of the document. Of those that begin with \* all are but the ones below.
@@ -79,6 +80,7 @@ class _Reader:
         self._group = _Group()
         self._open: list[_Group] = []
         self._words: dict[str, list[str]] = {}  # of the paragraph that is open, by where it goes
+        self._pending = 0  # bytes of text that no paragraph's end has taken yet
         self._later: list[tuple[str, str]] = []  # paragraphs that stand apart, and where from
         self._bytes = bytearray()
         self._encodings: dict[int, str] = {}
@@ -112,7 +114,9 @@ class _Reader:
         while found := _TOKEN.search(text, place):
             place = self._take(found)
             count += 1
-            if count % _MANY == 0 and (self._builder.full or thread_time() > deadline):
+            if self._pending > MAX_CHARACTERS or (
+                count % _MANY == 0 and (self._builder.full or thread_time() > deadline)
+            ):
                 message = _("这份文件太长，只读了前一部分。请把需要的部分另存为单独的文件。")
                 self._builder.warnings.append(Warning("text_left_out", message))
                 break
@@ -133,7 +137,7 @@ class _Reader:
         if plain:
             self._put_bytes(plain.encode("latin-1"))
         elif code:
-            self._put_bytes(bytes.fromhex(code))
+            self._put_bytes(bytes.fromhex(code.replace("\\'", "")))
         elif brace:
             self._brace(brace)
         elif symbol:
@@ -186,7 +190,8 @@ class _Reader:
     # What the words do
 
     def _look(self, **changes: int | bool) -> None:
-        self._group = replace(self._group, **changes)  # type: ignore[arg-type]
+        if any(getattr(self._group, name) != value for name, value in changes.items()):
+            self._group = replace(self._group, **changes)  # type: ignore[arg-type]
 
     def _set_charset(self, number: int | None) -> None:
         if self._group.target == "fonts" and number in _CHARSETS:
@@ -250,6 +255,7 @@ class _Reader:
     # Characters
 
     def _paragraph(self, target: str) -> str:
+        self._pending = 0
         words = "".join(self._words.pop(target, ()))
         return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
@@ -258,10 +264,12 @@ class _Reader:
         self._skip -= skipped
         if self._group.target and not self._group.hidden:
             self._bytes += data[skipped:]
+            self._pending += len(data)
 
     def _put(self, text: str) -> None:
         self._flush()
         if self._group.target and not self._group.hidden:
+            self._pending += len(text)
             self._words.setdefault(self._group.target, []).append(text)
 
     def _flush(self) -> None:

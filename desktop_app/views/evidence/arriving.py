@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.errors import YaodianError
+from desktop_app.evidence.apart import Apart
 from desktop_app.evidence.copying import stop_if
-from desktop_app.evidence.extract import extract
 from desktop_app.evidence.folders import Found, Tally, walk
 from desktop_app.evidence.vault import Refused, StoredFile, Vault
 from desktop_app.i18n import _
@@ -66,10 +66,11 @@ class Arriving(QObject):
 
         def work(on_progress: OnProgress, cancelled: Cancelled) -> Arrived:
             arrived = Arrived(tuple(item_ids), replaces)
-            if what.paths:
-                _copy(vault, what.paths, arrived, _Report(on_progress, told, number), cancelled)
-            else:
-                _copy_picture(vault, what, arrived, cancelled)
+            with Apart(_PATIENCE) as eyes:
+                if what.paths:
+                    _copy(vault, what.paths, arrived, _Report(on_progress, told, number), eyes, cancelled)
+                else:
+                    _copy_picture(vault, what, arrived, eyes, cancelled)
             if not arrived.stored:
                 raise YaodianError("\n".join(arrived.refusals) or _nothing(arrived))
             return arrived
@@ -120,7 +121,7 @@ class _Report:
 
 
 def _copy(
-    vault: Vault, paths: Sequence[Path], arrived: Arrived, report: _Report, cancelled: Cancelled
+    vault: Vault, paths: Sequence[Path], arrived: Arrived, report: _Report, eyes: Apart, cancelled: Cancelled
 ) -> None:
     """Copy what lies at these places; those refused are named, the others stay."""
     tally = Tally()
@@ -135,7 +136,7 @@ def _copy(
         if isinstance(stored, Refused):
             arrived.refusals.append(stored.reason)
             continue
-        _note(vault, arrived, stored, one.folders)
+        _note(vault, arrived, eyes, stored, one.folders)
     arrived.left_out = tally.hidden + tally.links + tally.special
     if tally.unreadable:
         arrived.refusals.append(
@@ -145,19 +146,19 @@ def _copy(
         )
 
 
-def _copy_picture(vault: Vault, what: Coming, arrived: Arrived, cancelled: Cancelled) -> None:
+def _copy_picture(vault: Vault, what: Coming, arrived: Arrived, eyes: Apart, cancelled: Cancelled) -> None:
     with TemporaryDirectory(prefix="yaodian-") as folder:
         file = Path(folder) / what.name
         if not what.picture.save(str(file), "PNG"):  # type: ignore[call-overload]
             raise YaodianError(_("剪贴板里的图片读不出来，没有添加。请重新复制或截图后再粘贴。"))
-        _note(vault, arrived, vault.store(file, None, cancelled), ())
+        _note(vault, arrived, eyes, vault.store(file, None, cancelled), ())
 
 
-def _note(vault: Vault, arrived: Arrived, stored: StoredFile, folders: tuple[str, ...]) -> None:
+def _note(vault: Vault, arrived: Arrived, eyes: Apart, stored: StoredFile, folders: tuple[str, ...]) -> None:
     arrived.stored.append(stored)
     arrived.folders[stored.sha256] = folders
     if stored.name.rpartition(".")[2].lower() in _TELLING:
-        said = extract(vault.path(stored.sha256, stored.name), _PATIENCE)
+        said = eyes.extract(vault.path(stored.sha256, stored.name))
         taken = said.taken.astimezone() if said.taken else None  # the camera's clock is taken for ours
         arrived.facts[stored.sha256] = FileFacts(said.page_count, taken)
 

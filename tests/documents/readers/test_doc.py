@@ -1,6 +1,7 @@
 """Files of Word 97: text, tables, fields and automatic numbers; how the samples were made: make_files.py."""
 
 import struct
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,12 @@ def test_an_index_that_claims_too_much_is_refused_at_once(tmp_path: Path) -> Non
     file.write_bytes(data)
     with pytest.raises(YaodianError, match="损坏"):
         doc.read(file)
+
+
+def test_a_page_of_properties_that_counts_too_many_is_damaged(tmp_path: Path) -> None:
+    """Found by the fuzzing: it pointed outside of itself."""
+    whole = (FILES / "automatic.doc").read_bytes()
+    for place in range(511, len(whole), 512):
+        (tmp_path / "a.doc").write_bytes(whole[:place] + b"\x65" + whole[place + 1 :])
+        with suppress(YaodianError):
+            doc.read(tmp_path / "a.doc")

@@ -187,6 +187,21 @@ def test_a_monstrous_page_takes_no_time(page: str, tmp_path: Path) -> None:
     assert time.monotonic() - begin < 10
 
 
+def test_what_is_nested_too_deep_to_be_read_is_told(tmp_path: Path) -> None:
+    for depth, codes in ((1000, []), (3000, ["text_left_out"])):
+        source = read(tmp_path, f"<p>一、德育</p>{'<div>' * depth}深处{'</div>' * depth}<p>二、教学</p>")
+        assert [warning.code for warning in source.warnings] == codes
+        assert source.text.split("\n") == (["一、德育"] if codes else ["一、德育", "深处", "二、教学"])
+
+
+def test_furniture_in_furniture_is_looked_through_once(tmp_path: Path) -> None:
+    """Found by the fuzzing: each of many blocks in each other looked at all lines that it holds."""
+    lines = "<p>云溪路1号</p>" * 3000
+    begin = time.process_time()
+    read(tmp_path, f"<p>一、德育工作要点。</p>{'<div class=nav>' * 1500}{lines}{'</div>' * 1500}")
+    assert time.process_time() - begin < 5
+
+
 PAGES = [site_page(TEXT).encode(), site_page(TEXT, "gb18030").encode("gb18030")]
 TAGS = [
     "<table>",

@@ -231,7 +231,7 @@ def small() -> bytes:
 SMALL = small()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_a_broken_file_gives_text_or_a_sentence(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

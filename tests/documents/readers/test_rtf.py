@@ -1,6 +1,7 @@
 """RTF, which many a .doc is: words, numbers, tables, what stands apart; how the samples were made: make_files.py."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -89,6 +90,13 @@ def test_notes_boxes_and_pages(tmp_path: Path) -> None:
         ("1", "ab"),
         ("2", "c"),
     ]
+
+
+def test_characters_by_their_codes_are_read_many_at_a_time(tmp_path: Path) -> None:
+    begin = process_time()
+    source = read(tmp_path, b"\\'d2\\'bb\\'a1\\'a2" * 2_000_000)
+    assert process_time() - begin < 3  # one at a time they took 6 s, and then only the first part was read
+    assert [warning.code for warning in source.warnings] == ["text_left_out"]
 
 
 def test_a_file_without_words_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,35 @@
+"""A PDF that makes PDFium take all memory, or never end, is told before this process opens it."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from desktop_app.documents.readers import pdf
+from desktop_app.errors import YaodianError
+from desktop_app.safety.pdf_trial import harmless_pages
+from tests.evidence import samples
+
+
+def test_pages_are_counted_up_to_the_one_that_harms(tmp_path: Path) -> None:
+    assert harmless_pages(samples.pdf(tmp_path / "a.pdf", "第一页", "第二页")) == 2
+    greedy = tmp_path / "greedy.pdf"
+    greedy.write_bytes(samples.nested_pdf(3, 2).replace(b"<</X 7", b"<,/X 7"))
+    assert harmless_pages(greedy) == 0
+
+
+def test_what_pdfium_refuses_by_itself_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 nothing")
+    assert harmless_pages(tmp_path / "a.pdf") is None
+
+
+@pytest.mark.parametrize("content", [(3, 2, b"<,/X 7"), (8, 10, b"<</X 7")], ids=["memory", "time"])
+def test_a_page_that_harms_is_refused_with_a_sentence(
+    tmp_path: Path, content: tuple[int, int, bytes]
+) -> None:
+    depth, width, changed = content
+    (tmp_path / "a.pdf").write_bytes(samples.nested_pdf(depth, width).replace(b"<</X 7", changed))
+    begin = time.monotonic()
+    with pytest.raises(YaodianError, match="已损坏"):
+        pdf.read(tmp_path / "a.pdf")
+    assert time.monotonic() - begin < 10
