@@ -1,8 +1,8 @@
 """Reading files in a process of its own, which is ended where a file takes too long or breaks it.
 
 PDFium and Pillow read what others wrote, in machine code, and cannot be stopped from within: a PDF that draws
-itself a million times holds the thread for ever, another takes all memory. One child serves file after file, so
-it costs little.
+itself a million times holds the thread for ever, another takes all memory. One child serves file after
+file, so it costs little.
 """
 
 import base64
