@@ -20,12 +20,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # run.py and this package, however it was started
 
+from desktop_app.cli.window import TASK_BAR_NAME  # noqa: E402
 from installer.launchers import NAME, PUBLISHER, STAMP, launcher  # noqa: E402
 from installer.notices import notices  # noqa: E402
 from installer.payload import BuildError, Tree, payload, stubs  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
-APP_ID = "Yaodian.Yaodian"  # as desktop_app.cli.window tells Windows
 _WINDOWS_NSIS = Path(os.environ.get("PROGRAMFILES(X86)", "C:\\Program Files (x86)")) / "NSIS" / "makensis.exe"
 
 
@@ -97,7 +97,7 @@ def write_setup(tree: Tree, number: str, path: Path, *, quick: bool = False) -> 
             "FILES": stage / "files.nsh",
             "ICON": ROOT / "resources" / "icons" / "app.ico",
             "PUBLISHER": PUBLISHER,
-            "APP_ID": APP_ID,
+            "APP_ID": TASK_BAR_NAME,
             "KILOBYTES": sum(map(len, tree.values())) // 1024,
         } | ({"QUICK": 1} if quick else {})
         defined = [f"-D{name}={value}" for name, value in words.items()]
