@@ -14,7 +14,7 @@ from desktop_app.reports.checks.phrases import empty_phrases
 from desktop_app.reports.checks.placeholders import placeholders
 from desktop_app.reports.checks.schools import Schools
 from desktop_app.reports.checks.sums import all_of_them, scores
-from desktop_app.reports.checks.told import narrative, texts
+from desktop_app.reports.checks.told import chapters, narrative, tells_of_the_year, texts
 from desktop_app.reports.checks.whole import overall_texts, school_data
 from desktop_app.reports.checks.years import Years
 from desktop_app.reports.content import Entry, Report
@@ -28,12 +28,14 @@ def check(report: Report, earlier_schools: Collection[str] = ()) -> tuple[Findin
     `earlier_schools` are names that must not stand in it any more: the school's before it was renamed, or
     the one whose report was taken as a pattern.
     """
+    years, schools = Years(report), Schools(report, earlier_schools)
     found = [
         *school_data(report),
         *overall_texts(report),
         *all_of_them(report),
         *pasted(report),
-        *_of_items(report, Years(report), Schools(report, earlier_schools)),
+        *_of_items(report, years, schools),
+        *_of_chapters(report, years, schools),
     ]
     order = {str(code): place for place, code in enumerate(Code)}
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: order[finding.code]))
@@ -47,12 +49,20 @@ def _of_items(report: Report, years: Years, schools: Schools) -> Iterator[Findin
         yield from too_long(entry)
         told = narrative(entry)
         if told.text:
-            yield from numbers(told)
+            yield from numbers(entry, told)
             yield from years.outside(told)
             yield from empty_phrases(told)
         for text in texts(entry):
             yield from placeholders(text)
             yield from schools.others(text)
+
+
+def _of_chapters(report: Report, years: Years, schools: Schools) -> Iterator[Finding]:
+    for told in chapters(report):
+        yield from placeholders(told)
+        yield from schools.others(told)
+        if tells_of_the_year(told, report):
+            yield from years.outside(told)
 
 
 def _with_verdicts(report: Report) -> Iterator[tuple[Entry, Verdict | None]]:

@@ -215,9 +215,8 @@ def _recorded(target: TargetRow) -> _Recorded | None:
 # --- the checks ---
 
 
-def numbers(told: Told) -> Iterator[Finding]:
+def numbers(entry: Entry, told: Told) -> Iterator[Finding]:
     """Yield the numbers of an item's narrative that are not those recorded for its targets."""
-    entry = told.entry
     recorded = [one for target in _targets_of(entry) if (one := _recorded(target))]
     if not recorded or not told.text:
         return

@@ -1,4 +1,4 @@
-"""What the checks read of an item: its texts in one width, and what findings of it have in common."""
+"""What the checks read: the texts of the items and of the report; how a finding names its place."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,15 +6,16 @@ from functools import cached_property
 
 from desktop_app.documents.targets.words import Words, read
 from desktop_app.i18n import _
+from desktop_app.models.fields import CHECKLIST_TEXTS, SCHOOL_FIELDS
 from desktop_app.reports.checks.finding import Code, Finding
-from desktop_app.reports.content import Entry
+from desktop_app.reports.content import Entry, Report
 
 
 @dataclass(frozen=True)
 class Told:
-    """One text that the school wrote in an item; `field` is its name on screen."""
+    """One text that the school wrote: its name on screen, and its item (None: the whole report)."""
 
-    entry: Entry
+    entry: Entry | None
     field: str
     text: str
 
@@ -25,6 +26,8 @@ class Told:
 
     def finding(self, code: Code, message: str, words: str) -> Finding:
         """Return a finding in this text."""
+        if self.entry is None:
+            return Finding(code, None, "", message, words)
         return finding_at(self.entry, code, message, words)
 
 
@@ -48,3 +51,17 @@ def texts(entry: Entry) -> Iterator[Told]:
     ):
         if text:
             yield Told(entry, field, text)
+
+
+def chapters(report: Report) -> Iterator[Told]:
+    """Yield the texts of the report beyond its items, empty ones too, the school at a glance first."""
+    for field in SCHOOL_FIELDS:
+        if field.name == "glance":
+            yield Told(None, field.label, report.school.glance)
+    for field in CHECKLIST_TEXTS:
+        yield Told(None, field.label, str(getattr(report, field.name)))
+
+
+def tells_of_the_year(told: Told, report: Report) -> bool:
+    """Return whether a text is about the report's year: not the school's history, not what is planned."""
+    return told.text in (report.organised, report.overall)

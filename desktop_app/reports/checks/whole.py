@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from desktop_app.i18n import _
-from desktop_app.models.fields import CHECKLIST_TEXTS, SCHOOL_FIELDS
+from desktop_app.models.fields import SCHOOL_FIELDS
 from desktop_app.reports.checks.finding import Code, Finding
+from desktop_app.reports.checks.told import chapters
 from desktop_app.reports.content import Report
 
 _COVER = ("name", "address", "principal", "contact", "phone")  # FACTS: the printed papers
-_GLANCE = "glance"
 
 
 def school_data(report: Report) -> Iterator[Finding]:
@@ -21,10 +21,7 @@ def school_data(report: Report) -> Iterator[Finding]:
 
 def overall_texts(report: Report) -> Iterator[Finding]:
     """Yield which of the report's chapters beyond the items have no words yet."""
-    glance = next(field for field in SCHOOL_FIELDS if field.name == _GLANCE)
-    texts = [(glance.label, report.school.glance)]
-    texts += [(field.label, str(getattr(report, field.name))) for field in CHECKLIST_TEXTS]
-    for label, text in texts:
-        if not text.strip():
-            message = _("报告里的“{chapter}”还没有写。").format(chapter=label)
-            yield Finding(Code.OVERALL, None, "", message, label)
+    for told in chapters(report):
+        if not told.text.strip():
+            message = _("报告里的“{chapter}”还没有写。").format(chapter=told.field)
+            yield told.finding(Code.OVERALL, message, told.field)
