@@ -38,7 +38,8 @@ class Line:
     @property
     def text(self) -> str:
         """Its words, without blanks at its ends."""
-        return "".join(one.text for one in self.characters).strip()
+        halves = "".join(one.text for one in self.characters).strip()  # pdfium counts in UTF-16
+        return halves.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
     @property
     def left(self) -> float:

@@ -1,0 +1,185 @@
+"""The photo sheets: the line under each photo, and the finished pages with the pictures that are really in them."""
+
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+import pypdf
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pytest
+from PIL import Image
+
+from desktop_app.documents.outline import Level
+from desktop_app.errors import CancelledError
+from desktop_app.evidence.pictures import photograph
+from desktop_app.reports.content import Report
+from desktop_app.reports.papers import PHOTOS
+from desktop_app.reports.photos import caption_of, photos_of
+from desktop_app.reports.typesetting import grid
+from desktop_app.reports.writers import expected, write
+from tests.evidence.samples import photo
+from tests.evidence.test_pictures import png_of, reddest
+from tests.reports.proof import lines_of
+from tests.reports.school import file, item, report_of
+from tests.reports.test_forms import said, said_on
+
+DAY = date(2026, 11, 9)
+
+
+def shown(*names: str, **values: object) -> Report:
+    """Return a report with one section of one point that files serve; `values` are said of each file."""
+    rows = [
+        item("六", Level.SECTION, title="守牢安全底线"),
+        item("47", Level.POINT, "section-六", title="开展应急疏散演练"),
+    ]
+    made = report_of(rows, *(file(name, "point-47") for name in names))
+    evidence = tuple(replace(one, **values) for one in made.evidence)  # type: ignore[arg-type]
+    return replace(made, evidence=evidence)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "caption"),
+    [
+        ("IMG_1.jpg", {"caption": "2026年3月1日，全校师生疏散到操场"}, "2026年3月1日，全校师生疏散到操场"),
+        ("IMG_1.jpg", {"title": "疏散到操场"}, "2026年11月9日，疏散到操场"),
+        ("IMG_20261109_101532.jpg", {}, "2026年11月9日，开展应急疏散演练"),
+        ("微信图片_20261109101532.jpg", {"taken_on": None}, "开展应急疏散演练"),
+        ("消防演练（11月9日）.jpg", {}, "2026年11月9日，消防演练"),
+        ("2026.11.9 消防演练(2092人).JPG", {}, "2026年11月9日，消防演练(2092人)"),
+        ("20261109消防演练.png", {}, "2026年11月9日，消防演练"),
+        ("消防演练（11月8日）.jpg", {}, "2026年11月9日，消防演练（11月8日）"),
+        ("11月9日.jpg", {}, "2026年11月9日，开展应急疏散演练"),
+    ],
+)
+def test_the_line_under_a_photo(name: str, values: dict[str, object], caption: str) -> None:
+    made = shown(name, **{"taken_on": DAY, **values})
+    (found,) = photos_of(made)
+    assert found.caption == caption
+    assert found.place == "要点47　开展应急疏散演练"
+    assert found.section == "六、守牢安全底线"
+    assert caption_of(made.evidence[0], next(one for one in made.walk() if one.counted)) == caption
+
+
+def test_only_photos_are_shown_each_once_where_it_is_first_used() -> None:
+    rows = [item("1", Level.POINT, title="甲"), item("2", Level.POINT, position=2, title="乙")]
+    measure = item("1", Level.MEASURE, "point-2", text="丙。")
+    made = report_of(
+        [*rows, measure],
+        file("一.JPG", "point-2", "point-1"),
+        file("二.pdf", "point-1"),
+        file("三.heic", "measure-1"),
+    )
+    assert [(one.number, one.place) for one in photos_of(made)] == [
+        (1, "要点1　甲（另见2）"),
+        (3, "要点2（1）　乙"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def sheets(year: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("photos") / "照片页.pdf"
+    assert write("pdf", year, path, paper=PHOTOS) == expected(year, "pdf", PHOTOS)
+    return path
+
+
+def test_every_photo_of_the_year_stands_on_a_page_with_its_line(year: Report, sheets: Path) -> None:
+    photos = photos_of(year)
+    assert len(photos) > 150
+    lines = groupby(lines_of(sheets), key=lambda line: line.page)
+    numbers: list[int] = []
+    for _page, on_page in lines:
+        words = "".join("".join(line.text for line in on_page).split())
+        here = [one for one in photos if f"〔{one.number}〕" in words]
+        assert 1 <= len(here) <= 2
+        for one in here:
+            assert "".join(one.caption.split()) in words
+            assert one.section in words
+        numbers += [one.number for one in here]
+    pictures = sum(len(page.images) for page in pypdf.PdfReader(sheets).pages)
+    assert numbers == [one.number for one in photos]
+    assert pictures == len(photos) - 1  # one was cut off when it was copied
+    broken = next(one for one in photos if one.path is not None and one.path.stat().st_size == 400)
+    assert f"（照片打不开，文件可能已损坏）{broken.name}" in said(sheets)
+
+
+def test_pages_and_words_stand_where_they_should(sheets: Path) -> None:
+    for line in lines_of(sheets):
+        assert grid.LEFT - 0.5 <= line.left < line.right <= grid.LEFT + grid.AREA_WIDTH + 0.5, line.text
+        if line.size != grid.FOLIO:
+            assert grid.BOTTOM < line.y < grid.PAGE_HEIGHT - grid.TOP, line.text
+    with pdfium.PdfDocument(sheets) as document:
+        titles = [one.get_title() for one in document.get_toc()]
+    assert titles[:2] == [PHOTOS, "一、加强党的全面领导，把稳办学治校方向"]
+    assert len(titles) == 1 + 7
+    assert sheets.stat().st_size < 2 << 20
+    if shutil.which("qpdf"):
+        subprocess.run(["qpdf", "--check", sheets], check=True, capture_output=True)
+
+
+def test_photos_stand_upright_and_small_in_the_file(tmp_path: Path) -> None:
+    """The upper left quarter of each is red as the file has it."""
+    turns = {1: ("top", "left"), 6: ("top", "right"), 3: ("bottom", "right"), 8: ("bottom", "left")}
+    names = [f"{turn}.jpg" for turn in turns]
+    made = shown(*names)
+    paths = [photo(tmp_path / name, (4000, 3000), turn) for name, turn in zip(names, turns, strict=True)]
+    made = replace(
+        made, evidence=tuple(replace(one, path=path) for one, path in zip(made.evidence, paths, strict=True))
+    )
+    for name in ("a.pdf", "b.pdf"):
+        write("pdf", made, tmp_path / name, paper=PHOTOS)
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    images = [
+        one.image.convert("RGB")
+        for page in pypdf.PdfReader(tmp_path / "a.pdf").pages
+        for one in page.images
+        if one.image is not None
+    ]
+    found = {(*reddest(image), "upright" if image.width < image.height else "across") for image in images}
+    assert found == {(*corner, "upright" if turn in (6, 8) else "across") for turn, corner in turns.items()}
+    assert all(500 < max(image.size) < grid.AREA_WIDTH * 200 / 72 + 1 for image in images)
+    assert (tmp_path / "a.pdf").stat().st_size < sum(path.stat().st_size for path in paths)
+
+
+def test_what_cannot_be_shown_has_a_box_that_says_so(tmp_path: Path) -> None:
+    (tmp_path / "炸弹.png").write_bytes(png_of(20_000, 30_000))
+    (tmp_path / "不是照片.jpg").write_text("甲", "utf-8")
+    (tmp_path / "手机.heic").write_bytes(b"\0\0\0\x18ftypheic" + bytes(100))
+    names = ("炸弹.png", "不是照片.jpg", "手机.heic", "不在了.jpg", "没有存.jpg")
+    made = shown(*names)
+    evidence = [replace(one, path=tmp_path / one.name) for one in made.evidence[:4]]
+    made = replace(made, evidence=(*evidence, made.evidence[4]))
+    path = tmp_path / "a.pdf"
+    assert write("pdf", made, path, paper=PHOTOS) == expected(made, "pdf", PHOTOS)
+    words = said(path)
+    for name in names[:4]:
+        assert f"（照片打不开，文件可能已损坏）{name}" in words
+    assert f"（照片文件已经不在）{names[4]}" in words
+
+
+def test_awkward_words_fit(tmp_path: Path) -> None:
+    made = shown("很长" * 60 + ".jpg", "b.jpg", caption="2026年3月1日，" + "全校师生疏散" * 60)
+    path = tmp_path / "a.pdf"
+    assert write("pdf", made, path, paper=PHOTOS).evidence == 2
+    for line in lines_of(path):
+        assert line.right <= grid.LEFT + grid.AREA_WIDTH + 0.5
+        assert line.y > grid.BOTTOM - grid.FOLIO_BELOW - grid.FOLIO
+
+
+def test_no_photos_and_a_stop(year: Report, tmp_path: Path) -> None:
+    made = shown("总结.docx")
+    assert write("pdf", made, tmp_path / "a.pdf", paper=PHOTOS) == expected(made, "pdf", PHOTOS)
+    assert "没有照片" in said_on(tmp_path / "a.pdf", 0)
+    with pytest.raises(CancelledError):
+        write("pdf", year, tmp_path / "b.pdf", cancelled=lambda: True, paper=PHOTOS)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_what_is_transparent_is_white_on_paper(tmp_path: Path) -> None:
+    Image.new("RGBA", (40, 20), (0, 0, 0, 0)).save(tmp_path / "a.png")
+    made = photograph(tmp_path / "a.png", 400, 400)
+    assert made is not None
+    assert (made.width, made.height) == (40, 20)  # never blown up
+    assert made.jpeg.startswith(b"\xff\xd8")
