@@ -94,9 +94,11 @@ def _opinion(compositor: Compositor, label: str, signed: str, sealed: str, below
     ]
     foot = height - LEADING * 2
     ops.append(compositor.one_line(signed, style, LABEL_COLUMN + 2 * BODY, foot + baseline(style)))
-    ops.append(compositor.one_line(sealed, style, AREA_WIDTH - 8 * BODY, foot + baseline(style)))
+    # With a seal the date ends four characters from the right (GB/T 9704-2012, 7.3.5.1), the seal above it.
     date = "年　　月　　日"
-    ops.append(
-        compositor.one_line(date, style, AREA_WIDTH - 8.5 * BODY, foot + LEADING + baseline(style) - FINE / 2)
-    )
+    right = AREA_WIDTH - 4 * BODY
+    middle = right - len(date) * BODY / 2
+    ops.append(compositor.one_line(sealed, style, middle - len(sealed) * BODY / 2, foot + baseline(style)))
+    y = foot + LEADING + baseline(style) - FINE / 2
+    ops.append(compositor.one_line(date, style, right - len(date) * BODY, y))
     return Strip(height, tuple(ops))

@@ -75,8 +75,11 @@ def contents(compositor: Compositor, report: Report, body: Sequence[Page]) -> li
 
     Where few lines would be left for a last page they are set closer, or, if that does not do, wider apart.
     """
-    found = [_contents(compositor, report, body, leading) for leading in CONTENTS_LEADINGS]
-    return next((strips for strips in found if _fills(strips)), found[0])
+    first = _contents(compositor, report, body, CONTENTS_LEADINGS[0])
+    if _fills(first):
+        return first
+    others = (_contents(compositor, report, body, leading) for leading in CONTENTS_LEADINGS[1:])
+    return next(filter(_fills, others), first)
 
 
 def _fills(strips: Sequence[Strip]) -> bool:

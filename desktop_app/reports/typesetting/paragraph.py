@@ -157,4 +157,8 @@ def _shift(align: Align, room: float, line: Line) -> float:
 
 def kept(strips: list[Strip], last: bool = True) -> list[Strip]:
     """Return strips that stay on one page, and with the strip that follows if `last` holds."""
-    return [replace(strip, keep=last or at < len(strips) - 1) for at, strip in enumerate(strips)]
+    end = len(strips) if last else len(strips) - 1
+    return [
+        strip if strip.keep is (at < end) else replace(strip, keep=at < end)
+        for at, strip in enumerate(strips)
+    ]

@@ -1,7 +1,6 @@
 """Draws pages of strips on a reportlab canvas."""
 
 import io
-from collections.abc import Iterator
 from math import hypot
 from typing import Any
 
@@ -115,25 +114,25 @@ class Pen:
                     if part is not piece.text:
                         x += sum(face.measure(character) + piece.spacing for character in part) * size
 
-    def _shown(self, name: str, size: float, words: str) -> Iterator[str]:
-        """Yield what shows words with a font: reportlab gives its characters codes, 256 to a subset of it."""
+    def _shown(self, name: str, size: float, words: str) -> list[str]:
+        """Return what shows words with a font: reportlab gives characters codes, 256 to a subset of it."""
+        shown = []
         font: Any = pdfmetrics.getFont(name)
         document: Any = self._canvas._doc  # type: ignore[attr-defined]
         for subset, codes in font.splitString(words, document):
             internal = font.getSubsetInternalName(subset, document)
             if (internal, size) != self._font:
                 self._font = internal, size
-                yield f"{internal} {size:g} Tf"
-            yield f"<{codes.hex()}> Tj"
+                shown.append(f"{internal} {size:g} Tf")
+            shown.append(f"<{codes.hex()}> Tj")
+        return shown
 
     def _shape(self, op: Rule | Box | Picture | Link, top: float) -> None:
         canvas = self._canvas
         if isinstance(op, Rule):
-            canvas.setStrokeGray(op.gray)
-            canvas.setLineWidth(op.width)
-            canvas.setDash([0.6, 3.4] if op.dots else [])
-            canvas.line(grid.LEFT + op.x1, top - op.y1, grid.LEFT + op.x2, top - op.y2)
-            canvas.setDash([])
+            line = _line(grid.LEFT + op.x1, top - op.y1, grid.LEFT + op.x2, top - op.y2)
+            dots, no_dots = ("[0.6 3.4] 0 d ", " [] 0 d") if op.dots else ("", "")
+            canvas.addLiteral(f"{op.gray:g} G {op.width:g} w {dots}{line} S{no_dots}")
         elif isinstance(op, Box):
             self._box(op, grid.LEFT + op.x, top - op.y - op.height)
         elif isinstance(op, Picture):
@@ -144,22 +143,25 @@ class Pen:
             canvas.linkRect("", op.target, (x, y - op.height, x + op.width, y), relative=0, thickness=0)
 
     def _box(self, box: Box, x: float, y: float) -> None:
-        canvas = self._canvas
-        canvas.setStrokeGray(0)
-        canvas.setLineWidth(0.5)
+        """Draw a rectangle from its lower left corner; commands written as such, as those of texts are."""
+        frame = f"{x:.3f} {y:.3f} {box.width:.3f} {box.height:.3f} re"
+        commands = ["0 G 0.5 w"]
         if box.fill is not None:
-            canvas.setFillGray(box.fill)
+            commands.append(f"{box.fill:g} g {frame} f")
         if box.hatch or box.crossed:
-            canvas.saveState()
-            clip = canvas.beginPath()
-            clip.rect(x, y, box.width, box.height)
-            canvas.clipPath(clip, stroke=0, fill=0)
-            canvas.setLineWidth(0.6)
+            strokes = []
             start = x - box.height
             while start < x + box.width:
-                canvas.line(start, y, start + box.height, y + box.height)
+                strokes.append(_line(start, y, start + box.height, y + box.height))
                 if box.crossed:
-                    canvas.line(start, y + box.height, start + box.height, y)
+                    strokes.append(_line(start, y + box.height, start + box.height, y))
                 start += HATCH_STEP
-            canvas.restoreState()
-        canvas.rect(x, y, box.width, box.height, stroke=int(box.framed), fill=int(box.fill is not None))
+            commands.append(f"q {frame} W n 0.6 w {' '.join(strokes)} S Q")
+        if box.framed:
+            commands.append(f"{frame} S")
+        self._canvas.addLiteral(" ".join(commands))
+
+
+def _line(x1: float, y1: float, x2: float, y2: float) -> str:
+    """Return the commands of a line's path."""
+    return f"{x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l"
