@@ -46,6 +46,10 @@ _HISTORY = re.compile(
 )
 _FORWARD = re.compile(any_of("将 拟 计划 预计 力争 争取 前 到 至 规划 下一 明年 继续 打算 准备 完成时限"))
 
+_REST = re.compile(
+    r"[^，。；：、！？\s]{1,8}"
+)  # shown after the year, so that one knows which place is meant
+
 
 class Years:
     """The years that a report may speak of without a word."""
@@ -69,8 +73,9 @@ class Years:
             if self._is_left_over(words, found):
                 start, end = words.span(*found.span())
                 shown = "".join(told.text[start:end].split())
+                rest = _REST.match(told.text, end)
                 message = _("{field}里有“{words}”，这份清单是 {year} 年的。").format(
-                    field=told.field, words=shown, year=self._year
+                    field=told.field, words=shown + (rest[0] if rest else ""), year=self._year
                 )
                 yield told.finding(Code.OUTSIDE_YEAR, message, shown)
                 return
