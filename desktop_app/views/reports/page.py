@@ -100,6 +100,7 @@ class ReportPage(QSplitter):
         head.setContentsMargins(M, S, M, M)
         head.setSpacing(XS)
         above = QHBoxLayout()
+        above.setContentsMargins(-S, 0, 0, 0)  # a button has some room about its words
         above.addWidget(self.back)
         above.addStretch(1)
         head.addLayout(above)
@@ -166,7 +167,7 @@ class ReportPage(QSplitter):
         on = QApplication.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() not in _ENTER or on is self.pages.at:
+        elif event.key() not in _ENTER:
             super().keyPressEvent(event)
         elif isinstance(on, QAbstractButton) and on is not self.draft:
             on.click()

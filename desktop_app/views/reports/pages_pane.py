@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -28,6 +28,16 @@ _FITS = (Fit.WIDTH, Fit.PAGE)
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 
 
+class _Number(QLineEdit):
+    """A page's number: Enter goes there, and nowhere else."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Keep Enter, which would press the page's main button."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+
 class PagesPane(QWidget):
     """Signals: `print_requested()`, `save_requested()`, `back_requested()` from the empty state."""
 
@@ -41,7 +51,7 @@ class PagesPane(QWidget):
         self._icons = icons
         self.head = QFrame()
         self.before, self.after = link("‹"), link("›")
-        self.at = QLineEdit()
+        self.at = _Number()
         self.of = plain_label(look="soft")
         self.zoom = QComboBox()
         self.print = QPushButton(_("打印…"))

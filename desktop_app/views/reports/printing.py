@@ -25,7 +25,7 @@ class Printing(QObject):
     """Signals: `started(Task)`, `printed(pages)`, `refused(sentence)`."""
 
     started = Signal(object)
-    printed = Signal(int)
+    printed = Signal(object)
     refused = Signal(str)
 
     def __init__(self, workers: Workers, window: QWidget) -> None:

@@ -78,11 +78,16 @@ class Proofs(QObject):
     progressed = Signal(object, object)
     refused = Signal(str)
 
-    def __init__(self, read: "Callable[[], Stored | None]", parent: QObject | None = None) -> None:
-        """Take what reads the rows, on the UI thread; None where there is no checklist."""
+    def __init__(
+        self, read: "Callable[[], Stored | None]", workers: Workers, parent: QObject | None = None
+    ) -> None:
+        """Take what reads the rows (None where there is no checklist), and the thread that writes all PDFs.
+
+        There must be but one: reportlab keeps its settings and its fonts for the whole process.
+        """
         super().__init__(parent)
         self._read = read
-        self._workers = Workers(self)
+        self._workers = workers
         self._folder: TemporaryDirectory[str] | None = None
         self._number = 0
         self._stored: Stored | None = None
@@ -125,6 +130,10 @@ class Proofs(QObject):
             self._stored = self._read()
         return None if self._stored is None else Material(self._stored, tops, date.today())
 
+    def make_way(self) -> None:
+        """Let other work on the thread go first: what is under way here begins again after it."""
+        self._cancel()
+
     def rest(self) -> None:
         """Make nothing until pages are asked for again."""
         self._choice = None
@@ -133,9 +142,8 @@ class Proofs(QObject):
         self._tell_busy(False)
 
     def stop(self) -> None:
-        """Let go of the thread and of the temporary files."""
-        self.rest()
-        self._workers.stop()
+        """Let go of the temporary files; the thread has ended by now."""
+        self._pause.stop()
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None

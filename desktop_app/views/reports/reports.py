@@ -65,8 +65,8 @@ class Reports(QObject):
         self._frame, self._looks, self._desk, self._settings = frame, looks, desk, settings
         self._flows, self._dialogs, self._notice = ways
         self.painter = Painter(self)
-        self.proofs = Proofs(self._read, self)
         self.workers = Workers(self)
+        self.proofs = Proofs(self._read, self.workers, self)
         self.printing = Printing(printer, frame)
         self.overwriting = Overwriting(frame)
         self.shown = False
@@ -152,9 +152,9 @@ class Reports(QObject):
         if self._page is not None:
             self._leave()
             self._frame.settings.setValue(_SIDES, self._page.saveState())
-        self.proofs.stop()
         self.painter.stop()
         self.workers.stop()
+        self.proofs.stop()
 
     def recolour(self) -> None:
         """Draw the page in the colours in force."""
@@ -301,6 +301,7 @@ class Reports(QObject):
         def work(on_progress: OnProgress, cancelled: Cancelled) -> Outcome:
             return make(material, orders, watermark, on_progress, cancelled)
 
+        self.proofs.make_way()
         task = self.workers.start("", work)
         page.maker.follow(task, orders)
         task.finished.connect(self._take_outcome)

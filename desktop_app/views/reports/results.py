@@ -89,6 +89,7 @@ class Results(QScrollArea):
 
     def _links(self, path: Path) -> QHBoxLayout:
         line = QHBoxLayout()
+        line.setContentsMargins(-XS, 0, 0, 0)  # a button has some room about its words
         line.setSpacing(L)
         wishes: tuple[tuple[str, Callable[[Path], None]], ...] = (
             (_("打开"), self.open_requested.emit),

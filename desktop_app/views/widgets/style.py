@@ -107,6 +107,16 @@ QComboBox QAbstractItemView {
     selection-background-color: $selected; selection-color: $ink;
 }
 
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator, QListWidget::indicator { width: 14px; height: 14px; border-radius: 4px; }
+QCheckBox::indicator:unchecked, QListWidget::indicator:unchecked {
+    border: 1px solid $faint; background: $raised;
+}
+QCheckBox::indicator:checked, QListWidget::indicator:checked {
+    border: 1px solid $accent; background: $accent; image: url($tick);
+}
+QCheckBox:focus { color: $accent; }
+
 QLabel[soft="true"] { color: $soft; }
 QLabel[faint="true"] { color: $faint; }
 QLabel[warn="true"] { color: $mostly; }
@@ -154,4 +164,5 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 def style_sheet(theme: Theme) -> str:
     """Return the style sheet in the colours in force."""
     colours = {role.value: theme.name(role) for role in Role}
-    return _SHEET.substitute(colours, chevron=(ICONS / "chevron.svg").as_posix())
+    drawings = {"chevron": "chevron.svg", "tick": "tick_dark.svg" if theme.dark else "tick.svg"}
+    return _SHEET.substitute(colours, **{name: (ICONS / file).as_posix() for name, file in drawings.items()})

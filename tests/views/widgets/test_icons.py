@@ -8,8 +8,8 @@ from desktop_app.views.widgets.icons import Icons
 from desktop_app.views.widgets.theme import Role, Theme
 
 NAMES = sorted(path.stem for path in ICONS.glob("*.svg"))
-# The program's own, and what the style sheet takes by itself: a grey that can be seen on light and dark.
-FIXED = {"app", "chevron"}
+# The program's own, and what the style sheet takes by itself: a grey that can be seen on light and dark, ticks for each.
+FIXED = {"app", "chevron", "tick", "tick_dark"}
 USED = re.compile(r'"([a-z_]+)"')
 
 
