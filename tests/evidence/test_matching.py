@@ -12,9 +12,9 @@ from datetime import date
 import pytest
 
 from desktop_app.evidence.clues import Number, day_in, days_told, numbers_in, telling, words_of
-from desktop_app.evidence.matching import SHOWN, WEIGHTS, Candidate, Match, Matcher, Point
+from desktop_app.evidence.matching import LIKELY, MAYBE, SHOWN, WEIGHTS, Candidate, Match, Matcher, Point
 from desktop_app.evidence.school_words import DESKS, ELSEWHERE, EVERYWHERE, SCHOOL, SETTINGS, THEMES
-from tests.evidence.placing import YEARS, Figures, document, figures, points, year
+from tests.evidence.placing import UNSEEN, YEARS, Figures, document, figures, points, year
 
 SAFETY = Point(
     "s",
@@ -33,15 +33,16 @@ POINTS = (SAFETY, MEALS, TALES, READING)
 # By year: the least that holds, a little below what was reached. The weights were set on the first; the words of
 # `school_words` were widened after the desks had been looked at, where 0.70 and 0.71 came first before.
 LEAST = {
-    "yunxi": Figures(0.96, 0.99, 0.90),
+    "yunxi": Figures(0.96, 0.99, 0.80),
     "qinglan": Figures(0.93, 0.97, 0.90),
     "baoshan": Figures(0.95, 0.97, 0.85),
-    "chongming": Figures(0.90, 0.93, 0.72),
-    "yunxi_desk": Figures(0.86, 0.92, 0.72),
-    "chongming_desk": Figures(0.84, 0.92, 0.85),
-    "wujin": Figures(0.93, 0.93, 0.64),
-    "chenghu": Figures(0.84, 0.95, 0.90),  # at first sight; this and the next are never tuned on
-    "fengling": Figures(0.78, 0.86, 0.80),
+    "chongming": Figures(0.90, 0.93, 0.65),
+    "yunxi_desk": Figures(0.86, 0.92, 0.65),
+    "chongming_desk": Figures(0.84, 0.92, 0.75),
+    "wujin": Figures(0.93, 0.93, 0.60),
+    # At first sight 0.85, 0.95, 0.90 and 0.79, 0.87, 0.80; then `Weights.least` was lowered, by the years above.
+    "chenghu": Figures(0.84, 0.95, 0.80),
+    "fengling": Figures(0.80, 0.88, 0.70),
 }
 
 
@@ -107,6 +108,27 @@ def test_scores_are_sorted_and_say_how_sure() -> None:
     )
     surest = rated[len(rated) // 2 :]
     assert all(right for _, right in surest)  # who accepts from the top may trust the top
+
+
+@pytest.mark.parametrize("names", [tuple(one for one in YEARS if one not in UNSEEN), UNSEEN])
+def test_what_is_called_likely_is_right_nine_times_of_ten(names: tuple[str, ...]) -> None:
+    rated = []
+    for name in names:
+        files = year(name)
+        found = Matcher(points(document(name))).match([one.candidate for one in files])
+        rated += [
+            (matches[0].score, matches[0].point_id in one.right)
+            for one, matches in zip(files, found, strict=True)
+            if matches
+        ]
+
+    def share(least: float, below: float) -> float:
+        right = [right for score, right in rated if least <= score < below]
+        return sum(right) / len(right)
+
+    assert share(LIKELY, 2) >= 0.9
+    assert share(LIKELY, 2) > share(MAYBE, LIKELY) >= 0.66 > share(0, MAYBE)
+    assert sum(score >= LIKELY for score, _right in rated) >= len(rated) / 2  # and it is said often enough
 
 
 def test_the_order_of_the_files_changes_nothing() -> None:

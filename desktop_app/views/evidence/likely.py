@@ -14,13 +14,12 @@ from desktop_app.evidence.apart import Apart
 from desktop_app.evidence.candidates import candidate
 from desktop_app.evidence.copying import stop_if
 from desktop_app.evidence.folders import Found
-from desktop_app.evidence.matching import Candidate, Match, Matcher, Point
+from desktop_app.evidence.matching import LIKELY, MAYBE, Candidate, Match, Matcher, Point
 from desktop_app.evidence.vault import Vault
 from desktop_app.i18n import _
 from desktop_app.views.widgets.theme import Role
 from desktop_app.views.work import Cancelled, OnProgress, Task, Workers
 
-LIKELY, MAYBE = 0.6, 0.35  # scores from which a point is 很可能, 可能
 _BETWEEN = 2.0  # seconds between two rounds of comparing while texts are still being read
 _RATHER_READ = 10  # times as long as a round took, where that is longer: reading comes first
 
