@@ -69,3 +69,29 @@ def test_older_revisions_are_verified_too(imported: Run, workspace: Path, tmp_pa
         keeping.replace(ws, old.id, ws.vault.store(newer))
         ws.vault.path(old.sha256, old.name).unlink()
     assert cli.main(["-w", str(workspace), "verify"]) == 1
+
+
+def test_a_file_is_described_with_the_page_that_proves_the_item(imported: Run, tmp_path: Path) -> None:
+    imported("attach", "3", _folder(tmp_path))
+    told = imported("set", "3", "类别=结果", "日期=2026-5-3", "说明=师生在操场", "页=2–3", "--file", "记录.txt")
+    assert told.splitlines()[0] == "记录.txt"
+    assert "所在页：2–3" in told
+    shown = facts(imported, "set", "材料", "页数=4", "备注=", "--file", "记录.txt")
+    assert (shown["kind"], shown["date"], shown["pages"]) == ("result", "2026-05-03", 4)
+    assert shown["places"] == {"一/3": "2–3"}
+    (listed,) = [one for one in facts(imported, "list")["files"] if one["name"] == "记录.txt"]
+    assert listed == shown
+
+
+def test_a_file_that_cannot_be_described_is_refused(
+    imported: Run, workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    imported("attach", "3", _folder(tmp_path))
+    for words, why in (
+        (("3", "类别=结果", "--file", "没有.txt"), "没有叫“没有.txt”的材料"),
+        (("材料", "页=3", "--file", "记录.txt"), "没有叫“页”的栏目"),
+        (("4", "类别=结果", "--file", "记录.txt"), "没有叫“记录.txt”的材料"),
+        (("3", "类别=好", "--file", "记录.txt"), "“类别”不能是“好”"),
+    ):
+        assert cli.main(["-w", str(workspace), "set", *words]) == 1
+        assert why in capsys.readouterr().err

@@ -69,13 +69,13 @@ def _verb(name: str) -> Verb:
         from desktop_app.cli.trying import run_self_test
 
         return run_self_test
-    from desktop_app.cli import checklist, finding, importing, journal
+    from desktop_app.cli import checklist, describing, finding, importing, journal
 
     verbs: dict[str, Verb] = {
         "import": importing.import_file,
         "list": checklist.list_items,
         "find": finding.find,
-        "set": checklist.set_fields,
+        "set": lambda words: (describing.set_file if words.file else checklist.set_fields)(words),
         "tick": checklist.tick,
         "attach": checklist.attach,
         "verify": journal.verify,

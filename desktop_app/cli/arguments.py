@@ -183,6 +183,8 @@ def _add_checklist_verbs(verbs: _Verbs) -> None:
     change.add_argument(
         "fields", nargs="+", metavar=_("栏目=内容").upper(), help=_("如 自评结论=达成 完成情况=……")
     )
+    words = _("改为填写一份材料：名称、日期、责任人、页数、类别、备注、说明、页；条目写“材料”时不限条目")
+    change.add_argument("--file", metavar=_("材料名").upper(), help=words)
     tick = verbs.add("tick", _("把条目记为已完成"), checklist=True)
     tick.add_argument("items", nargs="+", metavar=_("条目").upper(), help=address)
     tick.add_argument("--undo", action="store_true", help=_("改回未开始"))

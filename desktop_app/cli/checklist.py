@@ -31,10 +31,13 @@ def list_items(arguments: argparse.Namespace) -> int:
         every = queries.checklists(workspace)
         tree = queries.tree(workspace, chosen.id)
         evidence = queries.evidence(workspace, chosen.id)
+        all_files = queries.all_evidence(workspace) if arguments.json else []
     if arguments.json:
         checklists = [{"id": row.id, "title": row.title, "year": row.year} for row in every]
         items = items_facts(tree, [row.id for row in tree.walk()], evidence)
-        print_json({"checklists": checklists, "checklist": chosen.id, "items": items})
+        known = paths(tree)
+        files = [evidence_facts(known, row) for row in all_files]
+        print_json({"checklists": checklists, "checklist": chosen.id, "items": items, "files": files})
     else:
         print_lines(_list_lines(chosen, every, tree))
     return 0
@@ -46,7 +49,7 @@ def set_fields(arguments: argparse.Namespace) -> int:
         return _set_school(arguments)
     if arguments.item in REPORT:
         return _set_report(arguments)
-    values = _values(arguments.fields, ITEM_FIELDS)
+    values = typed_values(arguments.fields, ITEM_FIELDS)
     with open_workspace(arguments) as workspace:
         checklist, (item_id,) = _items(workspace, arguments, [arguments.item])
         operations.set_fields(workspace, [item_id], **_with_years(values, checklist.year))
@@ -58,7 +61,7 @@ def set_fields(arguments: argparse.Namespace) -> int:
 
 
 def _set_school(arguments: argparse.Namespace) -> int:
-    values = _values(arguments.fields, SCHOOL_FIELDS)
+    values = typed_values(arguments.fields, SCHOOL_FIELDS)
     with open_workspace(arguments) as workspace:
         operations.set_school(workspace, **values)
         if arguments.json:
@@ -69,7 +72,7 @@ def _set_school(arguments: argparse.Namespace) -> int:
 
 
 def _set_report(arguments: argparse.Namespace) -> int:
-    values = _values(arguments.fields, CHECKLIST_TEXTS)
+    values = typed_values(arguments.fields, CHECKLIST_TEXTS)
     with open_workspace(arguments) as workspace:
         checklist = chosen_checklist(workspace, arguments.checklist)
         operations.set_checklist_texts(workspace, checklist.id, **values)
@@ -100,7 +103,7 @@ def attach(arguments: argparse.Namespace) -> int:
         stored = [workspace.vault.store(path) for path in files]
         rows, changes = operations.attach(workspace, item_ids, stored)
         known_paths = paths(queries.tree(workspace, checklist.id))
-        facts = {row.sha256: _evidence_facts(known_paths, row) for row in rows}
+        facts = {row.sha256: evidence_facts(known_paths, row) for row in rows}
     shown = []
     for path, file in zip(files, stored, strict=True):
         twin = known.get(file.sha256)
@@ -166,7 +169,7 @@ def _set_lines(row: ItemRow, names: Iterable[str]) -> Iterator[str]:
         yield indented(1, _("{label}：{value}").format(label=field.label, value=shown))
 
 
-def _values(words: Sequence[str], fields: Iterable[Field]) -> dict[str, str]:
+def typed_values(words: Sequence[str], fields: Iterable[Field]) -> dict[str, str]:
     """Return field → typed text from words like 自评结论=达成."""
     values: dict[str, str] = {}
     for word in words:
@@ -251,7 +254,7 @@ def _item_facts(tree: ItemTree, row: ItemRow) -> dict[str, object]:
     }
 
 
-def _evidence_facts(known: Mapping[str, str], row: EvidenceRow) -> dict[str, object]:
+def evidence_facts(known: Mapping[str, str], row: EvidenceRow) -> dict[str, object]:
     """Return everything about a file as plain JSON values, its items as the number paths that are known."""
     left_out = ("item_ids", "given", "here", "item_pages")
     facts = {name: value for name, value in vars(row).items() if name not in left_out}
