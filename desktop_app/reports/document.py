@@ -1,6 +1,7 @@
 """How the Word report looks: styles, pages, numbered feet, tables whose heads repeat."""
 
 from collections.abc import Container, Sequence
+from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
@@ -9,6 +10,7 @@ from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
@@ -17,11 +19,25 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from desktop_app.reports.office import writable
+from desktop_app.reports.word_fields import add_field
 
 BODY, SMALL, FINE = 16.0, 12.0, 10.5  # 3号, 小四, 五号; Word knows half points only
 LEADING, SMALL_LEADING = 28.95, 19.3
 CELL_MARGIN = 40  # twentieths of a point
 BLACK, QUIET = RGBColor(0, 0, 0), RGBColor(0x6B, 0x6B, 0x6B)
+
+# Word refuses a document whose elements are not in the order of the standard (ECMA-376): what follows ours.
+_AFTER_NUMBERS = (
+    "w:cols",
+    "w:formProt",
+    "w:vAlign",
+    "w:noEndnote",
+    "w:titlePg",
+    "w:textDirection",
+    "w:docGrid",
+)
+_AFTER_MARGINS = ("w:tblLook", "w:tblCaption", "w:tblDescription")
+_AFTER_BORDERS = ("w:shd", "w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
 
 # name, face, size, leading, bold, first line in by so many characters
 _STYLES = (
@@ -36,6 +52,7 @@ _STYLES = (
     ("表格文字", "宋体", FINE, 16.0, False, 0),
 )
 _HEADINGS = (("Heading 1", "方正小标宋简体", 18.0), ("Heading 2", "黑体", BODY), ("Heading 3", "楷体", BODY))
+CAPTION = "Caption"
 POINT_STYLE = ("Heading 4", "仿宋", BODY)
 
 
@@ -63,12 +80,15 @@ def add_styles(document: WordDocument) -> None:
             style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(LEADING / 2)
         if name == POINT_STYLE[0]:
             style.paragraph_format.space_before = Pt(SMALL / 2)
+    caption = _paragraph_style(document, CAPTION)
+    _set(caption, "黑体", SMALL, SMALL_LEADING)
+    caption.paragraph_format.keep_with_next, caption.paragraph_format.space_before = True, Pt(SMALL / 2)
     for name, face, size, leading, bold, first in _STYLES:
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         assert isinstance(style, ParagraphStyle)
         style.base_style = normal
         _set(style, face, size, leading, bold, first)
-    for name in ("报告名称", "报告标题"):
+    for name in ("报告名称", "报告标题", CAPTION):
         _paragraph_style(document, name).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for name, left in (
         ("状态", 2.0),
@@ -120,7 +140,7 @@ def number_pages(document: WordDocument) -> Section:
     document.settings.odd_and_even_pages_header_footer = True
     start = OxmlElement("w:pgNumType")
     start.set(qn("w:start"), "1")
-    section._sectPr.append(start)
+    _insert(section._sectPr, start, _AFTER_NUMBERS)
     for footer, side in (
         (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
         (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
@@ -137,17 +157,11 @@ def number_pages(document: WordDocument) -> Section:
 
 def _add_number(paragraph: Paragraph) -> None:
     """Write — 1 — with the page's number as a field."""
-    for text in ("— ", None, " —"):
-        run = paragraph.add_run(text or "")
+    paragraph.add_run("— ")
+    add_field(paragraph, " PAGE ", "1")
+    paragraph.add_run(" —")
+    for run in paragraph.runs:
         run.font.size, run.font.name = Pt(14), "宋体"
-        if text is None:
-            for kind in ("begin", None, "end"):
-                part = OxmlElement("w:fldChar" if kind else "w:instrText")
-                if kind:
-                    part.set(qn("w:fldCharType"), kind)
-                else:
-                    part.text = " PAGE "
-                run._r.append(part)
 
 
 def style_id(name: str) -> str:
@@ -207,6 +221,15 @@ def add_table(
     return table
 
 
+def add_caption(document: WordDocument, words: str) -> None:
+    """Add the line above a table, with its number as a field."""
+    paragraph = document.add_paragraph()
+    set_style(paragraph, CAPTION)
+    paragraph.add_run("表")
+    add_field(paragraph, " SEQ 表 \\* ARABIC ", str(len(document.tables)))  # the first is the cover's form
+    paragraph.add_run(f"　{words}")
+
+
 def add_form(document: WordDocument, fields: Sequence[tuple[str, str, str]]) -> None:
     """Add lines to be filled in: a label, its value on a rule, and a word after it."""
     table = _table(document, (28, 76, 34), "Normal Table")
@@ -258,7 +281,7 @@ def _set_margins(table: Table) -> None:
         margin.set(qn("w:w"), str(CELL_MARGIN))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tbl.tblPr.append(margins)
+    _insert(table._tbl.tblPr, margins, _AFTER_MARGINS)
 
 
 def _row(table: Table) -> _Row:
@@ -285,4 +308,9 @@ def _border(cell: _Cell, side: str) -> None:
     for name, value in (("w:val", "single"), ("w:sz", "6"), ("w:space", "0"), ("w:color", "000000")):
         line.set(qn(name), value)
     borders.append(line)
-    cell._tc.get_or_add_tcPr().append(borders)
+    _insert(cell._tc.get_or_add_tcPr(), borders, _AFTER_BORDERS)
+
+
+def _insert(parent: BaseOxmlElement, element: Any, following: Sequence[str]) -> None:  # noqa: ANN401 -- lxml's
+    """Put an element before the first of those that must follow it."""
+    parent.insert_element_before(element, *following)

@@ -1,15 +1,44 @@
 """The parts of the full report around its items, as words: the same on paper, in Word and in the workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from desktop_app.reports import words
-from desktop_app.reports.content import Entry, Report
+from desktop_app.reports.content import Entry, EvidenceEntry, Report
 
 GLANCE, ORGANISED, OVERALL = "学校概况", "自评组织情况", "总体评价"
 POINTS, PROBLEMS, OUTLOOK = "逐项自评", "存在问题与改进措施", "下一步打算"
 EVIDENCE, SIGNATURES = "佐证材料目录", "签字盖章"
 PROBLEM_HEADS = ("序号", "要点", "存在问题", "改进措施", "责任与时限")
 NO_PROBLEMS = "（本次自评没有填写存在问题）"
+EVIDENCE_NAME, NO_EVIDENCE = "名称", "（尚无佐证材料）"
+
+
+@dataclass(frozen=True)
+class EvidenceColumn:
+    """A column of the list of evidence, and what it says of a file.
+
+    One that need not be there `always` is left out where it says nothing of any file.
+    """
+
+    head: str
+    said: Callable[[EvidenceEntry], str]
+    always: bool = True
+
+
+EVIDENCE_COLUMNS = (
+    EvidenceColumn("序号", lambda file: str(file.number)),
+    EvidenceColumn(EVIDENCE_NAME, words.file_words),
+    EvidenceColumn("对应要点", lambda file: "、".join(file.places)),
+    EvidenceColumn("责任人", lambda file: file.responsible, always=False),
+    EvidenceColumn("日期", lambda file: words.short_date(file.taken_on or file.added_on)),
+    EvidenceColumn("页数", lambda file: str(file.pages or ""), always=False),
+)
+
+
+def evidence_columns(report: Report) -> list[EvidenceColumn]:
+    """Return the columns that the list of evidence of a report has."""
+    return [one for one in EVIDENCE_COLUMNS if one.always or any(map(one.said, report.evidence))]
 
 
 def school_facts(report: Report) -> list[tuple[str, str]]:

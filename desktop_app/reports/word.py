@@ -9,11 +9,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from desktop_app.documents.outline import Level
-from desktop_app.reports import words
-from desktop_app.reports.content import Counts, Entry, Report
+from desktop_app.reports import parts, words
+from desktop_app.reports.content import Counts, Entry, EvidenceEntry, Report
 from desktop_app.reports.document import (
-    LEADING,
     add,
+    add_caption,
     add_form,
     add_signed,
     add_styles,
@@ -26,12 +26,21 @@ from desktop_app.reports.document import (
 from desktop_app.reports.figures import overview_sentence, standings
 from desktop_app.reports.office import FILLED, midnight, writable, write_package
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
+from desktop_app.reports.watermark import add_watermark
 from desktop_app.reports.word_contents import Listed, add_contents, mark
 
 HEADINGS = {Level.SECTION: "Heading 2", Level.SUBSECTION: "Heading 3", Level.POINT: "Heading 4"}
-EVIDENCE_TITLE = "佐证材料目录"
-EVIDENCE_HEADS = ("序号", "名称", "对应要点", "日期", "大小")
-EVIDENCE_WIDTHS = (13.0, 62.0, 32.0, 29.0, 20.0)
+TEXT_WIDTH = 156.0  # millimetres
+PLACES = "对应要点"
+EVIDENCE_WIDTHS = {
+    "序号": 13.0,
+    PLACES: 28.0,
+    "责任人": 20.0,
+    "日期": 27.0,
+    "页数": 12.0,
+}  # the name: the rest
+EVIDENCE_CENTRED = ("序号", "日期", "页数")
+PROBLEM_WIDTHS = (14.0, 28.0, 40.5, 40.5, 33.0)
 
 
 def write_word(
@@ -43,19 +52,23 @@ def write_word(
 ) -> Counts:
     """Write a report as a Word document, whole or not at all; return what was found again in it.
 
-    The same report gives the same bytes. Raises YaodianError where the file cannot be written and
-    CancelledError where `cancelled` says so.
+    `watermark` stands large and light behind the words of each page. The same report gives the
+    same bytes. Raises YaodianError where the file cannot be written and CancelledError where `cancelled` says
+    so.
     """
     steps = Steps(on_progress, cancelled)
     document = docx.Document()
     add_styles(document)
     _describe(document, report)
     _cover(document, report)
+    add_watermark(document, watermark)
     listed = _listed(report)
     add_contents(document, listed)
     number_pages(document)
-    _overview(document, report)
+    _opening(document, report)
     _body(document, report, steps)
+    _problems(document, report)
+    _told(document, parts.OUTLOOK, report.outlook)
     _evidence(document, report)
     _signatures(document)
     _mark_headings(document, listed)
@@ -71,7 +84,18 @@ def _listed(report: Report) -> list[Listed]:
         for entry in report.walk()
         if entry.item.level in levels
     ]
-    before, after = ("自评概况", "逐项自评"), (EVIDENCE_TITLE, "签字盖章")
+    before = [
+        *([parts.GLANCE] if _has_glance(report) else []),
+        *([parts.ORGANISED] if report.organised.strip() else []),
+        parts.OVERALL,
+        parts.POINTS,
+    ]
+    after = [
+        parts.PROBLEMS,
+        *([parts.OUTLOOK] if report.outlook.strip() else []),
+        parts.EVIDENCE,
+        parts.SIGNATURES,
+    ]
     return [*(Listed(one, 1) for one in before), *items, *(Listed(one, 1) for one in after)]
 
 
@@ -88,7 +112,7 @@ def _read(path: Path) -> Counts:
     document = docx.Document(str(path))
     shown = {style_id(name) for name in (*HEADINGS.values(), "举措")}
     items = sum(style_of(one) in shown and bool(one.text.strip()) for one in document.paragraphs)
-    lists = [table for table in document.tables if table.rows[0].cells[1].text == EVIDENCE_HEADS[1]]
+    lists = [table for table in document.tables if table.rows[0].cells[1].text == parts.EVIDENCE_NAME]
     return Counts(items, sum(len(table.rows) - 1 for table in lists))
 
 
@@ -109,11 +133,13 @@ def _cover(document: WordDocument, report: Report) -> None:
         add(document, "", "Normal")
     add(document, report.title, "报告标题")
     add(document, words.REPORT_NAME, "报告名称")
-    if report.year:
-        paragraph = add(document, f"（{report.year}年度）", "Normal")
+    below = [f"（{report.year}年度）"] if report.year else []
+    below += [f"自评范围：{report.range}"] if report.range else []
+    for said in below:
+        paragraph = add(document, said, "Normal")
         paragraph.paragraph_format.first_line_indent = Pt(0)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for _line in range(6):
+    for _line in range(7 - len(below)):
         add(document, "", "Normal")
     school = report.school
     fields = (
@@ -127,22 +153,59 @@ def _cover(document: WordDocument, report: Report) -> None:
     add_form(document, fields)
 
 
-def _overview(document: WordDocument, report: Report) -> None:
-    document.add_heading("自评概况", 1)
-    add(document, overview_sentence(report), "Normal").paragraph_format.space_after = Pt(LEADING / 2)
+def _opening(document: WordDocument, report: Report) -> None:
+    """Add what stands before the items: the school, how the self-evaluation was done, the result overall."""
+    if _has_glance(report):
+        document.add_heading(parts.GLANCE, 1)
+        for label, said in parts.school_facts(report):
+            add(document, said, "Normal", label=f"{label}：")
+        _paragraphs(document, report.school.glance)
+    _told(document, parts.ORGANISED, report.organised)
+    document.add_heading(parts.OVERALL, 1)
+    _paragraphs(document, report.overall)
+    add(document, overview_sentence(report), "Normal")
     if report.sections:
+        add_caption(document, "各章自评情况")
         figures = standings(report)
         first = 14.0 if figures.numbered else 46.0
-        rest = (156 - first) / (len(figures.heads) - 1)
+        rest = (TEXT_WIDTH - first) / (len(figures.heads) - 1)
         widths = [first, *[rest] * (len(figures.heads) - 1)]
         add_table(
             document, figures.heads, widths, figures.rows, centred=range(0 if figures.numbered else 1, 99)
         )
 
 
+def _has_glance(report: Report) -> bool:
+    return bool(parts.school_facts(report) or report.school.glance.strip())
+
+
+def _told(document: WordDocument, title: str, text: str) -> None:
+    """Add a chapter of the school's own words; nothing where it wrote none."""
+    if text.strip():
+        document.add_heading(title, 1)
+        _paragraphs(document, text)
+
+
+def _paragraphs(document: WordDocument, text: str, label: str = "") -> None:
+    """Add a text paragraph by paragraph, a label before the first."""
+    for at, part in enumerate(filter(None, map(str.strip, text.split("\n")))):
+        add(document, part, "Normal", label="" if at else label)
+
+
+def _problems(document: WordDocument, report: Report) -> None:
+    """Add what is to be put right, gathered from all items."""
+    document.add_heading(parts.PROBLEMS, 1)
+    rows = [cells for _number, cells in parts.problems(report)]
+    if not rows:
+        add(document, parts.NO_PROBLEMS, "未填写")
+        return
+    add_caption(document, "存在问题与改进措施汇总")
+    add_table(document, parts.PROBLEM_HEADS, PROBLEM_WIDTHS, rows, centred=(0,))
+
+
 def _body(document: WordDocument, report: Report, steps: Steps) -> None:
     """Add every item in document order; a point's measures stand between its words and its answers."""
-    document.add_heading("逐项自评", 1)
+    document.add_heading(parts.POINTS, 1)
     stack, done = list(reversed(report.entries)), 0
     while stack:
         entry = stack.pop()
@@ -189,8 +252,7 @@ def _answers(document: WordDocument, entry: Entry) -> None:
     if reached:
         add(document, reached, "佐证", label="量化指标　")
     for label, said in words.answers_of(entry):
-        for at, part in enumerate(filter(None, map(str.strip, said.split("\n")))):
-            add(document, part, "Normal", label="" if at else f"{label}：")
+        _paragraphs(document, said, f"{label}：")
     if entry.evidence:
         add(document, _files(entry, "\n"), "佐证", label="佐证材料\n")
     lacking = words.left_out(entry) if entry.counted else ""
@@ -209,26 +271,28 @@ def _files(entry: Entry, between: str) -> str:
 
 
 def _evidence(document: WordDocument, report: Report) -> None:
-    document.add_heading(EVIDENCE_TITLE, 1)
+    document.add_heading(parts.EVIDENCE, 1)
     if not report.evidence:
-        add(document, "（尚无佐证材料）", "未填写")
+        add(document, parts.NO_EVIDENCE, "未填写")
         return
-    rows = [
-        (
-            str(file.number),
-            words.file_words(file),
-            "、 ".join(file.places),  # without the blank LibreOffice begins a line with 、 after a digit
-            words.short_date(file.added_on),
-            words.file_size(file.size),
-        )
-        for file in report.evidence
-    ]
-    add_table(document, EVIDENCE_HEADS, EVIDENCE_WIDTHS, rows, centred=(0, 3, 4))
+    columns = parts.evidence_columns(report)
+    left = TEXT_WIDTH - sum(EVIDENCE_WIDTHS.get(column.head, 0) for column in columns)
+    widths = [EVIDENCE_WIDTHS.get(column.head, left) for column in columns]
+    rows = [[_breakable(column, file) for column in columns] for file in report.evidence]
+    add_caption(document, parts.EVIDENCE)
+    centred = [at for at, column in enumerate(columns) if column.head in EVIDENCE_CENTRED]
+    add_table(document, [column.head for column in columns], widths, rows, centred)
+
+
+def _breakable(column: parts.EvidenceColumn, file: EvidenceEntry) -> str:
+    """Return a cell's words; LibreOffice begins a line with 、 after a digit unless a blank follows it."""
+    said = column.said(file)
+    return said.replace("、", "、 ") if column.head == PLACES else said
 
 
 def _signatures(document: WordDocument) -> None:
     """Add what is signed and sealed, on a page of its own."""
-    document.add_heading("签字盖章", 1).paragraph_format.page_break_before = True
+    document.add_heading(parts.SIGNATURES, 1).paragraph_format.page_break_before = True
     add_signed(
         document,
         ("填表人：", "审核人：", "填报日期："),

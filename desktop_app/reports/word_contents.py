@@ -16,6 +16,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from desktop_app.reports.office import writable
+from desktop_app.reports.word_fields import add_field
 
 TITLE = "目　录"
 WIDTH, SIZE, LEADING, STEP = 156, 12.0, 19.3, 18.0  # millimetres; points
@@ -50,7 +51,7 @@ def add_contents(document: WordDocument, listed: Sequence[Listed]) -> None:
         paragraph = document.add_paragraph()
         paragraph.style = document.styles[_STYLE.format(one.level)]
         paragraph.add_run(writable(one.title) + "\t")
-        _field(paragraph, f" PAGEREF {bookmark(number)} \\h ")
+        add_field(paragraph, f" PAGEREF {bookmark(number)} \\h ", "–", dirty=True)
 
 
 def mark(paragraph: Paragraph, number: int) -> None:
@@ -73,23 +74,3 @@ def _add_style(document: WordDocument, level: int) -> None:
     layout.first_line_indent, layout.left_indent = Pt(0), Pt(max(level - 2, 0) * STEP)
     layout.right_indent = Pt(SIZE * 2)
     layout.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-
-
-def _field(paragraph: Paragraph, code: str) -> None:
-    """Add a field; Word works out one marked as out of date when it opens the document."""
-    _character(paragraph, "begin", dirty=True)
-    instruction = OxmlElement("w:instrText")
-    instruction.set(qn("xml:space"), "preserve")
-    instruction.text = code
-    paragraph.add_run()._r.append(instruction)
-    _character(paragraph, "separate")
-    paragraph.add_run("–")
-    _character(paragraph, "end")
-
-
-def _character(paragraph: Paragraph, kind: str, dirty: bool = False) -> None:
-    element = OxmlElement("w:fldChar")
-    element.set(qn("w:fldCharType"), kind)
-    if dirty:
-        element.set(qn("w:dirty"), "true")
-    paragraph.add_run()._r.append(element)

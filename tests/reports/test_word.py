@@ -1,6 +1,7 @@
 """The finished Word document, read back."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -10,10 +11,14 @@ from docx.oxml.ns import qn
 
 from desktop_app.documents.outline import Level
 from desktop_app.errors import CancelledError, YaodianError
+from desktop_app.reports import words
 from desktop_app.reports.content import Report
 from desktop_app.reports.word import HEADINGS, write_word
 from tests.ordinary import forbid_writing
 from tests.reports.school import file, item, report_of
+
+CHAPTERS = ["总体评价", "逐项自评", "存在问题与改进措施", "佐证材料目录", "签字盖章"]
+VML = "{urn:schemas-microsoft-com:vml}"
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +40,7 @@ def styled(document: WordDocument, *names: str) -> list[str]:
 def test_every_heading_is_a_real_heading_in_order(written: WordDocument, report: Report) -> None:
     headings = [entry.heading for entry in report.walk() if entry.item.level is not Level.MEASURE]
     assert styled(written, *HEADINGS.values()) == headings
-    assert styled(written, "Heading 1") == ["自评概况", "逐项自评", "佐证材料目录", "签字盖章"]
+    assert styled(written, "Heading 1") == CHAPTERS
 
 
 def test_every_measure_is_there_with_its_sign(written: WordDocument, report: Report) -> None:
@@ -66,7 +71,7 @@ def test_answers_come_after_the_measures_of_their_point(written: WordDocument) -
 
 
 def test_the_list_of_evidence_repeats_its_head(written: WordDocument, report: Report) -> None:
-    (table,) = (one for one in written.tables if one.rows[0].cells[0].text == "序号")
+    (table,) = (one for one in written.tables if one.rows[0].cells[1].text == "名称")
     assert [row.cells[1].text for row in table.rows[1:]] == [one.name for one in report.evidence]
     assert "w:tblHeader" in table.rows[0]._tr.xml
     assert "w:cantSplit" in table.rows[1]._tr.xml
@@ -138,7 +143,7 @@ def test_the_contents_lead_to_every_heading(written: WordDocument, report: Repor
     lines = [one for one in written.paragraphs if one.style is not None and one.style.name.startswith("toc ")]
     listed = [one.text.partition("\t")[0] for one in lines]
     headings = [entry.heading for entry in report.walk() if entry.item.level is not Level.MEASURE]
-    assert listed == ["自评概况", "逐项自评", *headings, "佐证材料目录", "签字盖章"]
+    assert listed == [*CHAPTERS[:2], *headings, *CHAPTERS[2:]]
     marks = {
         mark.get(qn("w:name")): paragraph.text
         for paragraph in written.paragraphs
@@ -152,3 +157,64 @@ def test_the_contents_lead_to_every_heading(written: WordDocument, report: Repor
 def test_a_language_is_named_so_that_lines_are_broken_as_in_chinese(written: WordDocument) -> None:
     language = written.styles["Normal"].element.find(".//" + qn("w:lang"))
     assert language.get(qn("w:eastAsia")) == "zh-CN"
+
+
+def test_what_the_school_says_stands_in_the_order_of_the_paper(year: Report, tmp_path: Path) -> None:
+    part = replace(year, range="第一章、第三章")
+    write_word(part, tmp_path / "a.docx")
+    document = docx.Document(str(tmp_path / "a.docx"))
+    assert styled(document, "Heading 1") == [
+        "学校概况",
+        "自评组织情况",
+        "总体评价",
+        "逐项自评",
+        "存在问题与改进措施",
+        "下一步打算",
+        "佐证材料目录",
+        "签字盖章",
+    ]
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert "自评范围：第一章、第三章" in texts[: texts.index("目　录")]
+    places = []
+    for text in (year.school.glance, year.organised, year.overall, year.outlook):
+        places += [texts.index(line.strip()) for line in text.split("\n")]
+    assert places == sorted(places)
+
+
+def test_problems_and_files_stand_in_tables_with_captions(year: Report, tmp_path: Path) -> None:
+    write_word(year, tmp_path / "a.docx")
+    document = docx.Document(str(tmp_path / "a.docx"))
+    (table,) = (one for one in document.tables if "存在问题" in [cell.text for cell in one.rows[0].cells])
+    told = [entry.item.problem.strip() for entry in year.walk() if entry.item.problem.strip()]
+    shown = [row.cells[2].text for row in table.rows[1:]]
+    assert [one for one in shown if one != "（未填写）"] == told
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+    files = next(one for one in document.tables if one.rows[0].cells[1].text == "名称")
+    assert [row.cells[1].text for row in files.rows[1:]] == [words.file_words(one) for one in year.evidence]
+    assert styled(document, "Caption") == [
+        "表1　各章自评情况",
+        "表2　存在问题与改进措施汇总",
+        "表3　佐证材料目录",
+    ]
+
+
+def test_a_watermark_is_behind_the_words_of_odd_and_even_pages(report: Report, tmp_path: Path) -> None:
+    write_word(report, tmp_path / "a.docx", watermark="草稿")
+    document = docx.Document(str(tmp_path / "a.docx"))
+    first, body = document.sections
+    for header in (first.header, first.even_page_header):
+        shown = [one.get("string") for one in header._element.iter(f"{VML}textpath") if one.get("string")]
+        assert shown == ["草稿"]
+    assert body.header.is_linked_to_previous
+    assert body.even_page_header.is_linked_to_previous
+    shapes = [
+        one.get("id")
+        for header in (first.header, first.even_page_header)
+        for one in header._element.iter(f"{VML}shape")
+    ]
+    assert len(set(shapes)) == 2
+
+
+def test_without_a_watermark_there_is_none(path: Path) -> None:
+    with zipfile.ZipFile(path) as package:
+        assert not any("header" in name for name in package.namelist())
