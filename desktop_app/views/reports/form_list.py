@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.i18n import _
@@ -10,6 +11,7 @@ from desktop_app.views.reports.forms import FORMS, Form
 from desktop_app.views.widgets.icons import Icons
 from desktop_app.views.widgets.theme import ROW, Role
 
+ICON = 16  # as they are drawn
 _TICKED = Qt.CheckState.Checked
 
 
@@ -24,6 +26,7 @@ class FormList(QListWidget):
         self._icons = icons
         self.setAccessibleName(_("要生成的文件"))
         self.setObjectName("formList")
+        self.setIconSize(QSize(ICON, ICON))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         height = max(ROW, self.fontMetrics().height() + 14) - 2
@@ -65,7 +68,10 @@ class FormList(QListWidget):
         """Draw the icons in the colours in force."""
         self.blockSignals(True)  # an icon is a change of an item too
         for row, form in enumerate(FORMS):
-            self.item(row).setIcon(self._icons.icon(form.icon, Role.SOFT))
+            icon = self._icons.icon(form.icon, Role.SOFT)
+            drawing = self._icons.pixmap(form.icon, ICON, Role.SOFT, self.devicePixelRatioF())
+            icon.addPixmap(drawing, QIcon.Mode.Selected)  # Qt would make a pale one
+            self.item(row).setIcon(icon)
         self.blockSignals(False)
 
     def _tell_shown(self) -> None:
