@@ -10,7 +10,7 @@ from desktop_app.models.missing import Missing, lacking
 from desktop_app.models.queries import rows as item_rows
 from desktop_app.models.values import EvidenceRow
 from desktop_app.views.desk import Desk
-from desktop_app.views.evidence.files_page import Facts, FilesPage, Filter, Tab, passes, year_of
+from desktop_app.views.evidence.files_page import Facts, FilesPage, Filter, Tab, Use, passes, year_of
 from desktop_app.views.evidence.shelf import Shelf
 from desktop_app.views.sidebar import Page
 from desktop_app.views.work_page import WorkPage
@@ -63,6 +63,12 @@ class Files(QObject):
         self._work.show_page(self.page, Page.FILES)
         self._choose(tab)
         self.page.files.setFocus()
+
+    def show_bad(self) -> None:
+        """Show the files that are gone or changed."""
+        self.page.clear_filter()
+        self.page.use.setCurrentIndex(self.page.use.findData(Use.BAD))
+        self.show()
 
     def refresh(self) -> None:
         """Show what there is now, while the page is seen."""

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.evidence.names import reachable
+from desktop_app.evidence.rechecking import Faults
 from desktop_app.evidence.vault import StoredFile, Vault
 from desktop_app.i18n import _
 from desktop_app.models import keeping, linking, queries
@@ -105,6 +106,12 @@ class Shelf(QObject):
     def note_changed(self, sha256: str) -> None:
         """Take over that a file was read and is not the one that came."""
         self._changed.add(sha256)
+        self._states.clear()
+        self.changed.emit()
+
+    def note_faults(self, faults: Faults) -> None:
+        """Take over what a check of all files found."""
+        self._changed = set(faults.changed)
         self._states.clear()
         self.changed.emit()
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop_app.evidence.apart import Apart
+from desktop_app.evidence.rechecking import Faults
 from desktop_app.i18n import _
 from desktop_app.models.values import Changes, EvidenceRow
 from desktop_app.views.desk import Desk
@@ -18,6 +19,7 @@ from desktop_app.views.dialogs import Dialogs
 from desktop_app.views.evidence.arriving import Arrived, Arriving
 from desktop_app.views.evidence.box import EvidenceBox
 from desktop_app.views.evidence.bringing import Bringing
+from desktop_app.views.evidence.checking import Checking
 from desktop_app.views.evidence.file_list import FileList
 from desktop_app.views.evidence.living import FOLDER, Living
 from desktop_app.views.evidence.looking import Looker
@@ -60,6 +62,7 @@ class Evidence(QObject):
         self.arriving = Arriving(self.copying, self.shelf.vault, self)
         self.bringing = Bringing(desk, self)
         self.living = Living(self.shelf, self.copying, self._working_folder(), self)
+        self.checking = Checking(desk, (self.copying, self.looking, self.reading), self)
         self.opening = Opening(self.living, dialogs.window)
         self.menu = FileMenu(self.shelf, dialogs.window)
         self.preview = PreviewDialog(self.looker(), self.shelf.path, dialogs.window)
@@ -116,10 +119,12 @@ class Evidence(QObject):
         """Look after what was left open the last time, once the window stands."""
         self._soon.start()
         self.living.start()
+        self.checking.start()
 
     def stop(self) -> None:
         """Record what has come, stop all work and let go of everything."""
         self.bringing.finish()
+        self.checking.stop()
         self.preview.hide()
         self.living.stop()
         self.thumbs.stop()
@@ -150,6 +155,7 @@ class Evidence(QObject):
         self.arriving.stopped.connect(self._status.tell)
         self.bringing.told.connect(self._status.tell)
         self.bringing.brought.connect(self._tell_brought)
+        self.checking.found.connect(self._tell_faults)
         self.living.returned.connect(self._tell_returned)
         self.living.refused.connect(self._refuse)
         self.opening.refused.connect(self._refuse)
@@ -245,6 +251,18 @@ class Evidence(QObject):
             count=len(arrived.stored), others=len(arrived.refusals), reasons="\n" + "\n".join(reasons)
         )
         self._notice.show_words(Kind.WARNING, words)
+
+    def _tell_faults(self, faults: Faults) -> None:
+        """Show in red what is gone or changed, and say so."""
+        self.shelf.note_faults(faults)
+        count = len(faults.missing | faults.changed)
+        if count:
+            words = _("有 {count} 份材料丢失或被改动，已用红色标出；其余材料完好。").format(count=count)
+            self._notice.show_words(Kind.WARNING, words, (_("查看"), self._show_faults))
+
+    def _show_faults(self) -> None:
+        self._notice.hide()
+        self.rooms.files.show_bad()
 
     def _choose_replacement(self, row: EvidenceRow) -> None:
         self.dialogs.choose_replacement(row.id, row.name)

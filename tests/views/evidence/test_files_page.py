@@ -1,5 +1,6 @@
 """All files on one page: filtered, with what they serve; the bin is emptied after one question; what is missing."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QTreeWidgetItem
 from desktop_app.models.missing import Lack
 from desktop_app.models.values import EvidenceKind
 from desktop_app.views.evidence.files_page import FilesPage, Tab, Use
+from desktop_app.views.evidence.shelf import State
 from tests.views.driving import Driver
 from tests.views.evidence.papers import photo
 from tests.views.papers import write_evidence
@@ -67,6 +69,23 @@ def test_missing_files_are_found(full: Driver) -> None:
     shelf.path(row).unlink()
     shelf.look_again()
     choose(full, "use", Use.BAD.label)
+    assert shown(full) == ["备课.docx"]
+
+
+def test_a_file_of_the_same_size_is_found_changed_in_the_background(full: Driver) -> None:
+    evidence = full.main.evidence
+    (row,) = [row for row in page(full).files.files.rows if row.name == "备课.docx"]
+    path = evidence.shelf.path(row)
+    moment, content = path.stat(), bytearray(path.read_bytes())
+    content[0] ^= 1
+    path.write_bytes(content)
+    os.utime(path, ns=(moment.st_atime_ns, moment.st_mtime_ns))
+    with full.bot.waitSignal(evidence.checking.found, timeout=10_000):
+        full.until(lambda: not evidence.reading.busy)
+        evidence.checking.check()
+    assert evidence.shelf.state(row) is State.CHANGED
+    assert "有 1 份材料丢失或被改动" in full.main.notice.words.text()
+    full.click(full.main.notice.first)
     assert shown(full) == ["备课.docx"]
 
 
