@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("parsing", "readers", "tick", "start", "workbench", "placing", "pdf", "workbook", "search")
+NAMES = ("parsing", "readers", "tick", "start", "workbench", "placing", "pdf", "office", "search")
 
 
 def main(names: list[str]) -> int:

@@ -182,7 +182,7 @@ def style_of(paragraph: Paragraph) -> str | None:
 
 def add(document: WordDocument, text: str, style: str, label: str = "") -> Paragraph:
     """Add a paragraph, a label in 黑体 before its words."""
-    paragraph = document.add_paragraph()
+    paragraph = _new_paragraph(document)
     set_style(paragraph, style)
     if label:
         run = paragraph.add_run(label)
@@ -190,6 +190,13 @@ def add(document: WordDocument, text: str, style: str, label: str = "") -> Parag
         run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "黑体")
     paragraph.add_run(writable(text))
     return paragraph
+
+
+def _new_paragraph(document: WordDocument) -> Paragraph:
+    """Add an empty paragraph; python-docx would look through all of the document for the place each time."""
+    element = OxmlElement("w:p")
+    document.element.body[-1].addprevious(element)  # the page's settings come last
+    return Paragraph(element, document._body)
 
 
 def add_table(

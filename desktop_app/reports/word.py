@@ -206,10 +206,10 @@ def _problems(document: WordDocument, report: Report) -> None:
 def _body(document: WordDocument, report: Report, steps: Steps) -> None:
     """Add every item in document order; a point's measures stand between its words and its answers."""
     document.add_heading(parts.POINTS, 1)
-    stack, done = list(reversed(report.entries)), 0
+    stack, done, count = list(reversed(report.entries)), 0, report.counts.items
     while stack:
         entry = stack.pop()
-        steps.within(0, FILLED, done, report.counts.items)
+        steps.within(0, FILLED, done, count)
         done += 1
         if entry.item.level is Level.MEASURE:
             _measure(document, entry)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import quote
 
+from desktop_app.models.values import EvidenceKind
 from desktop_app.reports import words
 from desktop_app.reports.content import EvidenceEntry, Report
 from desktop_app.reports.forms import form_named
@@ -12,6 +13,13 @@ TASKS, PROBLEMS, EVIDENCE = "任务分解表", "问题清单", "佐证材料目�
 DIGITS = 1.9  # a column's width in digits for each part that it has of a form
 HEAD_ROW = 2
 DUE, DONE = "完成时限", "完成情况"
+# Words of its own: a report is Chinese whatever language the window has.
+KIND_WORDS = {
+    EvidenceKind.PLAN: "计划",
+    EvidenceKind.PROCESS: "过程",
+    EvidenceKind.RESULT: "结果",
+    EvidenceKind.FEEDBACK: "反馈",
+}
 LINK, LINK_AT = "打开", 9
 EVIDENCE_COLUMNS = (
     Column("序号", 7, "居中"),
@@ -69,7 +77,7 @@ def fill_evidence(sheet: Sheet, report: Report, workspace: Path | None) -> None:
             file.number,
             words.file_words(file),
             "、".join(file.places),
-            file.kind.label if file.kind else "",
+            KIND_WORDS[file.kind] if file.kind else "",
             file.taken_on or file.added_on,
             file.responsible,
             file.pages,

@@ -1,8 +1,8 @@
-"""The workbook against openpyxl writing the same cells unstyled, at 48 points, and its growth to 5,000."""
+"""The workbook against openpyxl writing its cells unstyled; the growth of it and of Word to 5,000 points."""
 
 import time
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -13,6 +13,7 @@ from benchmarks.measure import Figure, compare
 from benchmarks.pdf import POINTS, repeated, report_of
 from desktop_app.reports.content import Report
 from desktop_app.reports.excel import write_excel
+from desktop_app.reports.word import write_word
 
 LARGE = 5_000
 Cells = list[tuple[str, list[tuple[object, ...]]]]  # by sheet: its name and its rows
@@ -34,10 +35,14 @@ def figures() -> Iterator[Figure]:
         yield Figure(f"a workbook of {POINTS} points against its cells unstyled", mine / theirs, 2, told)
         times = round(LARGE / POINTS)
         large = repeated(report, times)
-        taken = median(_taken(large, folder / "large.xlsx") for _ in range(3))
+        taken = median(_taken(write_excel, large, folder / "large.xlsx") for _ in range(3))
         told = f"{taken:.1f} s; 1 is in proportion"
         most = times * POINTS
         yield Figure(f"cost a point at {most} points against {POINTS}", taken / mine / times, 1.5, told)
+        small_word = median(_taken(write_word, report, folder / "a.docx") for _ in range(3))
+        taken = _taken(write_word, large, folder / "large.docx")
+        told = f"{taken:.1f} s, of {POINTS} points {small_word:.2f} s; 1 is in proportion"
+        yield Figure(f"cost a point in Word at {most} points", taken / small_word / times, 1.5, told)
         held, all_held = (_held(one, folder / "a.xlsx") for one in (report, large))
         told = f"{all_held / 1e6:.0f} MB; 1 is in proportion"
         yield Figure(f"memory a point at {most} points against {POINTS}", all_held / held / times, 1.5, told)
@@ -60,9 +65,9 @@ def write_plainly(cells: Cells, path: Path) -> None:
     workbook.save(path)
 
 
-def _taken(report: Report, path: Path) -> float:
+def _taken(write: Callable[[Report, Path], object], report: Report, path: Path) -> float:
     start = time.perf_counter()
-    write_excel(report, path)
+    write(report, path)
     return time.perf_counter() - start
 
 
