@@ -364,6 +364,32 @@ def test_the_school(ws: Workspace) -> None:
     assert queries.school(ws) == SchoolRow()
 
 
+def test_what_a_report_says_beyond_its_items(ws: Workspace, checklist: str) -> None:
+    operations.set_school(ws, 学校概况="创办于1958年。\n现有30个班。")
+    assert queries.school(ws).glance == "创办于1958年。\n现有30个班。"
+    assert operations.set_checklist_texts(
+        ws, checklist, organised="成立工作组。", 下一步="补短板。"
+    ).checklists
+    (row,) = queries.checklists(ws)
+    assert (row.organised, row.overall, row.outlook) == ("成立工作组。", "", "补短板。")
+    (change, other) = queries.history(ws)[0].changes
+    assert (change.subject, change.field, change.before, change.after) == (
+        row.title,
+        "自评组织情况",
+        "",
+        "成立工作组。",
+    )
+    assert other.field == "下一步打算"
+    with pytest.raises(YaodianError, match="没有叫"):
+        operations.set_checklist_texts(ws, checklist, title="别的名字")
+    with pytest.raises(YaodianError, match="不在"):
+        operations.set_checklist_texts(ws, "nothing", overall="好")
+    operations.undo(ws)
+    assert queries.checklists(ws)[0].organised == ""
+    operations.redo(ws)
+    assert queries.checklists(ws)[0].outlook == "补短板。"
+
+
 def test_checklists_are_renamed_and_deleted(ws: Workspace, checklist: str, tmp_path: Path) -> None:
     other = imported(ws, tmp_path)
     assert [row.id for row in queries.checklists(ws)] == [other, checklist]  # newest first

@@ -9,11 +9,11 @@ import pytest
 
 from desktop_app.documents.outline import Level
 from desktop_app.errors import YaodianError
-from desktop_app.models import operations, people, queries
-from desktop_app.models.values import Grade, Progress, Verdict
+from desktop_app.models import keeping, operations, people, queries
+from desktop_app.models.values import EvidenceKind, Grade, Progress, Verdict
 from desktop_app.models.workspace import Workspace
 from desktop_app.reports import words
-from desktop_app.reports.content import Report, gather
+from desktop_app.reports.content import Report, gather, within
 from desktop_app.reports.figures import overview_sentence, standings
 from tests.reports.school import DAY, file, fill, item, report_of
 
@@ -45,6 +45,45 @@ def test_deleted_items_are_not_reported(tmp_path: Path) -> None:
     gone = sum(1 for _entry in before.entries[0].walk())
     assert after.counts.items == before.counts.items - gone
     assert after.made_on == date.today()
+
+
+def test_a_report_of_some_headings_keeps_the_numbers_of_its_files(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "w") as ws:
+        checklist = fill(ws, tmp_path)
+        operations.set_checklist_texts(ws, checklist, 总体评价=" 总体良好。\n")
+        tree = queries.tree(ws, checklist)
+        (tmp_path / "只属第二章.txt").write_text("二", "utf-8")
+        stored = ws.vault.store(tmp_path / "只属第二章.txt")
+        operations.attach(ws, [tree.children(tree.children(None)[1])[0]], [stored])
+        report = gather(ws, checklist, DAY)
+    first, _second, third, *_rest = report.entries
+    part = within(report, {third.item.id, first.item.id})
+    assert part.entries == (first, third)
+    assert part.range == "第一章、第三章"
+    assert part.overall == "总体良好。"
+    assert part.sections == (report.sections[0], report.sections[2])
+    assert list(part.tree.walk()) == [entry.item for top in (first, third) for entry in top.walk()]
+    assert sum(part.total.points.values()) == sum(sum(one.points.values()) for one in part.sections)
+    assert part.total.full_score == sum(one.full_score or 0 for one in part.sections)
+    numbers = {file.number for entry in part.walk() for file in entry.evidence}
+    assert {file.number for file in part.evidence} == numbers < {file.number for file in report.evidence}
+    places = {entry.place for entry in part.walk()}
+    assert all(file.places and places.issuperset(file.places) for file in part.evidence)
+    assert within(report, {entry.item.id for entry in report.entries}) is report
+
+
+def test_a_file_says_when_it_is_of_who_is_responsible_and_where_it_lies(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "w") as ws:
+        checklist = fill(ws, tmp_path)
+        first, second, *_rest = queries.evidence(ws, checklist)
+        keeping.set_evidence(ws, [first.id], 日期="2026-3-5", 责任人="张三", 类别="结果", 页数="3")
+        ws.vault.path(second.sha256, second.name).unlink()
+        told, gone, *_others = gather(ws, checklist, DAY).evidence
+        assert told.path == ws.vault.path(first.sha256, first.name)
+        assert told.path.is_file()
+    assert (told.id, told.taken_on, told.responsible) == (first.id, date(2026, 3, 5), "张三")
+    assert (told.kind, told.pages) == (EvidenceKind.RESULT, 3)
+    assert (gone.id, gone.path, gone.taken_on) == (second.id, None, None)
 
 
 def test_a_checklist_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -13,12 +13,13 @@ import pytest
 
 from desktop_app.documents.outline import Level
 from desktop_app.errors import CancelledError, YaodianError
-from desktop_app.models.values import TargetRow
+from desktop_app.models.values import TargetRow, Verdict
 from desktop_app.reports.content import Report
 from desktop_app.reports.pdf import write_pdf
 from desktop_app.reports.pdf_reading import read_tags
 from desktop_app.reports.typesetting import grid
 from tests.ordinary import forbid_writing
+from tests.reports.proof import lines_of
 from tests.reports.school import NASTY_NAMES, file, item, long_report, report_of
 
 FORBIDDEN_START = set("、，。：；！？）》”’…」』】〕,:;!?)")
@@ -152,6 +153,41 @@ def test_properties_say_what_it_is(written: Path, report: Report) -> None:
     assert facts.author == "云溪区第三实验小学"
     assert str(facts.creation_date_raw).startswith("D:20261122")
     assert "仿宋：" in str(facts.get("/Keywords"))
+
+
+def test_a_watermark_is_on_every_page_and_changes_nothing_else(
+    report: Report, written: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "draft.pdf"
+    assert write_pdf(report, path, watermark="草稿") == report.counts
+    lines = lines_of(path)
+    drawn = [line for line in lines if line.size > 100]
+    assert {line.page for line in drawn} == set(range(len(pypdf.PdfReader(path).pages)))
+    assert [(line.page, line.left, line.y, line.text) for line in lines if line not in drawn] == [
+        (line.page, line.left, line.y, line.text) for line in lines_of(written)
+    ]
+    for page in pypdf.PdfReader(path).pages:  # below what is written
+        content: Any = page.get_contents()
+        assert content.get_data().strip().find(b"/Artifact") < content.get_data().find(b" Tj")
+
+
+def test_bars_say_their_figures_and_the_shares_of_verdicts_add_up(report: Report, text: str) -> None:
+    points, verdicts = sum(report.total.points.values()), report.total.verdicts
+    assert "各章要点进度" in text
+    for verdict, name in ((Verdict.ACHIEVED, "达成"), (Verdict.NOT_ACHIEVED, "未达成"), (None, "未作结论")):
+        assert f"{name}{verdicts[verdict]}（{100 * verdicts[verdict] / points:.0f}%）" in text
+    for section in report.sections:
+        if section.full_score and section.score is not None:
+            assert f"{section.score:g}/{section.full_score:g}{section.score / section.full_score:.0%}" in text
+
+
+def test_a_report_without_answers_has_no_chart_of_verdicts_or_scores(tmp_path: Path) -> None:
+    rows = [item("一", Level.SECTION, title="甲"), item("1", Level.POINT, "section-一", title="要点")]
+    write_pdf(report_of(rows), tmp_path / "a.pdf")
+    said = words(tmp_path / "a.pdf")
+    assert "各章要点进度" in said
+    assert "自评结论构成" not in said
+    assert "各章自评得分" not in said
 
 
 def test_the_same_report_gives_the_same_bytes(report: Report, written: Path, tmp_path: Path) -> None:
