@@ -40,17 +40,18 @@ WORDS = ("校园安全", "立德树人", "劳动教育", "心理健康", "师德
 
 def figures() -> Iterator[Figure]:
     """Measure each size, and then the open checklist beside others."""
-    app = _application()
+    app = application()
     for items in SHAPES:
         with TemporaryDirectory() as folder:
-            place = _workspace(Path(folder), items)
-            with _window(app, place) as main:
+            place = workspace_with(Path(folder), items)
+            with window(app, place) as main:
                 yield from _Bench(main, items).figures()
             yield _memory(place, items)
     yield _beside_others(app)
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
+    """Return the one application, in the program's own font."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     dress(app)
@@ -96,7 +97,7 @@ def _import(workspace: Workspace, items: int) -> str:
     return operations.import_outline(workspace, paper(items), workspace.vault.store(document))[0]
 
 
-def _workspace(folder: Path, items: int, others: int = 0) -> Path:
+def workspace_with(folder: Path, items: int, others: int = 0) -> Path:
     """Make a workspace with checklists of 5,000 items, one of so many, and an empty one that opens first."""
     place = folder / "workspace"
     with Workspace.create(place) as workspace:
@@ -108,7 +109,7 @@ def _workspace(folder: Path, items: int, others: int = 0) -> Path:
 
 
 @contextmanager
-def _window(app: QApplication, place: Path) -> Iterator[MainWindow]:
+def window(app: QApplication, place: Path) -> Iterator[MainWindow]:
     """Yield a window on a workspace."""
     settings = QSettings(str(place.parent / "window.ini"), QSettings.Format.IniFormat)
     program = Program(app, place, settings, place.parent / "logs")
@@ -116,7 +117,7 @@ def _window(app: QApplication, place: Path) -> Iterator[MainWindow]:
     program.frame.show()
     while program.main is None:
         app.processEvents()
-    _large, empty = _large_and_empty(program.main)
+    _large, empty = large_and_empty(program.main)
     program.main.desk.open(empty)
     yield program.main
     program.frame.close()
@@ -126,7 +127,7 @@ def _window(app: QApplication, place: Path) -> Iterator[MainWindow]:
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def _large_and_empty(main: MainWindow) -> tuple[str, str]:
+def large_and_empty(main: MainWindow) -> tuple[str, str]:
     """Return the ids of the checklist to measure and of the empty one."""
     desk = main.desk
     empty = next(row.id for row in desk.checklists if row.title == EMPTY)
@@ -143,7 +144,7 @@ class _Bench:
         self._times = TIMES[items]
         self._tree = main.work.tree
         self._watch = Watch(self._tree.viewport())
-        self._large, self._empty = _large_and_empty(main)
+        self._large, self._empty = large_and_empty(main)
 
     def figures(self) -> Iterator[Figure]:
         """Measure everything at this size."""
@@ -248,7 +249,7 @@ def _beside_others(app: QApplication) -> Figure:
     """Measure what opening a checklist takes where there are others of its size, and where there are none."""
     taken = {}
     for others in (0, OTHERS):
-        with TemporaryDirectory() as folder, _window(app, _workspace(Path(folder), 5_000, others)) as main:
+        with TemporaryDirectory() as folder, window(app, workspace_with(Path(folder), 5_000, others)) as main:
             bench = _Bench(main, 5_000)
             taken[others] = statistics.median(bench.opening() for _time in range(TIMES[5_000]))
     return Figure(
@@ -277,9 +278,9 @@ def _memory(place: Path, items: int) -> Figure:
 
 def hold(place: str, kind: str) -> None:
     """Print the bytes that showing the large checklist adds: in the window, or in a bare view beside it."""
-    app = _application()
-    with _window(app, Path(place)) as main:
-        large, _empty = _large_and_empty(main)
+    app = application()
+    with window(app, Path(place)) as main:
+        large, _empty = large_and_empty(main)
         watch = Watch(main.work.tree.viewport())
         before = _resident()
         watch.painted(lambda: main.desk.open(large))

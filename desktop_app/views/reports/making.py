@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop_app.errors import CancelledError, YaodianError
 from desktop_app.views.reports.forms import Form
 from desktop_app.views.reports.proofs import Material
+from desktop_app.views.reports.smooth import smooth
 from desktop_app.views.work import Cancelled, OnProgress
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def make(
     material: Material, orders: Sequence[Order], watermark: str, on_progress: OnProgress, cancelled: Cancelled
 ) -> Outcome:
     """Write the files. `on_progress` gets hundredths of a file, and how many there are of all files."""
-    report = material.report()
+    with smooth():
+        report = material.report()
     made: list[Made] = []
     for number, order in enumerate(orders):
 
@@ -83,5 +85,6 @@ def _made(
     from desktop_app.reports.writers import expected, write
 
     form = order.form
-    found = write(form.form, report, order.path, on_progress, cancelled, form.paper, watermark)
+    with smooth():
+        found = write(form.form, report, order.path, on_progress, cancelled, form.paper, watermark)
     return Made(order, found.path, found, expected(report, form.form, form.paper))

@@ -12,12 +12,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.errors import CancelledError
 from desktop_app.views.reports.rendering import Size, page_sizes
+from desktop_app.views.reports.smooth import smooth
 from desktop_app.views.work import Cancelled, OnProgress, Task, Workers
 
 if TYPE_CHECKING:
     from desktop_app.reports.checks import Finding
     from desktop_app.reports.content import Report, Stored
 
+_BREATH = 30  # milliseconds for what was just clicked to be seen on screen
 _PAUSE = 350  # milliseconds of rest after a change before the pages are made anew
 
 
@@ -116,13 +118,13 @@ class Proofs(QObject):
         if choice != self._choice:
             self._choice = choice
             self._proof = None
-            self._begin(0)
+            self._begin(_BREATH)
 
     def renew(self, at_once: bool = False) -> None:
         """Make everything anew: what is stored has changed."""
         self._stored = self._report = self._proof = None
         if self._choice is not None:
-            self._begin(0 if at_once else _PAUSE)
+            self._begin(_BREATH if at_once else _PAUSE)
 
     def material(self, tops: tuple[str, ...]) -> Material | None:
         """Return what a report is made of now; None where there is none."""
@@ -230,10 +232,11 @@ def _composing(material: Material) -> Callable[[OnProgress, Cancelled], Composed
     def work(_on_progress: OnProgress, cancelled: Cancelled) -> Composed:
         from desktop_app.reports.checks import check
 
-        report = material.report()
-        if cancelled():
-            raise CancelledError
-        return Composed(material, report, check(report))
+        with smooth():
+            report = material.report()
+            if cancelled():
+                raise CancelledError
+            return Composed(material, report, check(report))
 
     return work
 
@@ -242,7 +245,8 @@ def _proofing(composed: Composed, choice: Choice, path: Path) -> Callable[[OnPro
     def work(on_progress: OnProgress, cancelled: Cancelled) -> Proof:
         from desktop_app.reports.writers import write
 
-        write("pdf", composed.report, path, on_progress, cancelled, choice.paper, choice.watermark)
+        with smooth():
+            write("pdf", composed.report, path, on_progress, cancelled, choice.paper, choice.watermark)
         return Proof(choice, composed, path, page_sizes(path.read_bytes()))
 
     return work
