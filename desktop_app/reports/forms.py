@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.documents.outline import Level
+from desktop_app.models.values import Verdict
 from desktop_app.reports import words
 from desktop_app.reports.content import Entry, EvidenceEntry, Report, Standing
 from desktop_app.reports.photos import caption_of, is_photo
@@ -117,10 +118,10 @@ def _measure(entry: Entry) -> str:
     return f"{words.SIGNS[entry.progress]}{_said(entry, ())}{f'（{alone}）' if alone else ''}"
 
 
-def _files(entry: Entry, below: Below) -> str:
+def _files(entry: Entry, below: Below, between: str = "\n") -> str:
     """Return the files by number: photos by the line under them, others by title or name."""
     files = {file.number: file for one in (entry, *below) for file in one.evidence}
-    return "\n".join(f"〔{number}〕{_called(file, entry)}" for number, file in sorted(files.items()))
+    return between.join(f"〔{number}〕{_called(file, entry)}" for number, file in sorted(files.items()))
 
 
 def _called(file: EvidenceEntry, entry: Entry) -> str:
@@ -144,9 +145,17 @@ def _titled(entry: Entry) -> str:
     return entry.item.title or entry.heading or f"（{entry.place}）"
 
 
+def _state(entry: Entry) -> str:
+    """Return how far the work is; what does not apply is not waiting to be begun."""
+    if entry.item.verdict is Verdict.NOT_APPLICABLE:
+        return words.VERDICT[Verdict.NOT_APPLICABLE]
+    return words.PROGRESS[entry.progress]
+
+
 def _done(entry: Entry, below: Below) -> str:
     """Return how far the work is, the verdict, and the narrative."""
-    state = "，".join(filter(None, (words.PROGRESS[entry.progress], words.verdict_of(entry))))
+    verdict, state = words.verdict_of(entry), _state(entry)
+    state = verdict if verdict.startswith(state) else "，".join(filter(None, (state, verdict)))
     return "\n".join(filter(None, (state, _told(entry, below, "narrative"))))
 
 
@@ -207,8 +216,8 @@ def _task_cells(entry: Entry, section: str, below: Below) -> tuple[str, ...]:
         row.supporting.strip(),
         row.person.strip(),
         due,
-        words.PROGRESS[entry.progress],
-        _files(entry, below),
+        _state(entry),
+        _files(entry, below, "；"),
         remark,
     )
 
@@ -246,8 +255,8 @@ FORMS: Sequence[Form] = (
             ("章", 3.2, True),
             ("要点", 8.5, False),
             ("举措", 20.5, False),
-            ("分值", 4.8, True),
-            ("自评得分", 4.8, True),
+            ("分值", 5, True),
+            ("自评得分", 6, True),
             ("完成情况", 23, False),
             ("佐证材料", 19, False),
             ("存在问题", 10, False),
@@ -259,16 +268,16 @@ FORMS: Sequence[Form] = (
     Form(
         "任务分解表",
         _columns(
-            ("序号", 4, True),
+            ("序号", 4.6, True),
             ("工作任务", 10, False),
-            ("具体措施", 30, False),
+            ("具体措施", 27, False),
             ("分管领导", 6, True),
             ("牵头部门", 6, True),
             ("配合部门", 7, True),
             ("责任人", 7, True),
             ("完成时限", 8, True),
             ("完成情况", 6, True),
-            ("佐证材料", 19, False),
+            ("佐证材料", 23, False),
             ("备注", 6, False),
         ),
         lambda report, folded: list(_rows(report, _task_cells, _is_row, folded)),

@@ -29,6 +29,7 @@ from desktop_app.reports.typesetting.table import Column, Row, Table
 WIDTH, HEIGHT = AREA_HEIGHT, AREA_WIDTH  # the type area lies on its side
 SET, DRAWN = 60, 90  # hundredths of the work
 SMALLEST = 9.0  # 小五
+SIGNED_WITH = 3  # strips of the table stay on the page that is signed
 LONGEST_ROW = 5  # lines; most rows are longer, and would leave half a page empty
 TITLE = Style(Role.TITLE, 18, LEADING, align=Align.CENTRE)
 UNDER = Style(Role.SONG, FINE, LEADING * 2 / 3, align=Align.LEFT)
@@ -109,9 +110,12 @@ def _strips(form: Form, report: Report, compositor: Compositor) -> list[Strip]:
     table = Table(compositor, columns, HEAD, BODY, pad=(3.0, 2.5), band=BAND, ruled=True, longest=LONGEST_ROW)
     shown = [_row(row) for row in form.rows(report, folded=True)]
     title = [replace(strip, keep=True) for strip in title]
-    *rest, last = table.strips(shown)
-    foot = [replace(last, keep=True), Strip(LEADING / 2, keep=True), _signed(form, compositor)]
-    return [*title, under, *rest, *foot]
+    strips = table.strips(shown)
+    ended = [
+        replace(strip, keep=True) for strip in strips[-SIGNED_WITH:]
+    ]  # not a name alone
+    foot = [Strip(LEADING / 2, keep=True), _signed(form, compositor)]
+    return [*title, under, *strips[:-SIGNED_WITH], *ended, *foot]
 
 
 def _row(row: FormRow) -> Row:

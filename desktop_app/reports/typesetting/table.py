@@ -139,11 +139,8 @@ class Table:
         """Return what stands beside a row's other lines where it goes on on another page."""
         if not row.again:
             return ()
-        first = Row(row.again)
-        strip = self._strip(self._cells(row.again, self._body), range(1), first, 0, self._body.leading, 0)
-        return (
-            replace(strip, height=0.0, ops=tuple(op for op in strip.ops if isinstance(op, Text)), head=()),
-        )
+        cells, pad = self._cells(row.again, self._body), self._pad_y
+        return (replace(self._strip(cells, range(1), Row(row.again), pad, pad, 0), head=()),)
 
     def _strip(
         self, cells: list[list[list[Text]]], lines: range, row: Row, top: float, height: float, below: float
