@@ -111,9 +111,7 @@ def _strips(form: Form, report: Report, compositor: Compositor) -> list[Strip]:
     shown = [_row(row) for row in form.rows(report, folded=True)]
     title = [replace(strip, keep=True) for strip in title]
     strips = table.strips(shown)
-    ended = [
-        replace(strip, keep=True) for strip in strips[-SIGNED_WITH:]
-    ]  # not a name alone
+    ended = [replace(strip, keep=True) for strip in strips[-SIGNED_WITH:]]  # not a name alone
     foot = [Strip(LEADING / 2, keep=True), _signed(form, compositor)]
     return [*title, under, *strips[:-SIGNED_WITH], *ended, *foot]
 
