@@ -4,12 +4,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from desktop_app.models.values import EvidenceKind
-from desktop_app.reports import words
+from desktop_app.reports import parts, words
 from desktop_app.reports.content import EvidenceEntry, Report
 from desktop_app.reports.forms import form_named
 from desktop_app.reports.workbook.sheet import Book, Column, Sheet, Value
 
-TASKS, PROBLEMS, EVIDENCE = "任务分解表", "问题清单", "佐证材料目录"
+TASKS, PROBLEMS, EVIDENCE = "任务分解表", "问题清单", parts.EVIDENCE
 DIGITS = 1.9  # a column's width in digits for each part that it has of a form
 HEAD_ROW = 2
 DUE, DONE = "完成时限", "完成情况"

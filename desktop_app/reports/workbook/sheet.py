@@ -4,7 +4,9 @@ openpyxl writes a cell several times slower than this does, and a formula withou
 does not reckon, as on a phone, would show blanks.
 """
 
+import errno
 import io
+import os
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -84,8 +86,7 @@ class Book:
             for name in before.namelist():
                 part = before.read(name)
                 if name in rows:
-                    head, tail = _DATA.split(part, maxsplit=1)
-                    part = b"".join((head, b"<sheetData>", rows[name].data(), b"</sheetData>", tail))
+                    part = rows[name].put_into(part)
                 after.writestr(name, part)
 
 
@@ -104,6 +105,13 @@ class Sheet:
         for letter, column in zip(self._letters, columns, strict=True):
             self.around.column_dimensions[letter].width = column.width
 
+    def put_into(self, part: bytes) -> bytes:
+        """Return openpyxl's part of this sheet with the rows. Raises OSError where that is not whole."""
+        head, *tail = _DATA.split(part, maxsplit=1)
+        if not tail:  # it goes by way of a temporary file, and lxml tells nobody that the disk is full
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return b"".join((head, b"<sheetData>", self.data(), b"</sheetData>", *tail))
+
     def look(self, style: str, fill: bool = False) -> Look:
         """Return the look of a named style."""
         return self._book.looks.look(style, fill)
@@ -121,6 +129,10 @@ class Sheet:
         )
         self._rows.append(f'<row r="{row}" ht="{height:g}" customHeight="1">{cells}</row>')
         return row
+
+    def skip(self, rows: int) -> None:
+        """Leave rows empty."""
+        self.row += rows
 
     def across(self, words: Value, style: str, height: float = LEAST_HEIGHT, fill: bool = False) -> int:
         """Write one cell over the whole width."""

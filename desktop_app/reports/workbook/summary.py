@@ -10,7 +10,7 @@ from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphPrope
 
 from desktop_app.documents.outline import Level
 from desktop_app.models.values import Progress, Verdict
-from desktop_app.reports import words
+from desktop_app.reports import parts, words
 from desktop_app.reports.content import Report, Standing
 from desktop_app.reports.figures import overview_sentence
 from desktop_app.reports.workbook.looks import protect
@@ -57,7 +57,6 @@ def fill_summary(sheet: Sheet, report: Report, filled: Filled) -> None:
         if said:
             sheet.paragraph(f"{label}：{said}")
     sheet.paragraph(overview_sentence(report))
-    _tell(sheet, report)
     sheet.across("各章情况", "小标题", 26)
     head = sheet.heads()
     for standing, span in zip(report.sections, filled.sections, strict=True):
@@ -66,6 +65,7 @@ def fill_summary(sheet: Sheet, report: Report, filled: Filled) -> None:
     sheet.around.freeze_panes = "B2"
     if 0 < len(report.sections) <= MOST_CHARTED:
         _add_charts(sheet, report, head)
+    _tell(sheet, report)  # last: a chart after words of any length would be cut by a page's end
     protect(sheet.around)
 
 
@@ -144,6 +144,7 @@ def _add_charts(sheet: Sheet, report: Report, head: int) -> None:
         corners = AnchorMarker(col=left, row=top), AnchorMarker(col=right, row=top + rows)
         chart.anchor = TwoCellAnchor(_from=corners[0], to=corners[1])  # type: ignore[assignment]
         sheet.around.add_chart(chart)
+    sheet.skip(rows + 2)
 
 
 def _chart(
@@ -187,10 +188,10 @@ def _small() -> RichText:
 def _tell(sheet: Sheet, report: Report) -> None:
     """Write what was said of the school and of the whole, under their headings."""
     said = (
-        ("学校概况", report.school.glance),
-        ("自评组织情况", report.organised),
-        ("总体评价", report.overall),
-        ("下一步打算", report.outlook),
+        (parts.GLANCE, report.school.glance),
+        (parts.ORGANISED, report.organised),
+        (parts.OVERALL, report.overall),
+        (parts.OUTLOOK, report.outlook),
     )
     for heading, text in said:
         if text.strip():
