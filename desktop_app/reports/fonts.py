@@ -24,10 +24,10 @@ _LINE_ENDS = re.compile(
     "\\r\\n|[\\r\\x0b\\x0c\\x85\\u2028\\u2029]"
 )  # however a text that was pasted writes them
 # Characters that are never drawn: controls, soft hyphens, joiners, variation selectors (those of rare
-# ideographs too), tags, marks of writing direction.
+# ideographs too), tags, marks of writing direction; and skin tones, which stand alone as squares.
 _INVISIBLE = re.compile(
     "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180b-\\u180e\\u200b-\\u200f\\u202a-\\u202e"
-    "\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff\\ufff9-\\ufffb\\U000e0000-\\U000e01ef]"
+    "\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff\\ufff9-\\ufffb\\U0001f3fb-\\U0001f3ff\\U000e0000-\\U000e01ef]"
 )
 
 

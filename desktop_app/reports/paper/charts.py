@@ -105,11 +105,15 @@ def _chart(compositor: Compositor, title: str, strips: Sequence[Strip]) -> list[
 
 
 def _rows(compositor: Compositor, rows: Sequence[tuple[str, Sequence[Part]]]) -> list[Strip]:
-    """Return a row for each heading, with its bar in the middle of the heading's lines; all equally high."""
+    """Return a row for each heading, with its bar in the middle of the heading's lines.
+
+    All are equally high, but for headings of more than two lines.
+    """
     names = [compositor.texts(heading or "（未命名）", NAME, NAME_WIDTH) for heading, _bar in rows]
-    height = max(SMALL_LEADING, max(map(len, names)) * NAME.leading + BETWEEN)
+    usual = min(max(map(len, names)), 2)
     strips = []
     for name, (_heading, bar) in zip(names, rows, strict=True):
+        height = max(SMALL_LEADING, max(usual, len(name)) * NAME.leading + BETWEEN)
         top = (height - len(name) * NAME.leading) / 2
         ops: list[Op] = [
             replace(text, y=text.y + top + line * NAME.leading)
