@@ -3,7 +3,18 @@
 import importlib
 import sys
 
-NAMES = ("parsing", "readers", "tick", "start", "workbench", "placing", "pdf", "office", "search", "report_page")
+NAMES = (
+    "parsing",
+    "readers",
+    "tick",
+    "start",
+    "workbench",
+    "placing",
+    "pdf",
+    "office",
+    "search",
+    "report_page",
+)
 
 
 def main(names: list[str]) -> int:

@@ -1,7 +1,9 @@
 """The report's page: what is to be made, its real pages, and what to look at before it is printed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -70,7 +72,16 @@ class ReportPage(QSplitter):
         self.tabs.chosen.connect(self.sides.setCurrentIndex)
         self.back.clicked.connect(self.left)
         self.pages.back_requested.connect(self.left)
-        self._add_keys()
+        view = self.pages.view
+        self._keys: dict[str, Callable[[], object]] = {
+            "Esc": self.left.emit,
+            "F5": self.renewal_requested.emit,
+            "Ctrl+P": self.pages.print.click,
+            "Ctrl+S": self.pages.save.click,
+            "Ctrl++": view.larger,
+            "Ctrl+=": view.larger,
+            "Ctrl+-": view.smaller,
+        }
 
     def _left(self) -> QWidget:
         side = QFrame()
@@ -131,20 +142,6 @@ class ReportPage(QSplitter):
         whole.addWidget(self.sides, 1)
         return side
 
-    def _add_keys(self) -> None:
-        view = self.pages.view
-        for keys, act in (
-            ("F5", self.renewal_requested.emit),
-            ("Ctrl+P", self.pages.print.click),
-            ("Ctrl+S", self.pages.save.click),
-            ("Ctrl++", view.larger),
-            ("Ctrl+=", view.larger),
-            ("Ctrl+-", view.smaller),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-
     # What is shown
 
     def show_count(self, count: int) -> None:
@@ -164,9 +161,10 @@ class ReportPage(QSplitter):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter presses the button one is on, else the main one; Escape goes back."""
+        act = self._keys.get(QKeySequence(event.keyCombination()).toString())
         on = QApplication.focusWidget()
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+        if act is not None:
+            act()
         elif event.key() not in _ENTER:
             super().keyPressEvent(event)
         elif isinstance(on, QAbstractButton) and on is not self.draft:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 

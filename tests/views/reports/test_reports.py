@@ -325,3 +325,40 @@ def test_choices_go_through_json() -> None:
 def test_the_page_is_made_when_it_is_first_shown(filled: Driver) -> None:
     assert isinstance(filled.main.reports, Reports)
     assert filled.main.reports._page is None
+
+
+def test_keys(report: ReportDriver) -> None:
+    main, page, reports = report.window.main, report.page, report.reports
+    QTest.keyClick(page.forms, Qt.Key.Key_Down)
+    assert page.forms.form.paper == "自评表"
+    QTest.keyClick(page.forms, Qt.Key.Key_Space)
+    assert [form.key for form in page.forms.ticked] == ["自评报告", "自评表"]
+    report.wait_for_pages()
+    proof = report.reports.proofs.proof
+    QTest.keyClick(page, Qt.Key.Key_F5)
+    assert report.reports.proofs.proof is None
+    report.wait_for_pages()
+    assert report.reports.proofs.proof is not proof
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)  # here it prints what is seen
+    assert main.notice.isVisible() or reports.printing.dialog is not None
+    QTest.keyClick(page.texts.edits["overall"], Qt.Key.Key_Escape)
+    assert main.frame.pages.currentWidget() is main.work
+
+
+def test_every_control_is_reached_by_tab(report: ReportDriver) -> None:
+    page = report.page
+    wanted = {page.back, page.forms, page.part.all, page.draft, page.maker.change, page.maker.make}
+    wanted |= {page.pages.at, page.pages.zoom, page.pages.print, page.pages.save, page.pages.view}
+    wanted |= {page.tabs.button(TEXTS)}
+    on, reached = page.forms.nextInFocusChain(), set()
+    while on is not None and on is not page.forms:
+        if on.focusPolicy() & Qt.FocusPolicy.TabFocus and on.isVisible() and on.isEnabled():
+            reached.add(on)
+        on = on.nextInFocusChain()
+    assert wanted - reached - {page.forms} == set()
+
+
+def test_a_tree_is_not_shared_with_the_worker(report: ReportDriver) -> None:
+    material = report.reports.proofs.material(())
+    assert material is not None
+    assert material.stored.tree is not report.window.main.desk.tree
