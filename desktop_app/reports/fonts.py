@@ -20,9 +20,7 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from desktop_app.resources import FONTS
 
 MISSING = "〓"
-_LINE_ENDS = re.compile(
-    "\\r\\n|[\\r\\x0b\\x0c\\x85\\u2028\\u2029]"
-)  # however a text that was pasted writes them
+_LINE_ENDS = re.compile("\\r\\n|[\\r\\x0b\\x0c\\x85\\u2028\\u2029]")  # as pasted texts have them
 # Characters that are never drawn: controls, soft hyphens, joiners, variation selectors (those of rare
 # ideographs too), tags, marks of writing direction; and skin tones, which stand alone as squares.
 _INVISIBLE = re.compile(
