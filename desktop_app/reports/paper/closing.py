@@ -1,10 +1,9 @@
 """The list of evidence, and the page that is signed and sealed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from desktop_app.reports import words
-from desktop_app.reports.content import EvidenceEntry, Report
+from desktop_app.reports import parts
+from desktop_app.reports.content import Report
 from desktop_app.reports.fonts import Role
 from desktop_app.reports.paper import styles
 from desktop_app.reports.paper.chapters import chapter
@@ -13,7 +12,9 @@ from desktop_app.reports.typesetting.paragraph import Align, Compositor, Style, 
 from desktop_app.reports.typesetting.strips import Op, Rule, Strip
 from desktop_app.reports.typesetting.table import Column, Row, Table
 
-NUMBER, PLACES, WHO, DAY, PAGES = 32.0, 84.0, 58.0, 66.0, 34.0  # widths of columns
+# Widths of columns; the name has what the others leave.
+WIDTHS = {"序号": 32.0, "对应要点": 84.0, "责任人": 58.0, "日期": 66.0, "页数": 34.0}
+CENTRED = ("序号", "日期", "页数")
 PAD = (3.0, 2.0)
 OPINION_LINES = 7
 LABEL_COLUMN = 3 * BODY
@@ -21,14 +22,16 @@ LABEL_COLUMN = 3 * BODY
 
 def evidence_list(compositor: Compositor, report: Report) -> list[Strip]:
     """Return the list of evidence, on a new page."""
-    strips = chapter(compositor, "佐证材料目录", "evidence")
+    strips = chapter(compositor, parts.EVIDENCE, "evidence")
     if not report.evidence:
-        return strips + compositor.paragraph(
-            "（尚无佐证材料）", replace(styles.QUIET_LINE, left=0, align=Align.CENTRE)
-        )
-    shown = [column for column in _COLUMNS if column.always or any(map(column.said, report.evidence))]
-    name = AREA_WIDTH - sum(column.width for column in shown)
-    columns = [Column(one.head, one.width or name, one.align) for one in shown]
+        quiet = replace(styles.QUIET_LINE, left=0, align=Align.CENTRE)
+        return strips + compositor.paragraph(parts.NO_EVIDENCE, quiet)
+    shown = parts.evidence_columns(report)
+    name = AREA_WIDTH - sum(WIDTHS.get(one.head, 0) for one in shown)
+    columns = [
+        Column(one.head, WIDTHS.get(one.head, name), Align.CENTRE if one.head in CENTRED else Align.LEFT)
+        for one in shown
+    ]
     rows = [
         Row(tuple(one.said(file) for one in shown), ("Evidence", file.number)) for file in report.evidence
     ]
@@ -36,33 +39,9 @@ def evidence_list(compositor: Compositor, report: Report) -> list[Strip]:
     return strips + table.strips(rows)
 
 
-@dataclass(frozen=True)
-class _Column:
-    """A column of the list: its head, its width (0: what the others leave), and what it says of a file.
-
-    One that need not be there `always` is left out where it says nothing of any file.
-    """
-
-    head: str
-    width: float
-    said: Callable[[EvidenceEntry], str]
-    align: Align = Align.LEFT
-    always: bool = True
-
-
-_COLUMNS = (
-    _Column("序号", NUMBER, lambda file: str(file.number), Align.CENTRE),
-    _Column("名称", 0, words.file_words),
-    _Column("对应要点", PLACES, lambda file: "、".join(file.places)),
-    _Column("责任人", WHO, lambda file: file.responsible, always=False),
-    _Column("日期", DAY, lambda file: words.short_date(file.taken_on or file.added_on), Align.CENTRE),
-    _Column("页数", PAGES, lambda file: str(file.pages or ""), Align.CENTRE, always=False),
-)
-
-
 def signatures(compositor: Compositor) -> list[Strip]:
     """Return the page that is signed: who filled it in, the school's opinion and the bureau's."""
-    strips = chapter(compositor, "签字盖章", "signatures")
+    strips = chapter(compositor, parts.SIGNATURES, "signatures")
     style = Style(Role.BODY, BODY, LEADING * 1.5, align=Align.LEFT)
     row: list[Op] = [Rule(0, 0, AREA_WIDTH, 0, 1.0), Rule(0, style.leading, AREA_WIDTH, style.leading, 0.5)]
     for at, label in enumerate(("填表人", "审核人", "填报日期")):
