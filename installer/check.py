@@ -11,6 +11,7 @@ of Debian that it lacks, as root.
 
 import argparse
 import hashlib
+import os
 import subprocess
 import sys
 import tempfile
@@ -26,7 +27,7 @@ from installer.build import folder_of_program, version, write_setup, write_zip  
 from installer.compare import differences  # noqa: E402
 from installer.launchers import NAME  # noqa: E402
 from installer.payload import BuildError, Tree  # noqa: E402
-from installer.window import WINDOW, drive  # noqa: E402
+from installer.window import drive  # noqa: E402
 from installer.wine import CheckError, Windows, install_packages  # noqa: E402
 
 OLD = "0.0.9"
@@ -60,7 +61,8 @@ class Check:
         self._step("import with it", self._import)
         before = _fingerprint(self._workspace)
         took = self._step("install over it", lambda: self._install(self._setup))
-        _require(took < SLOWEST, f"installing took {took:.0f} s")
+        shared = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))  # by how many the machine is used
+        _require(took < SLOWEST * shared, f"installing took {took:.0f} s")
         self._step("what was installed", lambda: self._look(before))
         self._step("self-test", self._self_test)
         self._step("a running program is noticed", self._install_while_running)
@@ -103,6 +105,7 @@ class Check:
     def _make_windows(self) -> None:
         self._windows = Windows(self._folder)
         self._windows.add_icuuc(self._tree["app/packages/PySide6/Qt6Core.dll"])
+        self._windows.add_font(ROOT / "resources" / "fonts" / "NotoSansSC-Regular.ttf", "Noto Sans SC")
 
     def _install(self, setup: Path) -> None:
         self._windows.run(setup, "/S")
@@ -225,7 +228,7 @@ def main(words: list[str]) -> int:
         except (CheckError, BuildError) as error:
             print(f"check.py: {error}", file=sys.stderr)
             return 1
-    print(f"{time.monotonic() - begun:6.1f} s  in all: {WINDOW} and every step as it should be")
+    print(f"{time.monotonic() - begun:6.1f} s  in all; every step as it should be")
     return 0
 
 

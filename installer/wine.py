@@ -29,7 +29,6 @@ PACKAGES = {
     "xvfb": Path("/usr/bin/Xvfb"),
     "xdotool": Path("/usr/bin/xdotool"),
     "imagemagick": Path("/usr/bin/import"),
-    "fonts-droid-fallback": Path("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf"),
 }
 
 
@@ -89,6 +88,20 @@ class Windows:
         subprocess.run([*compiler, "-o", library, source], check=True)
         source.unlink()
 
+    def add_font(self, path: Path, family: str) -> None:
+        """Let Wine write everything in a face that has Chinese, as Windows' own does."""
+        shutil.copy(path, self.drive / "windows" / "Fonts")
+        key = "HKCU\\Software\\Wine\\Fonts\\Replacements"
+        for replaced in (
+            "MS Shell Dlg",
+            "MS Shell Dlg 2",
+            "Tahoma",
+            "Segoe UI",
+            "Microsoft YaHei UI",
+            "SimSun",
+        ):
+            self.run("reg", "add", key, "/v", replaced, "/d", family, "/f")
+
     def run(self, program: str | Path, *words: str, status: int = 0, encoding: str = "utf-8") -> str:
         """Run a program to its end and return what it printed; raise CheckError for another exit status."""
         done = subprocess.run(
@@ -124,6 +137,7 @@ class Windows:
             yield process
         finally:
             self.server("-k")
+            self.server("-w")  # what is started before all have ended would end with them
             process.communicate()
 
     def server(self, word: str) -> None:
