@@ -30,6 +30,7 @@ from desktop_app.reports.watermark import add_watermark
 from desktop_app.reports.word_contents import Listed, add_contents, mark
 
 HEADINGS = {Level.SECTION: "Heading 2", Level.SUBSECTION: "Heading 3", Level.POINT: "Heading 4"}
+LONGEST_PROPERTY = 255  # characters; a package takes no more
 TEXT_WIDTH = 156.0  # millimetres
 PLACES = "对应要点"
 EVIDENCE_WIDTHS = {
@@ -119,9 +120,9 @@ def _read(path: Path) -> Counts:
 def _describe(document: WordDocument, report: Report) -> None:
     """Fill in the document's properties."""
     properties = document.core_properties
-    properties.title = writable(f"{report.title}{words.REPORT_NAME}")
-    properties.author = writable(report.school.name) or "要点自评"
-    properties.subject = writable(words.document_name(report))
+    properties.title = writable(f"{report.title}{words.REPORT_NAME}")[:LONGEST_PROPERTY]
+    properties.author = writable(report.school.name)[:LONGEST_PROPERTY] or "要点自评"
+    properties.subject = writable(words.document_name(report))[:LONGEST_PROPERTY]
     properties.comments, properties.last_modified_by = "", ""
     properties.created = properties.modified = midnight(report.made_on).replace(tzinfo=None)
     properties.language = "zh-CN"

@@ -215,6 +215,14 @@ def test_a_watermark_is_behind_the_words_of_odd_and_even_pages(report: Report, t
     assert len(set(shapes)) == 2
 
 
+def test_names_longer_than_a_property_are_whole_on_the_cover(tmp_path: Path) -> None:
+    name = "云溪区实验小学" * 50
+    write_word(report_of([], name=name), tmp_path / "a.docx")
+    document = docx.Document(str(tmp_path / "a.docx"))
+    assert document.core_properties.author == name[:255]
+    assert name in [cell.text for row in document.tables[0].rows for cell in row.cells]
+
+
 def test_without_a_watermark_there_is_none(path: Path) -> None:
     with zipfile.ZipFile(path) as package:
         assert not any("header" in name for name in package.namelist())
