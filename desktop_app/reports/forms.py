@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from desktop_app.documents.outline import Level
 from desktop_app.models.values import Verdict
 from desktop_app.reports import words
-from desktop_app.reports.content import Entry, EvidenceEntry, Report, Standing
-from desktop_app.reports.photos import caption_of, is_photo
+from desktop_app.reports.content import Entry, Report, Standing
+from desktop_app.reports.photos import called
 
 
 @dataclass(frozen=True)
@@ -121,13 +121,7 @@ def _measure(entry: Entry) -> str:
 def _files(entry: Entry, below: Below, between: str = "\n") -> str:
     """Return the files by number: photos by the line under them, others by title or name."""
     files = {file.number: file for one in (entry, *below) for file in one.evidence}
-    return between.join(f"〔{number}〕{_called(file, entry)}" for number, file in sorted(files.items()))
-
-
-def _called(file: EvidenceEntry, entry: Entry) -> str:
-    if is_photo(file) and (file.caption or file.taken_on):
-        return caption_of(file, entry)
-    return file.title or file.name
+    return between.join(f"〔{number}〕{called(file, entry)}" for number, file in sorted(files.items()))
 
 
 def _told(entry: Entry, below: Below, field: str) -> str:

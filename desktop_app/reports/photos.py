@@ -64,6 +64,13 @@ def caption_of(file: EvidenceEntry, point: Entry) -> str:
     return said if day and said.startswith(day[:-1]) else f"{day}{said}"
 
 
+def called(file: EvidenceEntry, entry: Entry) -> str:
+    """Return what a line below an item calls a file: a photo by its line, others by title or name."""
+    if is_photo(file) and (file.caption or (file.taken_on and entry.item.title)):
+        return caption_of(file, entry)
+    return file.title or file.name
+
+
 def _entries(report: Report) -> Iterator[tuple[str, Entry, Entry]]:
     """Yield (heading of its top, the point that it is or is below, entry) in document order."""
     points: dict[str | None, Entry] = {}  # by item: itself, or the nearest above that is a point

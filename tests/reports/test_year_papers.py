@@ -9,7 +9,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from desktop_app.reports.content import Report
+from desktop_app.reports.content import Report, within
 from desktop_app.reports.papers import ONE_PAGE, PAPERS, PHOTOS, REPORT
 from desktop_app.reports.typesetting import grid
 from desktop_app.reports.writers import expected, write
@@ -117,3 +117,13 @@ def test_everything_that_belongs_into_a_paper_is_there(
     if paper == REPORT:
         for rare in ("㙍头社区", "董𠮷峰", "🎉", "Wi-Fi 6".replace(" ", ""), "阿依古丽·买买提"):
             assert rare in said, rare
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_part_of_the_year_is_named_and_holds_no_more(paper: str, year: Report, tmp_path: Path) -> None:
+    part = within(year, {year.entries[5].item.id})
+    path = tmp_path / "a.pdf"
+    assert write("pdf", part, path, paper=paper) == expected(part, "pdf", paper)
+    said = words(lines_of(path)[:30])
+    assert "第六章" in said
+    assert "加强党的全面领导" not in words(lines_of(path))

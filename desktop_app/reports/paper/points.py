@@ -6,9 +6,10 @@ from dataclasses import replace
 from desktop_app.documents.outline import Level
 from desktop_app.models.values import Progress
 from desktop_app.reports import words
-from desktop_app.reports.content import Entry, EvidenceEntry, Report
+from desktop_app.reports.content import Entry, Report
 from desktop_app.reports.fonts import Role
 from desktop_app.reports.paper import styles
+from desktop_app.reports.photos import called
 from desktop_app.reports.progress import Steps
 from desktop_app.reports.typesetting.grid import AREA_WIDTH, BODY, LEADING, SMALL
 from desktop_app.reports.typesetting.paragraph import Compositor, Label, Style, baseline, kept
@@ -48,7 +49,7 @@ class Points:
         self._bureau(entry)
         self._targets(entry)
         self._answers(entry)
-        self._evidence(entry.evidence)
+        self._evidence(entry)
         lacking = words.left_out(entry) if entry.counted else ""
         if lacking:
             # The line stays with what it speaks of.
@@ -129,7 +130,9 @@ class Points:
         ]
         facts += words.answers_of(measure)
         facts += [("量化指标", words.targets_of(measure))]
-        facts += [("佐证材料", "；".join(f"〔{file.number}〕{file.name}" for file in measure.evidence))]
+        facts += [
+            ("佐证材料", "；".join(f"〔{file.number}〕{called(file, measure)}" for file in measure.evidence))
+        ]
         note = "　".join(f"{label}：{what}" for label, what in facts if what)
         if note:
             self._quoted(note, styles.MEASURE_NOTE)
@@ -156,10 +159,10 @@ class Points:
             lines[0] = replace(lines[0], snap=True)
             self._strips += lines
 
-    def _evidence(self, files: Sequence[EvidenceEntry]) -> None:
-        for at, file in enumerate(files):
+    def _evidence(self, entry: Entry) -> None:
+        for at, file in enumerate(entry.evidence):
             label = _small_label("佐证材料") if at == 0 else None
-            self._set(f"〔{file.number}〕{file.name}", styles.FILES, label, snap=at == 0)
+            self._set(f"〔{file.number}〕{called(file, entry)}", styles.FILES, label, snap=at == 0)
 
     def _set(
         self, text: str, style: Style, label: Label | None = None, keep: bool = False, snap: bool = False
