@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all."""
+"""Files that appear whole or not at all, and what is opened and has to be closed."""
 
 import os
 import tempfile
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from typing import Self
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
@@ -13,6 +14,20 @@ from desktop_app.i18n import _
 
 class HeldOpenError(YaodianError):
     """A file is there and may not be replaced: most often WPS or Office has it open."""
+
+
+class Closable:
+    """Something that is opened and has to be closed, best by `with`."""
+
+    def close(self) -> None:
+        """Let go of it; doing so again does no harm."""
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
 
 def writable(path: Path) -> Path:

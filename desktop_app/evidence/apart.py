@@ -15,11 +15,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from desktop_app.evidence.extract import SECONDS, Extracted, Problem, extract
 from desktop_app.evidence.pictures import LONGEST, Thumbnail, thumbnail
+from desktop_app.files import Closable
 from desktop_app.safety.limits import limit_memory
 
 MOST_FILES = 500  # that one child reads before it makes room for a fresh one, so that memory stays flat
@@ -29,7 +29,7 @@ _START = "import sys; sys.path.insert(0, sys.argv[1]); from desktop_app.evidence
 _ROOT = Path(__file__).parents[2]
 
 
-class Apart:
+class Apart(Closable):
     """Reads files one after the other in a child process, from any thread. Close it, best by `with`.
 
     A file may take `seconds` of its own accord; `grace` seconds later its reader is ended.
@@ -63,14 +63,6 @@ class Apart:
         """End the child."""
         with self._turn:
             self._end()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _ask(self, wish: dict[str, object]) -> tuple[Any, bool]:
         """Return the child's answer, None where it gave none; whether it was ended for taking too long."""

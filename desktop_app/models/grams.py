@@ -13,7 +13,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self, TypeVar
+from typing import NamedTuple, TypeVar
+
+from desktop_app.files import Closable
 
 VERSION = 1
 KINDS = ("item", "evidence", "file")
@@ -60,7 +62,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-class TextIndex:
+class TextIndex(Closable):
     """Texts by kind and owner, in `path`; in memory where that is None or cannot be written.
 
     One thread uses one object; several objects may be open on one file. Closed at the end, best by `with`.
@@ -69,14 +71,6 @@ class TextIndex:
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self._connection = self._opened()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO
 
 from desktop_app.errors import YaodianError
 from desktop_app.evidence.copying import CHUNK, Cancelled, OnProgress, stop_if
 from desktop_app.evidence.names import shown_name
+from desktop_app.files import Closable
 from desktop_app.i18n import _
 
 FORMAT = 1
@@ -81,7 +81,7 @@ def fits(place: str) -> bool:
     return known and short and not any(_UNFIT.search(part) for part in parts)
 
 
-class Package:
+class Package(Closable):
     """A package opened to read; `listing` says what is in it. To be closed, best by `with`.
 
     Raises YaodianError where it is none, is not whole, is a newer program's, or tries to do harm.
@@ -111,14 +111,6 @@ class Package:
     def close(self) -> None:
         """Let go of the file."""
         self._zip.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def read_all(
         self,

@@ -5,14 +5,14 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from desktop_app.evidence.extract import Extracted
 from desktop_app.evidence.vault import StoredFile
+from desktop_app.files import Closable
 from desktop_app.i18n import _
 from desktop_app.models import fields as f
 from desktop_app.models.entities import Checklist, Item
@@ -67,7 +67,7 @@ class _Text(NamedTuple):
     digest: str
 
 
-class Search:
+class Search(Closable):
     """Searches one workspace; its index is a cache beside the tables that may be deleted at any time.
 
     Used from the workspace's thread; closed before it, best by `with`. Every change of the workspace goes to
@@ -81,14 +81,6 @@ class Search:
         self._due: dict[tuple[str, str], None] | None = None  # kind and owner; None: not compared yet
         self._known: dict[str, dict[str, str]] = {}  # what the index had when all was compared
         self._due_stamp = ""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the index."""

@@ -45,17 +45,22 @@ class Bringing(QObject):
 
     def _step(self) -> None:
         arrived, coming = self._coming[0]
+        if not coming.left:
+            self._end(arrived)
+            return
         changes = self._desk.do_part(coming.step)
         if changes is not None:
             self._desk.files.rows(changes.evidence)  # read now, a few at a time, rather than all at the end
             self._changes = _both(self._changes, changes)
         if coming.left:
             self._tell(len(arrived.stored), coming.left)
-            self._timer.start(0)
-            return
+        else:
+            self._desk.spread(self._changes)
+        self._timer.start(0)
+
+    def _end(self, arrived: Arrived) -> None:
         changes, self._changes = self._changes, Changes("")
         del self._coming[0]
-        self._desk.spread(changes)
         self.brought.emit(arrived, changes)
         if self._coming:
             self._timer.start(0)

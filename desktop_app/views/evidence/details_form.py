@@ -1,6 +1,6 @@
 """What is said of a file: a small form that saves by itself, line by line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -133,9 +133,9 @@ class DetailsForm(QWidget):
         self.propose.setVisible(not row.caption and not self.caption.isReadOnly())
         self.propose.setToolTip(_("填入“{proposal}”").format(proposal=proposal))
 
-    def offer_names(self, names: Sequence[str]) -> None:
-        """Offer these people."""
-        self.person.offer(names)
+    def offer(self, names: Callable[[], Sequence[str]]) -> None:
+        """Offer the people that this returns where one is typed; nothing is asked before."""
+        self.person.offer_from(names)
 
     def set_editable(self, editable: bool) -> None:
         """Let everything be edited, or only read."""

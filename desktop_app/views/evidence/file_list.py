@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
@@ -20,7 +19,6 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -30,7 +28,8 @@ from desktop_app.i18n import _
 from desktop_app.models.values import EvidenceRow
 from desktop_app.views.evidence.shelf import State
 from desktop_app.views.widgets.icons import Icons
-from desktop_app.views.widgets.theme import RADIUS, M, Role, S, Theme, sized, tabular
+from desktop_app.views.widgets.rows import draw_ground
+from desktop_app.views.widgets.theme import M, Role, S, Theme, sized, tabular
 from desktop_app.views.widgets.tree_model import NOWHERE, Index
 from desktop_app.views.widgets.words import day_in_words, icon_of_file, moment_in_words, size_in_words
 
@@ -137,15 +136,9 @@ class FileDelegate(QStyledItemDelegate):
         """Draw picture or icon, the title, the facts, and a hint at the right."""
         row = self._model.rows[index.row()]
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            chosen = bool(state & QStyle.StateFlag.State_Selected)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color(Role.SELECTED if chosen else Role.HOVER))
-            painter.drawRoundedRect(QRectF(rect).adjusted(0, 1, 0, -1), RADIUS, RADIUS)
+        draw_ground(painter, option.rect, option.state, self._theme)
         sound = self.state_of(row)
         self._paint_picture(
             painter, QRect(rect.left() + S, rect.center().y() - _PICTURE // 2, _PICTURE, _PICTURE), row, sound

@@ -67,6 +67,10 @@ class Inbox(QObject):
             self.page.show_rows(self._rows)
             self._pause.start()
 
+    def note_folders(self, folders: Mapping[str, tuple[str, ...]]) -> None:
+        """Remember which folders files lay in that came just now."""
+        self.folders.note(folders, (row.sha256 for row in self._rows))
+
     def describe(self, item_id: str) -> tuple[str, str] | None:
         """Return an item's number and words, and what stands above it."""
         tree = self._desk.tree

@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.views.evidence.likely import sureness
-from desktop_app.views.widgets.theme import RADIUS, XS, M, Role, S, Theme, sized, tabular
+from desktop_app.views.widgets.rows import draw_ground
+from desktop_app.views.widgets.theme import XS, M, Role, S, Theme, sized, tabular
 from desktop_app.views.widgets.tree_model import NOWHERE, Index
 
 _HEIGHT = 60
@@ -77,14 +78,8 @@ class _ChoiceDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         one = self._model.choices[index.row()]
         rect: QRect = option.rect.adjusted(0, 1, 0, -1)
-        state: QStyle.StateFlag = option.state
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.setPen(Qt.PenStyle.NoPen)
-            chosen = bool(state & QStyle.StateFlag.State_Selected)
-            painter.setBrush(self._theme.color(Role.SELECTED if chosen else Role.HOVER))
-            painter.drawRoundedRect(QRectF(rect), RADIUS, RADIUS)
+        draw_ground(painter, option.rect, option.state, self._theme)
         self._paint_key(painter, rect, option, index.row())
         words = rect.adjusted(_KEY + S + M, S, -S, -S)
         if one.score is not None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QObject,
     QPoint,
     QRect,
-    QRectF,
     QSize,
     Qt,
     QTimer,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -31,7 +29,8 @@ from desktop_app.i18n import _
 from desktop_app.models.searching import Hit
 from desktop_app.views.widgets.controls import plain_label
 from desktop_app.views.widgets.icons import Icons
-from desktop_app.views.widgets.theme import RADIUS, XL, L, M, Role, S, Theme, sized
+from desktop_app.views.widgets.rows import draw_ground
+from desktop_app.views.widgets.theme import XL, L, M, Role, S, Theme, sized
 from desktop_app.views.widgets.tree_model import NOWHERE, Index
 from desktop_app.views.widgets.words import icon_of_file
 
@@ -94,14 +93,8 @@ class _HitDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit = self._model.hits[index.row()]
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            chosen = bool(state & QStyle.StateFlag.State_Selected)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color(Role.SELECTED if chosen else Role.HOVER))
-            painter.drawRoundedRect(QRectF(rect).adjusted(0, 1, 0, -1), RADIUS, RADIUS)
+        draw_ground(painter, option.rect, option.state, self._theme)
         name = "list" if hit.item_id is not None else icon_of_file(hit.title)
         pixmap = self._icons.pixmap(name, _ICON, Role.SOFT, painter.device().devicePixelRatioF())
         painter.drawPixmap(rect.left() + M, rect.top() + 10, pixmap)

@@ -236,9 +236,8 @@ class Evidence(QObject):
         """Say which of the files for the inbox were here before: they stay where they are."""
         if arrived.item_ids:
             return
-        left = {row.sha256 for row in self.shelf.inbox()}
-        self.rooms.inbox.folders.note(arrived.folders, left)
-        new = {row.sha256 for row in self.shelf.rows(sorted(changes.evidence))}
+        self.rooms.inbox.note_folders(arrived.folders)
+        new = {row.sha256 for row in self.shelf.rows(list(changes.evidence))}
         known = len({one.sha256 for one in arrived.stored} - new)
         if known:
             self._status.tell(_("其中 {count} 份以前已经收到过，没有重复添加。").format(count=known))

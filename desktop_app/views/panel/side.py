@@ -38,6 +38,7 @@ class ItemSide(QObject):
         evidence = panel.evidence.rows if known else desk.evidence(item_id)
         if item_id != panel.item_id:
             panel.people.offer(self._office.names, self._office.tags)
+            panel.evidence.form.offer(self._office.names)
         panel.show_page(
             ItemPage(desk.tree, item_id, evidence, desk.targets(item_id), desk.year, desk.editable)
         )
