@@ -207,6 +207,17 @@ def _opened(target: str, book: Path) -> Path:
     return (book.parent / unquote(urlsplit(target).path)).resolve()
 
 
+def test_a_name_with_signs_of_an_address_is_still_found(year: Report, tmp_path: Path) -> None:
+    odd = tmp_path / "100%# 完成 [1]？a=b.txt"
+    odd.write_text("x", "utf-8")
+    write_excel(replace(year, evidence=(replace(year.evidence[0], path=odd),)), tmp_path / "a.xlsx")
+    link = openpyxl.load_workbook(tmp_path / "a.xlsx")["佐证材料目录"].cell(3, 9).hyperlink
+    assert link is not None
+    assert link.target is not None
+    assert "100%25%23%20完成%20%5B1%5D" in link.target
+    assert _opened(link.target, tmp_path / "a.xlsx") == odd.resolve()
+
+
 def test_a_file_that_is_not_there_has_no_link(year: Report, tmp_path: Path) -> None:
     gone = replace(year, evidence=(replace(year.evidence[0], path=None),))
     write_excel(gone, tmp_path / "a.xlsx")

@@ -1,5 +1,6 @@
 """任务分解表, 问题清单 and 佐证材料目录: who does what until when, what is to be put right, what shows it."""
 
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,6 +21,7 @@ KIND_WORDS = {
     EvidenceKind.RESULT: "结果",
     EvidenceKind.FEEDBACK: "反馈",
 }
+_MEANINGFUL = re.compile(r"""[\x00-\x20%"#?<>\[\]^`{|}\\]""")
 LINK, LINK_AT = "打开", 9
 EVIDENCE_COLUMNS = (
     Column("序号", 7, "居中"),
@@ -97,5 +99,11 @@ def _address(file: EvidenceEntry, workspace: Path | None) -> str:
         return ""
     path = file.path.resolve()
     if workspace is not None and path.is_relative_to(workspace):
-        return quote(f"../{path.relative_to(workspace).as_posix()}")
-    return path.as_uri()
+        return _escaped(f"../{path.relative_to(workspace).as_posix()}")
+    whole = path.as_posix()
+    return _escaped(f"file:{whole}" if whole.startswith("//") else f"file:///{whole.lstrip('/')}")
+
+
+def _escaped(address: str) -> str:
+    """Return an address as Excel writes it: signs with a meaning of their own escaped, Chinese as it is."""
+    return _MEANINGFUL.sub(lambda found: quote(found.group()), address)
