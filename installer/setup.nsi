@@ -57,6 +57,13 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT"
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "SimpChinese"
 
+; Says one thing, and not each file.
+!macro TELL WORDS
+  SetDetailsPrint textonly
+  DetailPrint "${WORDS}"
+  SetDetailsPrint none
+!macroend
+
 ; A folder that holds somebody's files is none to put a program into, nor to clear later: take one below it.
 Function OwnFolder
   ${If} ${FileExists} "$INSTDIR\*.*"
@@ -134,6 +141,7 @@ Section
     Delete "$R0\uninstall.exe"
     RMDir "$R0"
   ${EndIf}
+  !insertmacro TELL "正在复制程序文件……"
   !insertmacro REMOVE_PROGRAM
   ClearErrors
   !include "${FILES}"
@@ -142,7 +150,7 @@ Section
     SetErrorLevel 4
     Quit
   ${EndIf}
-  DetailPrint "正在准备首次启动……"
+  !insertmacro TELL "正在准备首次启动……"
   nsExec::Exec '"$INSTDIR\app\python\python.exe" -m compileall -q "$INSTDIR\app\packages" "$INSTDIR\app\program"'
   Pop $0
   WriteUninstaller "$INSTDIR\uninstall.exe"
@@ -169,6 +177,7 @@ SectionEnd
 ; Takes away what the set-up made and what the program notes about its window. A workspace is never looked into.
 Section Uninstall
   Call un.WaitUntilClosed
+  !insertmacro TELL "正在删除程序文件……"
   !insertmacro REMOVE_PROGRAM
   ${GetParameters} $0
   ${GetOptions} $0 "/KEEP" $1

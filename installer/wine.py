@@ -6,6 +6,7 @@ What Wine lacks is added to its own folder, never to the product: Qt 6.10 and la
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import time
@@ -89,18 +90,13 @@ class Windows:
         source.unlink()
 
     def add_font(self, path: Path, family: str) -> None:
-        """Let Wine write everything in a face that has Chinese, as Windows' own does."""
+        """Let Windows' own words, and so Qt's, be written in a face that has Chinese."""
         shutil.copy(path, self.drive / "windows" / "Fonts")
-        key = "HKCU\\Software\\Wine\\Fonts\\Replacements"
-        for replaced in (
-            "MS Shell Dlg",
-            "MS Shell Dlg 2",
-            "Tahoma",
-            "Segoe UI",
-            "Microsoft YaHei UI",
-            "SimSun",
-        ):
-            self.run("reg", "add", key, "/v", replaced, "/d", family, "/f")
+        sizes_and_styles = struct.pack("<5i8B", -12, 0, 0, 0, 400, *bytes(8))
+        described = sizes_and_styles + family.encode("utf-16-le").ljust(64, b"\0")  # a LOGFONTW
+        key = "HKCU\\Control Panel\\Desktop\\WindowMetrics"
+        for part in ("MessageFont", "MenuFont", "StatusFont", "CaptionFont", "SmCaptionFont"):
+            self.run("reg", "add", key, "/v", part, "/t", "REG_BINARY", "/d", described.hex(), "/f")
 
     def run(self, program: str | Path, *words: str, status: int = 0, encoding: str = "utf-8") -> str:
         """Run a program to its end and return what it printed; raise CheckError for another exit status."""
