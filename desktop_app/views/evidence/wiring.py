@@ -233,14 +233,15 @@ class Evidence(QObject):
             self._tell_refused(arrived)
 
     def _tell_brought(self, arrived: Arrived, changes: Changes) -> None:
-        """Say which of the files for the inbox were here before: they stay where they are."""
+        """Say how many of the files for the inbox were here before, or twice: these stay where they are."""
         if arrived.item_ids:
             return
         self.rooms.inbox.note_folders(arrived.folders)
         new = {row.sha256 for row in self.shelf.rows(list(changes.evidence))}
-        known = len({one.sha256 for one in arrived.stored} - new)
+        known = len(arrived.stored) - len(new)
         if known:
-            self._status.tell(_("其中 {count} 份以前已经收到过，没有重复添加。").format(count=known))
+            words = _("其中 {count} 份以前收到过，或者内容相同，没有重复添加。").format(count=known)
+            self._status.tell(words)
 
     def _tell_refused(self, arrived: Arrived) -> None:
         reasons = arrived.refusals[:_MOST_REASONS]
