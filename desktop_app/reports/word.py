@@ -25,6 +25,7 @@ from desktop_app.reports.document import (
 )
 from desktop_app.reports.figures import overview_sentence, standings
 from desktop_app.reports.office import FILLED, midnight, writable, write_package
+from desktop_app.reports.photos import called
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.watermark import add_watermark
 from desktop_app.reports.word_contents import Listed, add_contents, mark
@@ -268,7 +269,7 @@ def _known(entry: Entry) -> str:
 
 
 def _files(entry: Entry, between: str) -> str:
-    return between.join(f"〔{file.number}〕{file.name}" for file in entry.evidence)
+    return between.join(f"〔{file.number}〕{called(file, entry)}" for file in entry.evidence)
 
 
 def _evidence(document: WordDocument, report: Report) -> None:

@@ -14,6 +14,7 @@ from desktop_app.models.values import Verdict
 from desktop_app.reports import words
 from desktop_app.reports.content import Entry, Report, Standing
 from desktop_app.reports.office import FILLED
+from desktop_app.reports.photos import called
 from desktop_app.reports.progress import Steps
 from desktop_app.reports.workbook.looks import protect
 from desktop_app.reports.workbook.sheet import Column, Folded, Formula, Sheet, Value
@@ -155,7 +156,7 @@ def _folded(sheet: Sheet, entry: Entry, kind: str, section: str, subsection: str
         names = (section, subsection, item.title or heading, "" if entry.measures else entry.bureau_words)
     else:
         names = ("", "", "", "")
-    files = "\n".join(f"〔{file.number}〕{file.name}" for file in entry.evidence)
+    files = "\n".join(f"〔{file.number}〕{called(file, entry)}" for file in entry.evidence)
     values: list[Value] = [
         item.number if level is Level.POINT else "",
         kind,
