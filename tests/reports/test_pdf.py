@@ -136,6 +136,28 @@ def test_bookmarks_follow_the_document(written: Path, report: Report) -> None:
     assert titles == [*before, *headings, *after]
 
 
+def test_files_and_their_points_lead_to_each_other(written: Path, report: Report) -> None:
+    reader = pypdf.PdfReader(written)
+    marks = [top for top in reader.outline if not isinstance(top, list)]
+    first, last = (reader.get_destination_page_number(mark) for mark in marks[-2:])
+    assert first is not None
+    assert last is not None
+    texts = [bare(page.extract_text()) for page in reader.pages]
+    forth, back = [], []
+    for number, page in enumerate(reader.pages):
+        for link in page.get("/Annots", ()):
+            target = reader.get_page_number(link.get_object()["/Dest"][0].get_object())
+            if target in range(first, last) and number > 3:
+                forth.append(target)
+            elif number in range(first, last):
+                back.append(texts[target] if target is not None else "")
+    points = [entry for entry in report.walk() if entry.item.level is not Level.MEASURE]
+    assert len(forth) >= sum(len(entry.evidence) for entry in points)
+    headings = {entry.place: entry.heading for entry in report.walk()}
+    for one, page_text in zip(report.evidence, back, strict=True):
+        assert bare(headings[one.places[0]]) in page_text
+
+
 def test_the_contents_name_the_page_each_heading_is_on(written: Path, report: Report) -> None:
     pages = [page.extract_text() for page in pypdf.PdfReader(written).pages]
     start = next(number for number, page in enumerate(pages) if page.rstrip().endswith("— 1 —"))

@@ -7,9 +7,10 @@ from desktop_app.reports.content import Report
 from desktop_app.reports.fonts import Role
 from desktop_app.reports.paper import styles
 from desktop_app.reports.paper.chapters import chapter
+from desktop_app.reports.paper.points import file_key, links_of
 from desktop_app.reports.typesetting.grid import AREA_WIDTH, BODY, FINE, LEADING
 from desktop_app.reports.typesetting.paragraph import Align, Compositor, Style, baseline, kept
-from desktop_app.reports.typesetting.strips import Op, Rule, Strip
+from desktop_app.reports.typesetting.strips import Mark, Op, Rule, Strip
 from desktop_app.reports.typesetting.table import Column, Row, Table
 
 # Widths of columns; the name has what the others leave.
@@ -32,11 +33,30 @@ def evidence_list(compositor: Compositor, report: Report) -> list[Strip]:
         Column(one.head, WIDTHS.get(one.head, name), Align.CENTRE if one.head in CENTRED else Align.LEFT)
         for one in shown
     ]
+    links = links_of(report)
+    points = {entry.place: links[number] for number, entry in enumerate(report.walk(), 1)}
     rows = [
-        Row(tuple(one.said(file) for one in shown), ("Evidence", file.number)) for file in report.evidence
+        Row(
+            tuple(one.said(file) for one in shown),
+            ("Evidence", file.number),
+            link=points[file.places[0]] if file.places else "",
+        )
+        for file in report.evidence
     ]
     table = Table(compositor, columns, styles.TABLE_HEAD, styles.TABLE_BODY, pad=PAD)
-    return strips + table.strips(rows)
+    return strips + _reachable(table.strips(rows))
+
+
+def _reachable(strips: list[Strip]) -> list[Strip]:
+    """Mark the first strip of each file, so that the points can lead to it."""
+    marked: list[Strip] = []
+    last = None
+    for strip in strips:
+        begins = strip.tag is not None and strip.tag != last
+        last = strip.tag
+        mark = Mark(file_key(strip.tag[1]), "", 0) if strip.tag and begins else None
+        marked.append(replace(strip, mark=mark))
+    return marked
 
 
 def signatures(compositor: Compositor) -> list[Strip]:

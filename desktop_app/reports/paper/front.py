@@ -97,7 +97,7 @@ def _contents(compositor: Compositor, report: Report, body: Sequence[Page], lead
     for number, page in enumerate(body, 1):
         for placed in page.placed:
             mark = placed.strip.mark
-            if mark is not None and mark.depth < deepest:
+            if mark is not None and mark.title and mark.depth < deepest:
                 strips += _line(compositor, mark, number, leading)
     return strips
 

@@ -13,7 +13,7 @@ from desktop_app.reports.photos import called
 from desktop_app.reports.progress import Steps
 from desktop_app.reports.typesetting.grid import AREA_WIDTH, BODY, LEADING, SMALL
 from desktop_app.reports.typesetting.paragraph import Compositor, Label, Style, baseline, kept
-from desktop_app.reports.typesetting.strips import Mark, Rule, Strip
+from desktop_app.reports.typesetting.strips import Link, Mark, Rule, Strip
 
 BAR_X = 2.3 * BODY  # the upright rule beside the bureau's words
 AFTER_POINT = Strip(LEADING / 3)
@@ -130,9 +130,8 @@ class Points:
         ]
         facts += words.answers_of(measure)
         facts += [("量化指标", words.targets_of(measure))]
-        facts += [
-            ("佐证材料", "；".join(f"〔{file.number}〕{called(file, measure)}" for file in measure.evidence))
-        ]
+        files = [f"〔{file.number}〕{called(file, measure)}" for file in measure.evidence]
+        facts += [("佐证材料", "；".join(files))]
         note = "　".join(f"{label}：{what}" for label, what in facts if what)
         if note:
             self._quoted(note, styles.MEASURE_NOTE)
@@ -162,7 +161,13 @@ class Points:
     def _evidence(self, entry: Entry) -> None:
         for at, file in enumerate(entry.evidence):
             label = _small_label("佐证材料") if at == 0 else None
+            before = len(self._strips)
             self._set(f"〔{file.number}〕{called(file, entry)}", styles.FILES, label, snap=at == 0)
+            left, style = styles.FILES.left, styles.FILES
+            link = Link(left, 0, AREA_WIDTH - left, style.leading, file_key(file.number))
+            self._strips[before:] = [
+                replace(strip, ops=(*strip.ops, link)) for strip in self._strips[before:]
+            ]
 
     def _set(
         self, text: str, style: Style, label: Label | None = None, keep: bool = False, snap: bool = False
@@ -183,6 +188,22 @@ class Points:
 def key_of(number: int) -> str:
     """Return the bookmark of the entry of a number, from 1 in document order; a measure has none."""
     return f"item-{number}"
+
+
+def links_of(report: Report) -> dict[int, str]:
+    """Return the bookmark that leads to each entry, by its number; a measure has none, its point has."""
+    links: dict[int, str] = {}
+    link = ""
+    for number, entry in enumerate(report.walk(), 1):
+        if entry.item.level is not Level.MEASURE or not link:
+            link = key_of(number)
+        links[number] = link
+    return links
+
+
+def file_key(number: int) -> str:
+    """Return what leads to a file in the list of evidence, by the file's number."""
+    return f"evidence-{number}"
 
 
 def _small_label(words_before: str) -> Label:

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from desktop_app.documents.outline import Level
 from desktop_app.reports import parts
 from desktop_app.reports.content import Report
 from desktop_app.reports.paper import styles
 from desktop_app.reports.paper.chapters import chapter
-from desktop_app.reports.paper.points import key_of
+from desktop_app.reports.paper.points import links_of
 from desktop_app.reports.typesetting.grid import AREA_WIDTH
 from desktop_app.reports.typesetting.paragraph import Align, Compositor
 from desktop_app.reports.typesetting.strips import Strip
@@ -23,21 +22,10 @@ COLUMNS = tuple(
 
 def problems(compositor: Compositor, report: Report) -> list[Strip]:
     """Return the chapter of problems, on a new page; where there are none, one quiet line where it comes."""
-    links = _links(report)
+    links = links_of(report)
     rows = [Row(cells, ("Problem", number), link=links[number]) for number, cells in parts.problems(report)]
     strips = chapter(compositor, parts.PROBLEMS, "problems", new_page=bool(rows))
     if not rows:
         quiet = replace(styles.QUIET_LINE, left=0, align=Align.CENTRE)
         return strips + compositor.paragraph(parts.NO_PROBLEMS, quiet)
     return strips + Table(compositor, COLUMNS, styles.TABLE_HEAD, styles.TABLE_BODY).strips(rows)
-
-
-def _links(report: Report) -> dict[int, str]:
-    """Return where each item is, by its number; a measure has no bookmark of its own, its point has."""
-    links: dict[int, str] = {}
-    link = ""
-    for number, entry in enumerate(report.walk(), 1):
-        if entry.item.level is not Level.MEASURE or not link:
-            link = key_of(number)
-        links[number] = link
-    return links

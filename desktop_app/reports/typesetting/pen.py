@@ -62,7 +62,8 @@ class Pen:
         top = grid.PAGE_HEIGHT - grid.TOP - placed.y
         if strip.mark is not None:
             canvas.bookmarkHorizontalAbsolute(strip.mark.key, top)
-            canvas.addOutlineEntry(self._book.clean(strip.mark.title), strip.mark.key, strip.mark.depth)
+            if strip.mark.title:
+                canvas.addOutlineEntry(self._book.clean(strip.mark.title), strip.mark.key, strip.mark.depth)
         if strip.tag is not None:
             kind, number = strip.tag
             also = f" /Also [{' '.join(map(str, strip.also))}]" if strip.also else ""

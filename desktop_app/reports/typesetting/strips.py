@@ -79,7 +79,10 @@ Op = Text | Rule | Box | Picture | Link
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place that bookmarks, links and the contents lead to; `depth` 0 is the top of the outline."""
+    """A place that bookmarks, links and the contents lead to; `depth` 0 is the top of the outline.
+
+    One without a title is for links alone.
+    """
 
     key: str
     title: str
