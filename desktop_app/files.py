@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -16,12 +17,12 @@ class HeldOpenError(YaodianError):
     """A file is there and may not be replaced: most often WPS or Office has it open."""
 
 
-class Closable:
+class Closable(ABC):
     """Something that is opened and has to be closed, best by `with`."""
 
+    @abstractmethod
     def close(self) -> None:
         """Let go of it; doing so again does no harm."""
-        raise NotImplementedError
 
     def __enter__(self) -> Self:
         return self
