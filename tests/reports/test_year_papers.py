@@ -115,6 +115,9 @@ def test_everything_that_belongs_into_a_paper_is_there(
             file.number for file in year.evidence if paper != PHOTOS or "jpg" in file.name.lower()
         } <= numbers
     if paper == REPORT:
+        lines_told = ["".join(file.caption.split()) for file in year.evidence if file.caption]
+        assert len(lines_told) > 50
+        assert all(said.count(one) >= 2 for one in lines_told)  # below the point and in the list
         for rare in ("㙍头社区", "董𠮷峰", "🎉", "Wi-Fi 6".replace(" ", ""), "阿依古丽·买买提"):
             assert rare in said, rare
 
