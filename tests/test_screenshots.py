@@ -31,6 +31,7 @@ def test_every_screen_gets_its_picture(tmp_path: Path) -> None:
     places = {f"place-{place.value}" for place in Place}
     assert names >= {"welcome", "review", "list", "overview", "find-nothing", "panel-compare", *places}
     assert names >= {"columns-menu", "rows-menu", "calendar", "completer", "palette", "history", "read-only"}
+    assert names >= {"report", "report-part", "report-making", "report-made", "report-empty"}
     for picture in pictures:
         image = QImage(str(picture))
         colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 5)}
