@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop_app.errors import YaodianError
 from desktop_app.files import replacing
-from desktop_app.models import backups
+from desktop_app.models import backups, copies
 from desktop_app.models.copies import Snapshot
 
 OUTSIDE = "outside.json"  # in backups/: when the last copy outside of this folder was made
@@ -49,14 +49,16 @@ class BackupKeeper:
 
     The moment that a backup holds is fixed there at once, the copying and the trial are done on a thread of
     its own. `logged_ahead`: the writer need not wait for readers; else the copying is done at once too.
-    `changed`: there may be something already that no backup has.
+    `changed`: there may be something already that no backup has. `behind` tells that there is: no backup has
+    what was there when this was made, though there are some.
     """
 
     def __init__(self, folder: Path, file: Path, stamp: str, *, logged_ahead: bool, changed: bool) -> None:
         self.trouble = ""
         self._folder, self._file, self._stamp = folder, file, stamp
         self._logged_ahead = logged_ahead
-        self._changed = changed
+        self.behind = _is_behind(folder, file)
+        self._changed = changed or self.behind
         self._day = max((one.moment.date() for one in backups.listed(folder)), default=None)
         self._thread: ThreadPoolExecutor | None = None
 
@@ -113,6 +115,18 @@ class BackupKeeper:
                 self._changed = True  # so that it is tried once more at the end
             else:
                 self.trouble = ""
+
+
+def _is_behind(folder: Path, file: Path) -> bool:
+    """Tell whether every backup lacks something, as after a close at which none could be made.
+
+    All are asked, not the newest alone: a clock that once was wrong may have made another the newest by name.
+    """
+    every = backups.listed(folder)
+    with suppress(YaodianError):
+        present = copies.head(file)
+        return bool(every) and not any(backups.is_of(one, present) for one in every)
+    return False  # what cannot be read is said elsewhere
 
 
 def _outside(folder: Path) -> datetime | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop_app.errors import YaodianError
 from desktop_app.files import replacing
+from desktop_app.models import copies
 from desktop_app.models.copies import Contents, Snapshot, trial
 
 FOLDER = "backups"
@@ -86,14 +87,30 @@ def to_keep(moments: Iterable[datetime]) -> frozenset[datetime]:
     return frozenset(kept)
 
 
+def is_of(backup: Backup, head: tuple[int, int]) -> bool:
+    """Tell whether a backup has what was done up to a moment, as `copies.head` tells it."""
+    with suppress(YaodianError):
+        return copies.head(backup.path, still=True) == head
+    return False
+
+
 def newest_good(folder: Path, known: Collection[str]) -> tuple[Backup, Contents] | None:
-    """Return the newest backup that passes its trial and whose version this program knows, None without."""
-    for one in listed(folder):
+    """Return the newest backup that passes its trial and whose version this program knows, None without.
+
+    The newest is the one in which most was done: a clock that once was wrong does not make it another.
+    """
+    for one in sorted(listed(folder), key=_last_entry, reverse=True):
         with suppress(YaodianError):
             contents = trial(one.path)
             if contents.stamp in known:
                 return one, contents
     return None
+
+
+def _last_entry(backup: Backup) -> int:
+    with suppress(YaodianError):
+        return copies.head(backup.path, still=True)[0]
+    return 0
 
 
 def _week(moment: datetime) -> tuple[int, int]:

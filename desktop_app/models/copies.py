@@ -47,11 +47,14 @@ class Snapshot:
     """
 
     def __init__(self, path: Path) -> None:
-        self._source = _opened(path, "mode=ro", any_thread=True)
-        with database.plain_words(), _closed_on_error(self._source):
-            self._source.execute("BEGIN")
-            first = self._source.execute("SELECT 1 FROM journal_entry LIMIT 1").fetchone()
-        self.is_empty = first is None  # nothing was ever done; to have asked fixes the moment
+        with database.plain_words():
+            try:
+                self._source, self.is_empty = _begun(path, "mode=ro")
+            except sqlite3.OperationalError as error:
+                # Where nothing can be written nobody writes: the file is whole as it stands.
+                if not database.cannot_open(error) or database.left_beside(path):
+                    raise
+                self._source, self.is_empty = _begun(path, "mode=ro&immutable=1")
 
     def copy_to(self, path: Path) -> Contents:
         """Copy everything into an empty file, try the copy and count both; return what it holds.
@@ -60,12 +63,19 @@ class Snapshot:
         """
         with database.plain_words():
             with closing(sqlite3.connect(path)) as copy:
+                # A copy that fails is thrown away: a journal beside it would only be left behind.
+                copy.execute("PRAGMA journal_mode=OFF")
                 self._source.backup(copy)
             wanted = _contents(self._source)
-        tried = trial(path)
+        try:
+            tried = trial(path)
+        except database.DamagedError:
+            with database.plain_words():
+                _tried(self._source)  # where this was damaged before, that is what is to be said
+            tried = None
         if tried != wanted:
             raise YaodianError(_("备份和原来的数据不一样，没有留下这份备份。请检查磁盘，然后再试。"))
-        return tried
+        return wanted
 
     def close(self) -> None:
         """Let go of the moment."""
@@ -108,9 +118,28 @@ def entries_after(path: Path, entry: int) -> int | None:
         return None
 
 
+def head(path: Path, *, still: bool = False) -> tuple[int, int]:
+    """Return the journal's last entry and how many are undone; `still`: nobody writes the file, now or later.
+
+    Raises YaodianError where that cannot be read.
+    """
+    query = "SELECT ifnull(max(id), 0), ifnull(sum(undone), 0) FROM journal_entry"
+    with database.plain_words(), closing(_opened(path, f"mode=ro&immutable={int(still)}")) as connection:
+        last, undone = connection.execute(query).fetchone()
+    return int(last), int(undone)
+
+
 def _opened(path: Path, how: str, *, any_thread: bool = False) -> sqlite3.Connection:
     address = f"{database.uri(path)}?{how}"
     return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=not any_thread)
+
+
+def _begun(path: Path, how: str) -> tuple[sqlite3.Connection, bool]:
+    """Return a connection whose moment is fixed (by asking it), and whether nothing was ever done."""
+    connection = _opened(path, how, any_thread=True)
+    with _closed_on_error(connection):
+        connection.execute("BEGIN")
+        return connection, connection.execute("SELECT 1 FROM journal_entry LIMIT 1").fetchone() is None
 
 
 @contextmanager

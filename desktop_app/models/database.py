@@ -78,7 +78,7 @@ def engine_for_reading(path: Path) -> tuple[Engine, Callable[[], None]]:
         stamp_of(engine)
     except (DBAPIError, sqlite3.Error) as error:
         engine.dispose()
-        if not _cannot_open(error):
+        if not cannot_open(error):
             raise
     else:
         return engine, engine.dispose
@@ -181,7 +181,8 @@ def left_beside(path: Path) -> bool:
     return beside.exists() and beside.stat().st_size > 0
 
 
-def _cannot_open(error: Exception) -> bool:
+def cannot_open(error: Exception) -> bool:
+    """Tell whether SQLite cannot open a file because its folder cannot be written."""
     text = str(error)
     return "unable to open" in text or "readonly" in text
 

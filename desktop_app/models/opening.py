@@ -4,16 +4,20 @@ import json
 import platform
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
+from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import Tidied
 from desktop_app.files import flush_folder
 from desktop_app.i18n import _
 from desktop_app.models import database
+from desktop_app.models.entities import JournalEntry
 
 OPEN = "yaodian.open"  # there while a workspace is open to write: who and on which computer
+_A_DAY, _YEARS = timedelta(days=1), timedelta(days=3 * 366)  # a clock may be off by so much
 
 
 def ended_badly(folder: Path) -> bool:
@@ -59,6 +63,28 @@ def said_of_end(tidied: Tidied) -> str:
     if tidied.unrecorded:
         said += _("清理了 {count} 份还没有登记的材料，请重新添加。").format(count=len(tidied.unrecorded))
     return said
+
+
+def said_at_start(engine: Engine, *, behind: bool) -> str:
+    """Return what to say after an end that was one: no backup was made of it, or the clock is wrong."""
+    said = ""
+    if behind:
+        said = _("上次的改动都在，但关闭时没有备份成。请检查磁盘空间；这次关闭时会再备份。")
+    with suppress(YaodianError), database.plain_words(), engine.connect() as connection:
+        last = connection.scalar(select(JournalEntry.at).order_by(JournalEntry.id.desc()).limit(1))
+        said += _said_of_clock(last, datetime.now(UTC)) if last else ""
+    return said
+
+
+def _said_of_clock(last: datetime, present: datetime) -> str:
+    """Return what to say where the clock cannot be right: before what was done last, or years after."""
+    last = last if last.tzinfo else last.replace(tzinfo=UTC)
+    if last - _A_DAY <= present <= last + _YEARS:
+        return ""
+    return _(
+        "电脑上的日期是 {today:%Y-%m-%d}，上次操作的日期是 {last:%Y-%m-%d}，内容没有受影响。"
+        "请核对电脑的日期和时间。"
+    ).format(today=present.astimezone(), last=last.astimezone())
 
 
 def said_of_place(*, network: bool, cloud: str | None) -> str:

@@ -316,7 +316,8 @@ class Workspace:
         with suppress(YaodianError):  # tables that cannot be asked: nothing is removed
             tidied = workspace.vault.tidy(workspace._recorded)
         opening.mark_open(folder, workspace.who)
-        of_end = opening.said_of_end(tidied) if badly else ""
+        at_start = opening.said_at_start(engine, behind=keeper.behind)
+        of_end = opening.said_of_end(tidied) if badly else at_start
         workspace.notice = opening.one_notice((of_end, opening.said_of_place(network=shared, cloud=cloud)))
         return workspace
 

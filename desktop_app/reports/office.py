@@ -35,8 +35,8 @@ def write_package(
     """Write what `save` gives, whole or not at all; return what `read` finds again in the finished file."""
     steps.at(FILLED)
     package = io.BytesIO()
-    save(package)
     with replacing(path) as temporary:
+        save(package)  # here, for what it writes on the way may find the disk full too
         _settle(package.getvalue(), day, temporary)
         steps.at(WRITTEN)
         found = read(temporary)

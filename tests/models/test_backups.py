@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.errors import YaodianError
-from desktop_app.models import backup_keeper, backups, operations, queries
+from desktop_app.models import backup_keeper, backups, opening, operations, queries
 from desktop_app.models.backups import listed, newest_good, to_keep
 from desktop_app.models.copies import Snapshot, trial
 from desktop_app.models.migrations import OURS
@@ -186,6 +186,47 @@ def test_where_the_disk_refuses_work_goes_on_and_it_is_said(closed: Path) -> Non
     assert "没有改动" in ws.backup_state.trouble
     with Workspace.open(closed) as ws:
         assert queries.school(ws).name == "实验小学"
+
+
+def test_a_close_without_a_backup_is_said_at_the_next_start_and_made_good(closed: Path) -> None:
+    with Workspace.open(closed) as ws:
+        assert not ws.notice
+        operations.set_school(ws, name="实验小学")
+        kept = closed / "backups"
+        kept.rename(closed / "aside")
+        kept.write_text("in the way")
+    kept.unlink()
+    (closed / "aside").rename(kept)
+    with Workspace.open(closed) as ws:
+        assert "没有备份成" in (ws.notice or "")
+    with Workspace.open(closed) as ws:
+        assert not ws.notice
+
+
+@pytest.mark.parametrize(("days_on", "said"), [(-2, True), (0, False), (400, False), (4000, True)])
+def test_a_clock_that_is_wrong_is_said(
+    closed: Path, monkeypatch: pytest.MonkeyPatch, days_on: int, said: bool
+) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, zone: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.now(zone) + timedelta(days=days_on)
+
+    monkeypatch.setattr(opening, "datetime", Clock)
+    with Workspace.open(closed) as ws:
+        assert ("请核对电脑的日期" in (ws.notice or "")) is said
+
+
+def test_a_clock_that_was_wrong_once_makes_no_old_backup_the_newest(closed: Path, tmp_path: Path) -> None:
+    [old, *_others] = listed(closed)
+    old.path.rename(old.path.with_name(f"yaodian-{old.stamp}-20990101-000000.db"))
+    with Workspace.open(closed) as ws:
+        imported(ws, tmp_path, sample("后来的"))
+    with Workspace.open(closed) as ws:
+        assert not ws.notice
+    found = newest_good(closed, OURS.known)
+    assert found is not None
+    assert found[0].moment.year != 2099
 
 
 def test_a_copy_outside_is_wanted_when_the_last_is_old(closed: Path) -> None:
