@@ -31,11 +31,13 @@ _WORD = (
 )
 _NUMBER_UNIT = rf"(?:(?<=\d)[余多]?[万亿千百]?(?: ?(?:{_UNITS}))?)?"
 
+_ENDING = rf"\.[A-Za-z][A-Za-z0-9]{{1,4}}(?![{_LETTER}])"  # of a file's name
+
 # What no line break may part: openings with what follows, a core, and what may not start a line.
 _UNPARTED = (
     rf"(?:[{re.escape(NO_END)}]\s*)*"
     rf"(?:第?{_WORD}{_NUMBER_UNIT}|—{{2}}|[^\s{re.escape(NO_END + STROKES)}])?"
-    rf"(?:\s*(?:—(?!—)|-(?!\d)|[{re.escape(NO_START)}]))*"
+    rf"(?:\s*(?:—(?!—)|-(?!\d)|{_ENDING}|[{re.escape(NO_START)}]))*"
 )
 CLUSTER = re.compile(
     rf"\s+(?![\s{re.escape(NO_START + STROKES)}])"

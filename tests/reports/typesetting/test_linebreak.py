@@ -81,6 +81,7 @@ def test_no_line_ends_with_an_opening_mark(mark: str) -> None:
         "12辆",
         "10余万人次",
         "和/或",
+        "版）.docx",
         "A/B",
     ],
 )
