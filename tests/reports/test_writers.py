@@ -1,5 +1,6 @@
 """Every form by its name, to any file name, and onto a file that is held open."""
 
+import codecs
 import os
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from desktop_app.reports.content import Report
 from desktop_app.reports.writers import FORMS, write
 from tests.ordinary import forbid_writing
 
-LOADED = (excel, pdf, word)  # now: an ordinary user may not be able to read where Python lies
+LOADED = (excel, pdf, word, codecs.lookup("gb18030"))  # now: an ordinary user may not be able to read where Python lies
 
 
 @pytest.mark.parametrize("form", FORMS)
