@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.errors import CancelledError
-from desktop_app.models import operations, queries
+from desktop_app.models import filling, operations, queries
 from desktop_app.models.addresses import resolve
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.verify import CheckedFile, check_files, expected, verify
@@ -80,6 +80,19 @@ def test_a_loose_reference_is_trouble(ws: Workspace, items: ItemTree) -> None:
     report = verify(ws)
     assert not report.ok
     assert report.tables == ("有 1 处量化指标找不到所属的内容。",)
+
+
+def test_a_letter_that_became_another_is_trouble(ws: Workspace, items: ItemTree) -> None:
+    """SQLite has no sums over its rows; the journal holds what each became last."""
+    [point, *_others] = items.points()
+    filling.set_fields(ws, [point.id], narrative="每月学习1次")
+    operations.undo(ws)
+    operations.redo(ws)
+    assert verify(ws).ok
+    with closing(sqlite3.connect(ws.folder / "yaodian.db")) as raw, raw:
+        raw.execute("UPDATE item SET narrative = '每月学习7次' WHERE id = ?", (point.id,))
+    [said] = verify(ws).tables
+    assert said.startswith("有 1 处内容和操作记录不一致")
 
 
 def test_damage_in_the_file_is_trouble(ws: Workspace, items: ItemTree) -> None:
