@@ -96,7 +96,7 @@ class ReportPage(QSplitter):
         column.setSpacing(XS)
         column.addWidget(plain_label(_("打勾的会生成，点名称看页面"), "soft"))
         column.addWidget(self.forms)
-        for words, part in ((_("范围"), self.part), (_("水印"), self.draft)):
+        for words, part in ((_("水印"), self.draft), (_("范围"), self.part)):
             column.addSpacing(M)
             column.addWidget(plain_label(words, "soft"))
             column.addWidget(part)
