@@ -6,6 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from desktop_app.errors import BIDI
 from desktop_app.i18n import _
 
 LONGEST_NAME = 100  # characters: WORKSPACE\evidence\<64>\<name> must stay below Windows' 260
@@ -13,7 +14,6 @@ LONGEST_NAME_BYTES = 240  # Linux allows 255 bytes a name
 LONGEST_PLAIN_PATH = 247  # Windows makes a folder only where 12 characters stay free for a name in it
 FULL_WIDTH = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
 DEVICES = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)")
-BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # turn the order of what follows around
 _EXTENDED, _EXTENDED_SHARE = "\\\\?\\", "\\\\?\\UNC\\"
 
 

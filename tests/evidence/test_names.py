@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.evidence.names import BIDI, extended, shown_name
+from desktop_app.errors import BIDI
+from desktop_app.evidence.names import extended, shown_name
 
 DEEP = "\\".join(["很深的文件夹"] * 50)
 
