@@ -110,6 +110,7 @@ def test_any_number_of_files_come_in_while_the_window_answers(filled: Driver, tm
     assert len(main.evidence.shelf.inbox()) == MANY
     assert main.desk.undo_name is not None
     assert f"{MANY} 份" in main.desk.undo_name
+    pulse.begin()  # what this test did itself is no part of it
     search = main.evidence.rooms.search
     wait(lambda: len(main.evidence.rooms.feeding.problems()) >= 100, timeout=PATIENCE)
     lap("reading texts")
