@@ -103,9 +103,8 @@ class Check:
         _require(_hash(again) == _hash(self._old), "the same inputs gave another set-up program")
 
     def _make_windows(self) -> None:
-        self._windows = Windows(self._folder)
+        self._windows = Windows(self._folder, ROOT / "resources" / "fonts" / "NotoSansSC-Regular.ttf")
         self._windows.add_icuuc(self._tree["app/packages/PySide6/Qt6Core.dll"])
-        self._windows.add_font(ROOT / "resources" / "fonts" / "NotoSansSC-Regular.ttf", "Noto Sans SC")
 
     def _install(self, setup: Path) -> None:
         self._windows.run(setup, "/S")

@@ -43,6 +43,7 @@ def _use(windows: Windows, display: str, pictures: Path) -> None:
     _until(lambda: '"progress": "done"' in _items(windows), "ticking stored nothing")
     _picture(display, pictures / "3-ticked.png")
     _xdotool(display, "key", "ctrl+p")
+    time.sleep(3 * _STILL)  # the pages are set, and little moves meanwhile
     _picture(display, pictures / "4-report.png")
 
 

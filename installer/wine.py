@@ -6,7 +6,6 @@ What Wine lacks is added to its own folder, never to the product: Qt 6.10 and la
 import os
 import re
 import shutil
-import struct
 import subprocess
 import sys
 import time
@@ -51,14 +50,16 @@ def install_packages() -> None:
 
 
 class Windows:
-    """One Wine prefix, made new, in a folder of its own."""
+    """One Wine prefix, made new, in a folder of its own. `font`: a Chinese face, as every Windows has one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, font: Path) -> None:
         self.drive = folder / "prefix" / "drive_c"
         self.home = folder / "home"  # Wine takes the user's documents and desktop from here
         self.profile = self.drive / "users" / USER
         self.programs = self.profile / "AppData" / "Local" / "Programs" / "Yaodian"
-        self.home.mkdir(parents=True)
+        fonts = self.home / ".local" / "share" / "fonts"  # Wine takes the faces of X's programs too
+        fonts.mkdir(parents=True)
+        shutil.copy(font, fonts)
         users, locales = folder / "users", folder / "locales"
         users.write_text(f"{USER}:x:{os.getuid()}:{os.getgid()}::{self.home}:/bin/sh\n", "utf-8")
         locales.mkdir()
@@ -88,15 +89,6 @@ class Windows:
         compiler = ["x86_64-w64-mingw32-gcc", "-shared", "-nostdlib", "-e", "0"]
         subprocess.run([*compiler, "-o", library, source], check=True)
         source.unlink()
-
-    def add_font(self, path: Path, family: str) -> None:
-        """Let Windows' own words, and so Qt's, be written in a face that has Chinese."""
-        shutil.copy(path, self.drive / "windows" / "Fonts")
-        sizes_and_styles = struct.pack("<5i8B", -12, 0, 0, 0, 400, *bytes(8))
-        described = sizes_and_styles + family.encode("utf-16-le").ljust(64, b"\0")  # a LOGFONTW
-        key = "HKCU\\Control Panel\\Desktop\\WindowMetrics"
-        for part in ("MessageFont", "MenuFont", "StatusFont", "CaptionFont", "SmCaptionFont"):
-            self.run("reg", "add", key, "/v", part, "/t", "REG_BINARY", "/d", described.hex(), "/f")
 
     def run(self, program: str | Path, *words: str, status: int = 0, encoding: str = "utf-8") -> str:
         """Run a program to its end and return what it printed; raise CheckError for another exit status."""
