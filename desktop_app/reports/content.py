@@ -77,7 +77,8 @@ class Entry:
     `item` is the row as stored. `heading` is its number and title in one, `place` how a list names it (13,
     13（2）, 一/3). `progress` and `score` are the ones
     in force: what was not given follows from below. `counted` marks what a report counts as a point,
-    `lacks_evidence` one that was begun and that nothing shows yet.
+    `lacks_evidence` one that was begun and that nothing shows yet. `applies`: neither it nor anything above
+    was judged not to apply.
     """
 
     item: ItemRow
@@ -86,6 +87,7 @@ class Entry:
     progress: Progress
     counted: bool
     lacks_evidence: bool
+    applies: bool = True
     evidence: tuple[EvidenceEntry, ...] = ()
     targets: tuple[TargetRow, ...] = ()
     score: Score = field(default_factory=Score)
@@ -98,6 +100,16 @@ class Entry:
             entry = stack.pop()
             yield entry
             stack.extend(reversed(entry.children))
+
+    @property
+    def state(self) -> Progress | None:
+        """The progress in force; None for what does not apply: nobody waits for it to be begun."""
+        return self.progress if self.applies else None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict in force: what is below something that does not apply does not apply either."""
+        return self.item.verdict if self.applies else Verdict.NOT_APPLICABLE
 
     @property
     def measures(self) -> tuple["Entry", ...]:
@@ -120,15 +132,16 @@ class Entry:
 class Standing:
     """Counts of points and measures under one heading; `number` is the heading's own, "" where it has none.
 
-    `points`, `measures`: how many by progress. `verdicts`: points by verdict, None those without one.
+    `points`, `measures`: how many by progress, None those that do not apply. `verdicts`: points by verdict,
+    None those without one.
     `without_evidence`: points that were begun and that nothing shows yet. Scores are None where none was
     given, `grade` is "" then.
     """
 
     number: str
     heading: str
-    points: Mapping[Progress, int]
-    measures: Mapping[Progress, int]
+    points: Mapping[Progress | None, int]
+    measures: Mapping[Progress | None, int]
     verdicts: Mapping[Verdict | None, int]
     without_evidence: int
     full_score: float | None
@@ -330,6 +343,7 @@ def _entries(
 ) -> tuple[Entry, ...]:
     """Build the entries from below, so that no depth of headings is too deep."""
     counted = {row.id for row in tree.points()}
+    applying = _applying(tree)
     made: dict[str, Entry] = {}
     for row in reversed(list(tree.walk())):
         made[row.id] = Entry(
@@ -339,12 +353,23 @@ def _entries(
             progress=tree.progress(row.id),
             counted=row.id in counted,
             lacks_evidence=tree.lacks_evidence(row.id),
+            applies=row.id in applying,
             evidence=tuple(serving.get(row.id, ())),
             targets=tuple(targets.get(row.id, ())),
             score=score_of(tree, row.id),
             children=tuple(made[child] for child in tree.children(row.id)),
         )
     return tuple(made[top] for top in tree.children(None))
+
+
+def _applying(tree: ItemTree) -> set[str]:
+    """Return the items that apply: neither they nor anything above was judged not to."""
+    found: set[str] = set()
+    for row in tree.walk():  # what is above comes first
+        above = row.parent_id is None or row.parent_id in found
+        if above and row.verdict is not Verdict.NOT_APPLICABLE:
+            found.add(row.id)
+    return found
 
 
 def heading_of(row: ItemRow) -> str:
@@ -360,9 +385,9 @@ def _standing(
     return Standing(
         number=number,
         heading=heading,
-        points=Counter(entry.progress for entry in points),
-        measures=Counter(entry.progress for entry in below if entry.item.level is Level.MEASURE),
-        verdicts=Counter(entry.item.verdict for entry in points),
+        points=Counter(entry.state for entry in points),
+        measures=Counter(entry.state for entry in below if entry.item.level is Level.MEASURE),
+        verdicts=Counter(entry.verdict for entry in points),
         without_evidence=sum(entry.lacks_evidence for entry in points),
         full_score=score.full,
         score=score.got,

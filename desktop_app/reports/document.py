@@ -10,6 +10,7 @@ from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
@@ -195,6 +196,7 @@ def add(document: WordDocument, text: str, style: str, label: str = "") -> Parag
 def _new_paragraph(document: WordDocument) -> Paragraph:
     """Add an empty paragraph; python-docx would look through all of the document for the place each time."""
     element = OxmlElement("w:p")
+    assert isinstance(element, CT_P)
     document.element.body[-1].addprevious(element)  # the page's settings come last
     return Paragraph(element, document._body)
 

@@ -73,8 +73,10 @@ def _range_words(report: Report) -> str:
     return f"中的{report.range}" if report.range else ""
 
 
-def _progress_words(name: str, unit: str, counts: Mapping[Progress, int]) -> str:
-    said = [f"{words.PROGRESS[progress]}{counts.get(progress, 0)}{unit}" for progress in words.ORDER]
+def _progress_words(name: str, unit: str, counts: Mapping[Progress | None, int]) -> str:
+    said = [f"{words.STATES[progress]}{counts.get(progress, 0)}{unit}" for progress in words.ORDER]
+    if counts.get(None, 0):
+        said.append(f"{words.STATES[None]}{counts[None]}{unit}")
     return f"{name}{'、'.join(said)}。"
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.documents.outline import Level
-from desktop_app.models.values import Verdict
 from desktop_app.reports import words
 from desktop_app.reports.content import Entry, Report, Standing
 from desktop_app.reports.photos import called
@@ -115,7 +114,7 @@ def _measure(entry: Entry) -> str:
     if entry.item.full_score is not None or entry.item.score is not None:
         facts.append(("得分", words.score_of(entry)))
     alone = "，".join(f"{label}{said}" for label, said in facts if said)
-    return f"{words.SIGNS[entry.progress]}{_said(entry, ())}{f'（{alone}）' if alone else ''}"
+    return f"{words.SIGNS[entry.state]}{_said(entry, ())}{f'（{alone}）' if alone else ''}"
 
 
 def _files(entry: Entry, below: Below, between: str = "\n") -> str:
@@ -139,16 +138,9 @@ def _titled(entry: Entry) -> str:
     return entry.item.title or entry.heading or f"（{entry.place}）"
 
 
-def _state(entry: Entry) -> str:
-    """Return how far the work is; what does not apply is not waiting to be begun."""
-    if entry.item.verdict is Verdict.NOT_APPLICABLE:
-        return words.VERDICT[Verdict.NOT_APPLICABLE]
-    return words.PROGRESS[entry.progress]
-
-
 def _done(entry: Entry, below: Below) -> str:
     """Return how far the work is, the verdict, and the narrative."""
-    verdict, state = words.verdict_of(entry), _state(entry)
+    verdict, state = words.verdict_of(entry), words.STATES[entry.state]
     state = verdict if verdict.startswith(state) else "，".join(filter(None, (state, verdict)))
     return "\n".join(filter(None, (state, _told(entry, below, "narrative"))))
 
@@ -210,7 +202,7 @@ def _task_cells(entry: Entry, section: str, below: Below) -> tuple[str, ...]:
         row.supporting.strip(),
         row.person.strip(),
         due,
-        _state(entry),
+        words.STATES[entry.state],
         _files(entry, below, "；"),
         remark,
     )
@@ -223,7 +215,7 @@ def _problem_cells(entry: Entry, section: str, below: Below) -> tuple[str, ...]:
     return (
         entry.place,
         entry.item.title or entry.heading or entry.bureau_words,
-        words.verdict_of(entry) or words.PROGRESS[entry.progress],
+        words.verdict_of(entry) or words.STATES[entry.state],
         row.problem.strip() or "（尚未填写）",
         row.improvement.strip() or "（尚未填写）",
         who,

@@ -230,8 +230,7 @@ def _heading(document: WordDocument, entry: Entry) -> None:
     add(document, entry.heading or f"（{entry.place}）", HEADINGS[entry.item.level])
     known = _known(entry)
     if entry.counted or known:
-        state = f"{words.SIGNS[entry.progress]} {words.PROGRESS[entry.progress]}"
-        add(document, f"　{known}" if known else "", "状态", label=state)
+        add(document, f"　{known}" if known else "", "状态", label=words.state_of(entry))
     measures = [one.bureau_words or one.heading for top in entry.measures for one in top.walk()]
     if entry.bureau_words and not words.says_all(entry.bureau_words, measures):
         add(document, entry.bureau_words, "教育局原文")
@@ -239,7 +238,7 @@ def _heading(document: WordDocument, entry: Entry) -> None:
 
 def _measure(document: WordDocument, entry: Entry) -> None:
     said = "\n".join(filter(None, (entry.heading, entry.item.text.strip()))) or f"（{entry.place}）"
-    add(document, f"{words.SIGNS[entry.progress]} {said}", "举措")
+    add(document, f"{words.SIGNS[entry.state]} {said}", "举措")
     facts = [_known(entry), *(f"{label}：{answer}" for label, answer in words.answers_of(entry))]
     reached = words.targets_of(entry)
     facts += [f"量化指标：{reached}"] if reached else []
@@ -264,8 +263,7 @@ def _answers(document: WordDocument, entry: Entry) -> None:
 
 def _known(entry: Entry) -> str:
     """Return verdict, score and people in one line, without what was left empty."""
-    facts = [("自评结论", words.verdict_of(entry)), ("得分", words.score_of(entry)), *words.people_of(entry)]
-    return "　".join(f"{label}：{what}" for label, what in facts if what)
+    return "　".join(f"{label}：{what}" for label, what in words.facts_of(entry))
 
 
 def _files(entry: Entry, between: str) -> str:

@@ -6,9 +6,15 @@ from datetime import date
 from desktop_app.models.values import Progress, Verdict
 from desktop_app.reports.content import Entry, EvidenceEntry, Report
 
-SIGNS = {Progress.NOT_STARTED: "○", Progress.UNDER_WAY: "◐", Progress.DONE: "●"}
+# By the state of an entry: None for what does not apply.
+SIGNS = {Progress.NOT_STARTED: "○", Progress.UNDER_WAY: "◐", Progress.DONE: "●", None: "／"}
 # Labels of its own: a report is Chinese whatever language the window has.
-PROGRESS = {Progress.NOT_STARTED: "未开始", Progress.UNDER_WAY: "进行中", Progress.DONE: "已完成"}
+STATES = {
+    Progress.DONE: "已完成",
+    Progress.UNDER_WAY: "进行中",
+    Progress.NOT_STARTED: "未开始",
+    None: "不适用",
+}
 ORDER = (Progress.DONE, Progress.UNDER_WAY, Progress.NOT_STARTED)
 VERDICT = {
     Verdict.ACHIEVED: "达成",
@@ -57,6 +63,23 @@ def verdict_of(entry: Entry) -> str:
         return ""
     reason = entry.item.verdict_reason.strip()
     return f"{VERDICT[verdict]}（{reason}）" if reason else VERDICT[verdict]
+
+
+def state_of(entry: Entry) -> str:
+    """Return how far an entry is, its sign before it: ● 已完成."""
+    return f"{SIGNS[entry.state]} {STATES[entry.state]}"
+
+
+def facts_of(entry: Entry) -> list[tuple[str, str]]:
+    """Return verdict, score and people, label by label, without what was left empty.
+
+    Of what does not apply the state says so already, and the reason is what is left to say.
+    """
+    verdict = ("自评结论", verdict_of(entry))
+    if entry.item.verdict is Verdict.NOT_APPLICABLE:
+        verdict = ("理由", entry.item.verdict_reason.strip())
+    facts = (verdict, ("得分", score_of(entry)), *people_of(entry))
+    return [(label, what) for label, what in facts if what]
 
 
 def score_of(entry: Entry) -> str:
@@ -123,6 +146,8 @@ def says_all(text: str, parts: Sequence[str]) -> bool:
 def left_out(entry: Entry) -> str:
     """Return one quiet sentence that says what a point still lacks; "" where it lacks nothing."""
     row = entry.item
+    if not entry.applies:
+        return ""
     lacking = []
     if row.verdict is None:
         lacking.append("未作自评结论")

@@ -111,6 +111,26 @@ def test_points_lack_evidence_once_begun_where_they_apply() -> None:
     assert report.sections == ()
 
 
+def test_what_does_not_apply_is_told_apart_from_what_waits() -> None:
+    rows = [
+        item("一", Level.SECTION),
+        item("1", Level.POINT, "section-一", verdict=Verdict.NOT_APPLICABLE, verdict_reason="小学无此项"),
+        item("1", Level.MEASURE, "point-1", title="甲"),
+        item("2", Level.POINT, "section-一", position=2, progress=Progress.DONE),
+        item("3", Level.POINT, "section-一", position=3),
+        item("二", Level.SECTION, position=9, verdict=Verdict.NOT_APPLICABLE),
+        item("4", Level.POINT, "section-二"),
+    ]
+    report = report_of(rows)
+    assert dict(report.total.points) == {Progress.DONE: 1, Progress.NOT_STARTED: 1, None: 2}
+    assert report.total.verdicts[Verdict.NOT_APPLICABLE] == 2
+    assert "要点已完成1个、进行中0个、未开始1个、不适用2个。" in overview_sentence(report)
+    assert "举措已完成0项、进行中0项、未开始0项、不适用1项。" in overview_sentence(report)
+    one, below, done = list(report.walk())[1:4]
+    assert [words.state_of(entry) for entry in (one, below, done)] == ["／ 不适用", "／ 不适用", "● 已完成"]
+    assert words.facts_of(one) == [("理由", "小学无此项")]
+
+
 def test_places_are_numbers_where_these_are_unique_and_paths_elsewhere() -> None:
     one, two = (item(number, Level.SECTION, position=at) for at, number in enumerate(("一", "二")))
     rows = [
@@ -203,4 +223,6 @@ def test_words_and_figures() -> None:
         [item("1", Level.POINT, verdict=Verdict.NOT_APPLICABLE, verdict_reason="无")]
     ).entries
     assert words.verdict_of(entry) == "不适用（无）"
-    assert words.left_out(entry) == "（未填写完成情况，未附佐证材料）"
+    assert words.left_out(entry) == ""
+    (waiting,) = report_of([item("1", Level.POINT)]).entries
+    assert words.left_out(waiting) == "（未作自评结论，未填写完成情况，未附佐证材料）"

@@ -100,7 +100,7 @@ def test_progress_and_verdict_are_words_of_the_lists(written: Path, book: Workbo
     lists = {one.formula1: str(one.sqref) for one in sheet_of(book, "自评表").data_validations.dataValidation}
     last = report.counts.items + len(report.sections) + 2
     assert lists == {
-        '"未开始,进行中,已完成"': f"G3:G{last}",
+        '"已完成,进行中,未开始,不适用"': f"G3:G{last}",
         '"达成,基本达成,未达成,不适用"': f"H3:H{last}",
     }
 

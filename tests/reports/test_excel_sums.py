@@ -149,6 +149,9 @@ def test_the_overview_counts_what_the_table_says(of_year: tuple[Report, Written]
         shown = dict(zip(heads, (cell.value for cell in sheet[row]), strict=True))
         assert shown["要点"] == sum(standing.points.values())
         assert shown["已完成"] == standing.points.get(Progress.DONE, 0)
+        states = [int(str(shown[name])) for name in ("已完成", "进行中", "未开始", "不适用")]
+        assert sum(states) == shown["要点"]
+        assert shown["完成率"] == pytest.approx(states[0] / sum(states[:3]))
         assert shown["举措"] == sum(standing.measures.values())
         assert shown["不适用"] == standing.verdicts.get(Verdict.NOT_APPLICABLE, 0)
         assert shown["得分"] == pytest.approx(standing.score)
@@ -158,9 +161,15 @@ def test_the_overview_counts_what_the_table_says(of_year: tuple[Report, Written]
         first, last = int(columns[0][1]), int(columns[0][2])
         table = written.table()
         counted = [
-            r for r in range(first, last + 1) if all(table[f"{c}{r}"].value == w for c, _, _, w in columns)
+            r
+            for r in range(first, last + 1)
+            if all(_agrees(table[f"{column}{r}"].value, asked) for column, _, _, asked in columns)
         ]
         assert len(counted) == shown["已完成"]
+
+
+def _agrees(value: object, asked: str) -> bool:
+    return value != asked[2:] if asked.startswith("<>") else value == asked
 
 
 def test_only_what_is_to_be_filled_is_open(of_year: tuple[Report, Written]) -> None:

@@ -28,7 +28,7 @@ def _notes(compositor: Compositor, report: Report) -> list[Strip]:
 
 def notes(report: Report) -> list[str]:
     """Return the notes on filling in the table, numbered."""
-    signs = "，".join(f"{words.SIGNS[one]}表示{words.PROGRESS[one]}" for one in words.ORDER)
+    signs = "，".join(f"{words.SIGNS[one]}表示{said}" for one, said in words.STATES.items())
     said = [
         f"本表依据{words.document_name(report)}逐项填写。填写的内容应当真实、具体，有数据、有事例，"
         "与佐证材料一致。",

@@ -42,10 +42,11 @@ class Pattern:
 
 Part = Box | Text
 Counted = Sequence[tuple[Pattern, int]]
-PROGRESS = {
-    Progress.DONE: Pattern(words.PROGRESS[Progress.DONE], DARK, figure=1.0),
-    Progress.UNDER_WAY: Pattern(words.PROGRESS[Progress.UNDER_WAY], hatch=True),
-    Progress.NOT_STARTED: Pattern(words.PROGRESS[Progress.NOT_STARTED]),
+PROGRESS: Mapping[Progress | None, Pattern] = {
+    Progress.DONE: Pattern(words.STATES[Progress.DONE], DARK, figure=1.0),
+    Progress.UNDER_WAY: Pattern(words.STATES[Progress.UNDER_WAY], hatch=True),
+    Progress.NOT_STARTED: Pattern(words.STATES[Progress.NOT_STARTED]),
+    None: Pattern(words.STATES[None], PALE),
 }
 VERDICTS: Mapping[Verdict | None, Pattern] = {
     Verdict.ACHIEVED: Pattern(words.VERDICT[Verdict.ACHIEVED], DARK, figure=1.0),
@@ -92,7 +93,7 @@ def score_chart(compositor: Compositor, report: Report) -> list[Strip]:
 
 
 def _progress(standing: Standing) -> Counted:
-    return [(PROGRESS[progress], standing.points.get(progress, 0)) for progress in words.ORDER]
+    return [(pattern, standing.points.get(state, 0)) for state, pattern in PROGRESS.items()]
 
 
 def _verdicts(standing: Standing) -> Counted:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.documents.outline import Level
-from desktop_app.models.values import Progress
 from desktop_app.reports import words
 from desktop_app.reports.content import Entry, Report
 from desktop_app.reports.fonts import Role
@@ -70,10 +69,9 @@ class Points:
         below = [one for one in entry.walk() if one.counted]
         if not below:
             return
-        counts = [
-            f"{words.PROGRESS[progress]}{sum(one.progress is progress for one in below)}"
-            for progress in (Progress.DONE, Progress.UNDER_WAY, Progress.NOT_STARTED)
-        ]
+        states = [one.state for one in below]
+        shown = [*words.ORDER, *([None] if None in states else [])]
+        counts = [f"{words.STATES[state]}{states.count(state)}" for state in shown]
         score = words.score_of(entry)
         said = f"要点{len(below)}个：{'，'.join(counts)}。{f'得分{score}。' if score else ''}"
         line = self._compositor.paragraph(said, styles.QUIET_LINE)
@@ -83,16 +81,11 @@ class Points:
         """Say how far and how good: a sign and the verdict, then who does it, in one line if it fits."""
         if not entry.counted and not words.people_of(entry) and entry.item.verdict is None:
             return
-        state = f"{words.SIGNS[entry.progress]} {words.PROGRESS[entry.progress]}"
+        state = words.state_of(entry)
         label = Label(state, Role.HEI, gap=1)
         room = AREA_WIDTH / SMALL - styles.STATUS.left / SMALL
         first = room - self._compositor.width(state, Role.HEI, 1) - label.gap
-        facts = [
-            ("自评结论", words.verdict_of(entry)),
-            ("得分", words.score_of(entry)),
-            *words.people_of(entry),
-        ]
-        said = self._packed([f"{name}：{what}" for name, what in facts if what], first, room)
+        said = self._packed([f"{name}：{what}" for name, what in words.facts_of(entry)], first, room)
         if said:
             self._set(said, styles.STATUS, label, keep=True)
         else:
@@ -121,14 +114,9 @@ class Points:
     def _measure(self, measure: Entry) -> None:
         number = self._numbers[measure.item.id]
         said = "\n".join(part for part in (measure.heading, measure.item.text.strip()) if part)
-        sign = words.SIGNS[measure.progress]
+        sign = words.SIGNS[measure.state]
         self._quoted(said or f"（{measure.place}）", styles.MEASURE, sign, tag=("Item", number))
-        facts = [
-            ("自评结论", words.verdict_of(measure)),
-            ("得分", words.score_of(measure)),
-            *words.people_of(measure),
-        ]
-        facts += words.answers_of(measure)
+        facts = words.facts_of(measure) + words.answers_of(measure)
         facts += [("量化指标", words.targets_of(measure))]
         files = [f"〔{file.number}〕{called(file, measure)}" for file in measure.evidence]
         facts += [("佐证材料", "；".join(files))]
@@ -172,7 +160,10 @@ class Points:
     def _set(
         self, text: str, style: Style, label: Label | None = None, keep: bool = False, snap: bool = False
     ) -> None:
-        """Add a paragraph; a label hangs to the left of it, or stands before its first line."""
+        """Add a paragraph; a label hangs to the left of it, or stands before its first line.
+
+        `keep`: all of it stays with what follows.
+        """
         hanging = label is not None and label.gap == 0
         lines = self._compositor.paragraph(text, style, label=None if hanging else label)
         if hanging and label is not None and lines:
@@ -181,7 +172,9 @@ class Points:
             words_before = self._compositor.one_line(label.words, words_style, x, baseline(style))
             lines[0] = replace(lines[0], ops=(words_before, *lines[0].ops))
         if lines:
-            lines[0] = replace(lines[0], snap=snap, keep=keep or lines[0].keep)
+            lines[0] = replace(lines[0], snap=snap)
+        if keep:
+            lines = kept(lines)
         self._strips += lines
 
 

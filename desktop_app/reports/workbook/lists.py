@@ -67,7 +67,7 @@ def fill_form(sheet: Sheet, report: Report, name: str) -> None:
     sheet.around.auto_filter.ref = f"A{HEAD_ROW}:{sheet.letter(len(heads))}{last}"
     if DONE in heads:
         column = sheet.letter(heads.index(DONE) + 1)
-        sheet.offer(f"{column}{HEAD_ROW + 1}:{column}{last}", words.PROGRESS.values())
+        sheet.offer(f"{column}{HEAD_ROW + 1}:{column}{last}", words.STATES.values())
 
 
 def fill_evidence(sheet: Sheet, report: Report, workspace: Path | None) -> None:

@@ -47,6 +47,7 @@ FRAME_ROWS, BAR_ROWS = 6, 2  # of a chart: for its title and legend, and for eac
 EDGES = {1: (0, 9), 2: (0, 5, 16), 3: (0, 2, 9, 16)}  # by charts: the columns that they stand between
 PROGRESS_COLOURS = ("2E7D4F", "5B93C9", "C9CED4")
 VERDICT_COLOURS = ("2E7D4F", "D9A441", "C2483D", "C9CED4")
+_APPLIES = (VERDICT, f"<>{words.VERDICT[Verdict.NOT_APPLICABLE]}")
 SCORE_COLOURS = ("C9CED4", "2F6DB0")
 
 
@@ -95,14 +96,15 @@ def _figures(standing: Standing, span: Span, row: int) -> list[Value]:
     """Return a row's figures but for its name, each a formula over the table."""
     point, measure = KINDS[Level.POINT], KINDS[Level.MEASURE]
     points, done = sum(standing.points.values()), standing.points.get(Progress.DONE, 0)
+    applying = points - standing.points.get(None, 0)
     counted = _counter(span)
     return [
         counted(points, (KIND, point)),
         *(
-            counted(standing.points.get(one, 0), (KIND, point), (PROGRESS, words.PROGRESS[one]))
+            counted(standing.points.get(one, 0), (KIND, point), (PROGRESS, words.STATES[one]), _APPLIES)
             for one in words.ORDER
         ),
-        Formula(f'IF(B{row}=0,"",C{row}/B{row})', done / points if points else ""),
+        Formula(f'IF(B{row}=K{row},"",C{row}/(B{row}-K{row}))', done / applying if applying else ""),
         counted(sum(standing.measures.values()), (KIND, measure)),
         *(
             counted(standing.verdicts.get(one, 0), (KIND, point), (VERDICT, words.VERDICT[one]))

@@ -147,6 +147,7 @@ def _folded(sheet: Sheet, entry: Entry, kind: str, section: str, subsection: str
     """Return an item's cells but for its scores; a band's heading runs over the cells beside it."""
     level, item = entry.item.level, entry.item
     answered = entry.counted or level is Level.MEASURE
+    verdict = entry.verdict if entry.counted else item.verdict
     heading = entry.heading or f"（{entry.place}）"
     names: tuple[str, str, str, str]
     if level is Level.MEASURE:
@@ -161,8 +162,8 @@ def _folded(sheet: Sheet, entry: Entry, kind: str, section: str, subsection: str
         item.number if level is Level.POINT else "",
         kind,
         *names,
-        words.PROGRESS[entry.progress] if answered else "",
-        words.VERDICT[item.verdict] if item.verdict else "",
+        words.STATES[entry.state] if answered else "",
+        words.VERDICT[verdict] if verdict else "",
         None,
         None,
         _with_reason(entry),
@@ -259,7 +260,7 @@ def grade(full: str, got: str, standing: Standing) -> Formula:
 
 def _add_choices(sheet: Sheet, last: int) -> None:
     """Let progress and verdict be chosen from lists, and colour the words."""
-    for column, choices in ((PROGRESS, words.PROGRESS.values()), (VERDICT, words.VERDICT.values())):
+    for column, choices in ((PROGRESS, words.STATES.values()), (VERDICT, words.VERDICT.values())):
         cells = f"{column}{HEAD_ROW + 1}:{column}{last}"
         sheet.offer(cells, choices)
         for choice in choices:
