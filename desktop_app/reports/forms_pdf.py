@@ -16,7 +16,7 @@ from desktop_app.reports.fonts import Role
 from desktop_app.reports.forms import Form, FormRow, titled
 from desktop_app.reports.paper.booklet import front_pages
 from desktop_app.reports.paper.front import folio
-from desktop_app.reports.paper.output import Paper, write_paper
+from desktop_app.reports.paper.output import paper_of, write_paper
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.typesetting import grid
 from desktop_app.reports.typesetting.grid import AREA_HEIGHT, AREA_WIDTH, FINE, LEADING
@@ -54,7 +54,7 @@ def write_form(
     `cancelled` says so.
     """
     steps = Steps(on_progress, cancelled)
-    paper = Paper(titled(report, form.name), report)
+    paper = paper_of(report, titled(report, form.name))
     return write_paper(paper, path, steps, partial(_draw, form, report, watermark, steps))
 
 

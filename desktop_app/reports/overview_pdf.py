@@ -15,7 +15,7 @@ from desktop_app.reports.fonts import Role
 from desktop_app.reports.forms import titled
 from desktop_app.reports.overview_sheet import Sheet, sheet_of
 from desktop_app.reports.paper import styles
-from desktop_app.reports.paper.output import Paper, write_paper
+from desktop_app.reports.paper.output import paper_of, write_paper
 from desktop_app.reports.papers import ONE_PAGE
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.typesetting import grid
@@ -52,7 +52,7 @@ def write_overview(
     steps = Steps(on_progress, cancelled)
     sheet = sheet_of(report)
     return write_paper(
-        Paper(titled(report, ONE_PAGE), report), path, steps, partial(_draw, sheet, watermark, steps)
+        paper_of(report, titled(report, ONE_PAGE)), path, steps, partial(_draw, sheet, watermark, steps)
     )
 
 

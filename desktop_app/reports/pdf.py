@@ -9,8 +9,8 @@ from desktop_app.reports import words
 from desktop_app.reports.content import Counts, Report
 from desktop_app.reports.paper.chapters import chapter, glance, told
 from desktop_app.reports.paper.closing import evidence_list, signatures
-from desktop_app.reports.paper.front import contents, cover, folio
-from desktop_app.reports.paper.output import Paper, write_paper
+from desktop_app.reports.paper.front import contents, cover, deepest_listed, folio
+from desktop_app.reports.paper.output import label_pages, paper_of, write_paper
 from desktop_app.reports.paper.overview import overview
 from desktop_app.reports.paper.points import Points
 from desktop_app.reports.paper.problems import problems
@@ -35,7 +35,7 @@ def write_pdf(
     The same report gives the same bytes. Raises YaodianError where the file cannot be written and
     CancelledError where `cancelled` says so.
     """
-    paper = Paper(f"{report.title}{words.REPORT_NAME}", report)
+    paper = paper_of(report, f"{report.title}{words.REPORT_NAME}")
     steps = Steps(on_progress, cancelled)
     return write_paper(paper, path, steps, partial(_draw, report, watermark, steps))
 
@@ -52,7 +52,7 @@ def _pages(report: Report, compositor: Compositor, steps: Steps) -> tuple[list[P
     strips += evidence_list(compositor, report)
     strips += signatures(compositor)
     body = paginate(strips)
-    front = paginate([*cover(compositor, report), *contents(compositor, report, body)])
+    front = paginate([*cover(compositor, report), *contents(compositor, body, deepest_listed(report))])
     if len(front) % 2:
         front.insert(1, Page())  # the back of the cover
     return front, body
@@ -69,10 +69,4 @@ def _draw(report: Report, watermark: str, steps: Steps, compositor: Compositor, 
         if number >= 1:
             pen.page(Page([folio(compositor, number)]))
         canvas.showPage()
-    _label_pages(canvas, len(front))
-
-
-def _label_pages(canvas: Canvas, front: int) -> None:
-    """Let a viewer show the numbers that are printed; the pages before page 1 get Roman ones."""
-    canvas.addPageLabel(0, style="ROMAN_LOWER", start=1)
-    canvas.addPageLabel(front, style="ARABIC", start=1)
+    label_pages(canvas, len(front))

@@ -18,7 +18,7 @@ from desktop_app.reports.fonts import Role
 from desktop_app.reports.forms import titled
 from desktop_app.reports.paper import styles
 from desktop_app.reports.paper.front import folio
-from desktop_app.reports.paper.output import Paper, write_paper
+from desktop_app.reports.paper.output import paper_of, write_paper
 from desktop_app.reports.papers import PHOTOS
 from desktop_app.reports.photos import Photo, photos_of
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
@@ -66,7 +66,7 @@ def write_photos(
     bytes. Raises YaodianError where the file cannot be written, CancelledError where `cancelled` says so.
     """
     steps = Steps(on_progress, cancelled)
-    paper = Paper(titled(report, PHOTOS), report)
+    paper = paper_of(report, titled(report, PHOTOS))
     return write_paper(paper, path, steps, partial(_draw, report, watermark, steps))
 
 

@@ -70,15 +70,15 @@ def _field(compositor: Compositor, label: str, value: str, after: str) -> list[S
     return strips
 
 
-def contents(compositor: Compositor, report: Report, body: Sequence[Page]) -> list[Strip]:
-    """Return the contents of the body's pages, the first of which is page 1.
+def contents(compositor: Compositor, body: Sequence[Page], deepest: int) -> list[Strip]:
+    """Return the contents of the body's pages, the first of which is page 1: marks less deep than `deepest`.
 
     Where few lines would be left for a last page they are set closer, or, if that does not do, wider apart.
     """
-    first = _contents(compositor, report, body, CONTENTS_LEADINGS[0])
+    first = _contents(compositor, body, deepest, CONTENTS_LEADINGS[0])
     if _fills(first):
         return first
-    others = (_contents(compositor, report, body, leading) for leading in CONTENTS_LEADINGS[1:])
+    others = (_contents(compositor, body, deepest, leading) for leading in CONTENTS_LEADINGS[1:])
     return next(filter(_fills, others), first)
 
 
@@ -88,12 +88,10 @@ def _fills(strips: Sequence[Strip]) -> bool:
     return len(pages) == 1 or last.y + last.strip.height >= LEAST_FILLED * AREA_HEIGHT
 
 
-def _contents(compositor: Compositor, report: Report, body: Sequence[Page], leading: float) -> list[Strip]:
+def _contents(compositor: Compositor, body: Sequence[Page], deepest: int, leading: float) -> list[Strip]:
     title = compositor.paragraph("目　录", styles.CHAPTER)
     title[0] = replace(title[0], new_page=True, mark=Mark("contents", "目录", 0))
     strips = [*kept(title), Strip(LEADING / 2, keep=True)]
-    points = sum(report.total.points.values())
-    deepest = 99 if points <= words.MOST_LISTED else _depth_of_points(report)
     for number, page in enumerate(body, 1):
         for placed in page.placed:
             mark = placed.strip.mark
@@ -102,8 +100,10 @@ def _contents(compositor: Compositor, report: Report, body: Sequence[Page], lead
     return strips
 
 
-def _depth_of_points(report: Report) -> int:
-    """Return the depth at which points begin, the headings of the paper itself counted."""
+def deepest_listed(report: Report) -> int:
+    """Return from which depth on the contents list nothing: points stand in them where there are not many."""
+    if sum(report.total.points.values()) <= words.MOST_LISTED:
+        return 99
     depth, entries = 1, report.entries
     while entries and entries[0].item.level is not Level.POINT:
         depth, entries = depth + 1, entries[0].children

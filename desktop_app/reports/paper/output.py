@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from reportlab import rl_config
@@ -24,10 +25,17 @@ Draw = Callable[[Compositor, Canvas], None]
 
 @dataclass(frozen=True)
 class Paper:
-    """What a file's properties say: its title, and whose report it is."""
+    """What a file's properties say: its title, whose it is, of what, and from which day (None: no day)."""
 
     title: str
-    report: Report
+    author: str = ""
+    subject: str = ""
+    made_on: date | None = None
+
+
+def paper_of(report: Report, title: str) -> Paper:
+    """Return the properties of a paper of a report; its day is the report's own, not the hour of writing."""
+    return Paper(title, report.school.name.strip(), words.document_name(report), report.made_on)
 
 
 def new_canvas(path: Path, book: FontBook) -> Canvas:
@@ -63,6 +71,12 @@ def write_paper(paper: Paper, path: Path, steps: Steps, draw: Draw) -> Counts:
     )
 
 
+def label_pages(canvas: Canvas, front: int) -> None:
+    """Let a viewer show the numbers that are printed; the pages before page 1 get Roman ones."""
+    canvas.addPageLabel(0, style="ROMAN_LOWER", start=1)
+    canvas.addPageLabel(front, style="ARABIC", start=1)
+
+
 @contextmanager
 def _binary_streams() -> Iterator[None]:
     """Keep reportlab from writing pages and pictures in ASCII: a tenth of the time, a quarter more room."""
@@ -75,14 +89,14 @@ def _binary_streams() -> Iterator[None]:
 
 
 def _describe(canvas: Canvas, paper: Paper, book: FontBook) -> None:
-    """Fill in the document's properties; its date is the report's own, not the hour of writing."""
-    report = paper.report
+    """Fill in the document's properties."""
     canvas.setTitle(book.clean(paper.title))
-    canvas.setAuthor(book.clean(report.school.name.strip()))
-    canvas.setSubject(book.clean(words.document_name(report)))
+    canvas.setAuthor(book.clean(paper.author))
+    canvas.setSubject(book.clean(paper.subject))
     canvas.setKeywords(f"字体——{book.used()}")
     canvas.setCreator("要点自评 Yaodian")
-    stamp = f"D:{report.made_on:%Y%m%d}000000Z"
-    canvas.setDateFormatter(lambda *_now: stamp)
+    if paper.made_on is not None:
+        stamp = f"D:{paper.made_on:%Y%m%d}000000Z"
+        canvas.setDateFormatter(lambda *_now: stamp)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.showOutline()

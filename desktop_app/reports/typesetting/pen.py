@@ -138,7 +138,7 @@ class Pen:
             self._box(op, grid.LEFT + op.x, top - op.y - op.height)
         elif isinstance(op, Picture):
             x, y = grid.LEFT + op.x, top - op.y - op.height
-            canvas.drawImage(ImageReader(io.BytesIO(op.jpeg)), x, y, op.width, op.height)
+            canvas.drawImage(ImageReader(io.BytesIO(op.content)), x, y, op.width, op.height)
         else:
             x, y = grid.LEFT + op.x, top - op.y
             canvas.linkRect("", op.target, (x, y - op.height, x + op.width, y), relative=0, thickness=0)

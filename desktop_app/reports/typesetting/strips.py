@@ -54,13 +54,13 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture by its upper left corner: a JPEG file's bytes, drawn as wide and high as is said."""
+    """A picture by its upper left corner: a JPEG or PNG file's bytes, drawn as wide and high as is said."""
 
     x: float
     y: float
     width: float
     height: float
-    jpeg: bytes
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
