@@ -14,7 +14,7 @@ from desktop_app.i18n import _
 from desktop_app.models.backups import make
 from desktop_app.models.copies import Snapshot
 from desktop_app.models.migrations import OURS
-from desktop_app.models.packing import Packed, pack
+from desktop_app.models.packing import pack, reserves
 from desktop_app.models.unpacking import unpack
 from desktop_app.models.workspace import FILE, Workspace
 
@@ -39,20 +39,8 @@ def backup(arguments: argparse.Namespace) -> int:
             size=(packed.size >> 20) + 1,
         )
     )
-    print_lines(_reserves(packed))
+    print_lines(reserves(packed))
     return 0
-
-
-def _reserves(packed: Packed) -> list[str]:
-    said = [_("内容和登记时不同，照原样备份了：{name}").format(name=name) for name in packed.changed]
-    said += [_("没有备份，读不了或名称不合适：{name}").format(name=name) for name in packed.left_out]
-    if packed.missing:
-        said.append(
-            _("有 {count} 份登记过的文件原来就不在了，可用 yaodian verify 查看。").format(
-                count=packed.missing
-            )
-        )
-    return said
 
 
 def _inside(folder: Path, *, as_json: bool) -> int:

@@ -21,27 +21,30 @@ class BackupState:
     """How things stand: the last backup inside and the last copy outside (local time, None: never).
 
     `outside_due`: a copy outside is wanted. `trouble`: why the last backup failed, "" where it did not.
+    `where`: the file of the last copy outside, "" where it is not known.
     """
 
     inside: datetime | None
     outside: datetime | None
     outside_due: bool
     trouble: str
+    where: str = ""
 
 
 def state_of(folder: Path, moment: datetime, trouble: str = "") -> BackupState:
     """Return how things stand at a moment (local time, without zone); reads names, not tables."""
     every = backups.listed(folder)
-    outside = _outside(folder)
+    outside, where = _outside(folder)
     since = outside or (every[-1].moment if every else moment)
     newest = every[0].moment if every else None
-    return BackupState(newest, outside, moment - since > OUTSIDE_IS_OLD, trouble)
+    return BackupState(newest, outside, moment - since > OUTSIDE_IS_OLD, trouble, where)
 
 
-def note_outside(folder: Path, moment: datetime) -> None:
+def note_outside(folder: Path, moment: datetime, copy: Path) -> None:
     """Remember that a copy was made outside; on a medium that cannot be written it is not remembered."""
+    noted = {"at": moment.isoformat(timespec="seconds"), "where": str(copy.absolute())}
     with suppress(YaodianError), replacing(folder / backups.FOLDER / OUTSIDE) as temporary:
-        temporary.write_text(json.dumps({"at": moment.isoformat(timespec="seconds")}), "utf-8")
+        temporary.write_text(json.dumps(noted), "utf-8")
 
 
 class BackupKeeper:
@@ -129,9 +132,9 @@ def _is_behind(folder: Path, file: Path) -> bool:
     return False  # what cannot be read is said elsewhere
 
 
-def _outside(folder: Path) -> datetime | None:
+def _outside(folder: Path) -> tuple[datetime | None, str]:
     try:
         noted = json.loads((folder / backups.FOLDER / OUTSIDE).read_text("utf-8"))
-        return datetime.fromisoformat(noted["at"]).replace(tzinfo=None)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        return datetime.fromisoformat(noted["at"]).replace(tzinfo=None), str(noted.get("where", ""))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None, ""

@@ -16,6 +16,15 @@ from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models import database
 
+_LISTS = """
+SELECT DISTINCT checklist.title FROM journal_change
+LEFT JOIN evidence_link ON row_table = 'evidence_link' AND evidence_link.id = row_key
+LEFT JOIN target ON row_table = 'target' AND target.id = row_key
+LEFT JOIN item ON item.id IN (row_key, evidence_link.item_id, target.item_id)
+JOIN checklist ON checklist.id IN (row_key, item.checklist_id)
+WHERE entry_id > ? ORDER BY checklist.title
+"""
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -116,6 +125,18 @@ def entries_after(path: Path, entry: int) -> int | None:
             return int(connection.execute(query, (entry,)).fetchone()[0])
     except (sqlite3.Error, UnicodeDecodeError):
         return None
+
+
+def lists_after(path: Path, entry: int) -> tuple[str, ...]:
+    """Return the titles of the lists in which something was done after an entry; none where damage hides it.
+
+    The file is a copy nobody needs any more: it may be written.
+    """
+    try:
+        with closing(_opened(path, "mode=rw")) as connection:
+            return tuple(str(row[0]) for row in connection.execute(_LISTS, (entry,)))
+    except (sqlite3.Error, UnicodeDecodeError):
+        return ()
 
 
 def head(path: Path, *, still: bool = False) -> tuple[int, int]:

@@ -8,13 +8,24 @@ from filelock import FileLock, Timeout
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
-from desktop_app.models.opening import holder
+from desktop_app.models.opening import holder, is_closing
 
 LOCK = "yaodian.lock"
 
 
+class HeldError(YaodianError):
+    """Another window has the right to write.
+
+    `who` it is, on which computer, since when, "" where not told; `closing`: it is about to let it go.
+    """
+
+    def __init__(self, words: str, who: str, *, closing: bool) -> None:
+        super().__init__(words)
+        self.who, self.closing = who, closing
+
+
 def locked(folder: Path) -> FileLock:
-    """Take the right to write. Raises YaodianError where another window has it, or nobody can have it."""
+    """Take the right to write. Raises HeldError where another window has it, YaodianError elsewhere."""
     lock = FileLock(folder / LOCK, thread_local=False)
     try:
         lock.acquire(timeout=0)
@@ -42,10 +53,12 @@ def cannot_write(folder: Path) -> YaodianError:
     )
 
 
-def _held(folder: Path) -> YaodianError:
+def _held(folder: Path) -> HeldError:
     who = holder(folder)
-    return YaodianError(
+    return HeldError(
         _("“{name}”正在另一个窗口中打开{who}，没有改动。请关闭那个窗口后再打开。").format(
             name=folder.name, who=_("（{who}）").format(who=who) if who else ""
-        )
+        ),
+        who,
+        closing=is_closing(folder),
     )

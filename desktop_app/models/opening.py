@@ -2,7 +2,6 @@
 
 import json
 import platform
-from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,10 +25,27 @@ def ended_badly(folder: Path) -> bool:
 
 
 def mark_open(folder: Path, who: str) -> None:
-    """Leave a mark that says who has the workspace open; a disk that refuses it is no reason to stop."""
+    """Leave a mark that says who has the workspace open since when; a disk that refuses it stops nothing."""
+    since = datetime.now().isoformat(timespec="minutes")
     with suppress(OSError):
-        (folder / OPEN).write_text(json.dumps({"who": who, "host": platform.node()}), "utf-8")
+        mark = {"who": who, "host": platform.node(), "since": since}
+        (folder / OPEN).write_text(json.dumps(mark), "utf-8")
         flush_folder(folder)
+
+
+def mark_closing(folder: Path) -> None:
+    """Add to the mark that the window is gone already and only the last backup is being made."""
+    with suppress(OSError, ValueError, TypeError):
+        mark = json.loads((folder / OPEN).read_text("utf-8"))
+        (folder / OPEN).write_text(json.dumps(dict(mark, closing=True)), "utf-8")
+
+
+def is_closing(folder: Path) -> bool:
+    """Tell whether whoever has a workspace open is about to let it go."""
+    with suppress(OSError, ValueError):
+        mark = json.loads((folder / OPEN).read_text("utf-8"))
+        return isinstance(mark, dict) and mark.get("closing") is True
+    return False
 
 
 def unmark(folder: Path) -> None:
@@ -39,13 +55,22 @@ def unmark(folder: Path) -> None:
 
 
 def holder(folder: Path) -> str:
-    """Return who has a workspace open and on which computer, "" where it is not told."""
+    """Return who has a workspace open, on which computer and since when, "" where it is not told."""
     try:
         mark = json.loads((folder / OPEN).read_text("utf-8"))
         words = [str(mark[name]) for name in ("who", "host")]
-    except (OSError, ValueError, KeyError, TypeError):
+        since = _since(str(mark.get("since", "")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return ""
-    return _("，").join(" ".join(word.split())[:40] for word in words if word.strip())
+    told = [" ".join(word.split())[:40] for word in words if word.strip()]
+    return _("，").join((*told, since) if since else told)
+
+
+def _since(moment: str) -> str:
+    """Return since when, in words; "" where a mark of an older program does not say it."""
+    with suppress(ValueError):
+        return _("{moment} 起").format(moment=f"{datetime.fromisoformat(moment):%Y-%m-%d %H:%M}")
+    return ""
 
 
 def check_all(engine: Engine) -> None:
@@ -96,8 +121,3 @@ def said_of_place(*, network: bool, cloud: str | None) -> str:
             "工作区放在{cloud}的同步文件夹里：请只在一台电脑上使用，等同步完再关机，并常做备份。"
         ).format(cloud=cloud)
     return ""
-
-
-def one_notice(parts: Iterable[str]) -> str | None:
-    """Return all that is to be said at opening, None where there is nothing."""
-    return "".join(parts) or None

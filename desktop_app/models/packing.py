@@ -10,7 +10,7 @@ import stat
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,8 +52,23 @@ class Packed:
     missing: int
 
 
+def reserves(packed: Packed) -> list[str]:
+    """Return in sentences what is not in a package as it should be; nothing where all is."""
+    said = [_("内容和登记时不同，照原样备份了：{name}").format(name=name) for name in packed.changed]
+    said += [_("没有备份，读不了或名称不合适：{name}").format(name=name) for name in packed.left_out]
+    if packed.missing:
+        said.append(
+            _("有 {count} 份登记过的文件原来就不在了，可用 yaodian verify 查看。").format(
+                count=packed.missing
+            )
+        )
+    return said
+
+
 @dataclass(frozen=True)
-class _Source:
+class Source:
+    """A file that is to be packed: its place in the workspace (a/b), where it lies, bytes, mtime."""
+
     place: str
     path: Path
     size: int
@@ -61,6 +76,7 @@ class _Source:
 
     @property
     def deflated(self) -> bool:
+        """Whether it gets smaller by packing."""
         small = self.size <= SURELY_SMALL and self.path.suffix.lower() in _LOOSE
         return self.place == TABLES or small
 
@@ -82,14 +98,14 @@ def pack(
         tables = Path(scratch) / TABLES
         with copies.Snapshot(folder / TABLES) as snapshot:
             contents = snapshot.copy_to(tables)
-        sources, left_out = _sources(folder, tables)
+        sources, left_out = sources_of(folder, tables)
         _check_room(target, sources)
         with replacing(target) as temporary, _plain_words(target):
             work = _Work(sum(source.size for source in sources) * 2, on_progress, cancelled)
             listing, unreadable = _write(temporary, sources, contents, work)
             _read_again(temporary, listing, work)
             size = temporary.stat().st_size
-    note_outside(folder, datetime.now())
+    note_outside(folder, datetime.now(), target)
     there = {place[1] for entry in listing.entries if (place := entry.place.split("/"))[0] == "evidence"}
     return Packed(
         len(listing.entries) - 1,
@@ -130,10 +146,10 @@ def _check_target(folder: Path, target: Path) -> None:
         raise YaodianError(_("备份要放在工作区文件夹以外，最好放到 U 盘上；这次没有备份。请换一个位置。"))
 
 
-def _sources(folder: Path, tables: Path) -> tuple[list[_Source], list[str]]:
-    """Return what is to be packed, the tables first, and the places that no package can name."""
+def sources_of(folder: Path, tables: Path, tops: Sequence[str] = FOLDERS) -> tuple[list[Source], list[str]]:
+    """Return the files of a workspace, the tables first, and the places that no package can name."""
     found, left_out = [_source(TABLES, tables)], []
-    for top in FOLDERS:
+    for top in tops:
         for path in sorted(_files_below(folder / top)):
             place = path.relative_to(folder).as_posix()
             if fits(place):
@@ -152,12 +168,12 @@ def _files_below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _source(place: str, path: Path) -> _Source:
+def _source(place: str, path: Path) -> Source:
     found = reachable(path).stat()
-    return _Source(place, path, found.st_size, found.st_mtime)
+    return Source(place, path, found.st_size, found.st_mtime)
 
 
-def _check_room(target: Path, sources: list[_Source]) -> None:
+def _check_room(target: Path, sources: list[Source]) -> None:
     """Raise YaodianError, before anything is written, where a disk cannot hold what does not get smaller."""
     least = sum(source.size for source in sources if not source.deflated)
     parent = target.parent
@@ -175,7 +191,7 @@ def _check_room(target: Path, sources: list[_Source]) -> None:
 
 
 def _write(
-    path: Path, sources: list[_Source], contents: copies.Contents, work: _Work
+    path: Path, sources: list[Source], contents: copies.Contents, work: _Work
 ) -> tuple[Listing, list[str]]:
     entries, unreadable = [], []
     with zipfile.ZipFile(path, "w", allowZip64=True, strict_timestamps=False) as archive:
@@ -193,7 +209,7 @@ def _write(
     return listing, unreadable
 
 
-def _add(archive: zipfile.ZipFile, source: _Source, stream: BinaryIO, work: _Work) -> Entry:
+def _add(archive: zipfile.ZipFile, source: Source, stream: BinaryIO, work: _Work) -> Entry:
     moment = time.localtime(source.modified)[:6]
     year = min(max(moment[0], 1980), 2107)  # what a zip can say
     info = zipfile.ZipInfo(source.place, (year, *moment[1:]))

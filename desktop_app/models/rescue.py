@@ -28,7 +28,8 @@ class Offer:
     """A sound backup: what it holds, and what came after it.
 
     `actions_lost`: how many actions came later, None where damage hides it. `files_left`: how many files in
-    the evidence folder it does not know; they stay there.
+    the evidence folder it does not know; they stay there. `lists_changed`: the titles of the lists in which
+    something was done later, as far as can still be read.
     """
 
     backup: Backup
@@ -36,6 +37,7 @@ class Offer:
     files: int
     actions_lost: int | None
     files_left: int
+    lists_changed: tuple[str, ...] = ()
 
 
 class DamagedWorkspaceError(database.DamagedError):
@@ -58,12 +60,14 @@ def damaged_at(folder: Path, file: str, known: Collection[str]) -> DamagedWorksp
     left = sum(
         name not in contents.recorded for name in _names(folder / "evidence") if SHA256.fullmatch(name)
     )
+    actions, lists = _came_after(folder / file, contents.last_entry)
     offer = Offer(
         backup,
         contents.items,
         contents.files,
-        _actions_after(folder / file, contents.last_entry),
+        actions,
         left,
+        lists,
     )
     return DamagedWorkspaceError(_words(offer), offer)
 
@@ -131,12 +135,14 @@ def _read_all(path: Path) -> None:
         engine.dispose()
 
 
-def _actions_after(path: Path, entry: int) -> int | None:
+def _came_after(path: Path, entry: int) -> tuple[int | None, tuple[str, ...]]:
+    """Return how many actions came after an entry of the journal, and in which lists, as far as is told."""
     with tempfile.TemporaryDirectory(prefix="yaodian-", ignore_cleanup_errors=True) as folder:
         try:
-            return copies.entries_after(_copied(path, Path(folder)), entry)
+            copy = _copied(path, Path(folder))
         except OSError:
-            return None
+            return None, ()
+        return copies.entries_after(copy, entry), copies.lists_after(copy, entry)
 
 
 def _copied(path: Path, folder: Path) -> Path:

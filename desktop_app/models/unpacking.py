@@ -43,12 +43,12 @@ def unpack(
     tables that this program can open. Raises YaodianError, with nothing left behind, where the package is not
     whole or newer, the folder holds something, or the disk refuses; CancelledError where `cancelled` says so.
     """
-    _check_free(folder)
+    check_free(folder)
     with Package(path) as package:
         listing = package.listing
         if listing.stamp not in known:
             raise package.newer()
-        with _new_folder(folder, listing.size) as beside:
+        with new_folder(folder, listing.size) as beside:
             for name in (*FOLDERS, backups.FOLDER):
                 (beside / name).mkdir()
 
@@ -65,7 +65,8 @@ def unpack(
     return Unpacked(folder, len(listing.entries) - 1, contents.items, contents.files, listing.made)
 
 
-def _check_free(folder: Path) -> None:
+def check_free(folder: Path) -> None:
+    """Raise YaodianError where something lies in a folder already."""
     try:
         taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
     except OSError as error:
@@ -90,7 +91,7 @@ def _write(path: Path, entry: Entry, pieces: Iterator[bytes]) -> None:
 
 
 @contextmanager
-def _new_folder(folder: Path, size: int) -> Iterator[Path]:
+def new_folder(folder: Path, size: int) -> Iterator[Path]:
     """Yield a folder beside that becomes `folder` where all goes well, and else is removed."""
     beside = folder.absolute().with_name(f".{folder.name[:40]}-{uuid.uuid4().hex[:8]}")
     try:

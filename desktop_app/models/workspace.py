@@ -6,7 +6,6 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from filelock import FileLock
@@ -14,7 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import Tidied, Vault
-from desktop_app.files import replacing
+from desktop_app.files import Closable, replacing
 from desktop_app.i18n import _
 from desktop_app.models import backups, database, journal, opening, rescue
 from desktop_app.models.backup_keeper import BackupKeeper, BackupState, state_of
@@ -85,7 +84,7 @@ class Action:
             self.session.close()
 
 
-class Workspace:
+class Workspace(Closable):
     """A folder with `yaodian.db`, `evidence/`, `backups/` and `reports/`, opened to read or to write.
 
     One writer at a time. Used from one thread; closed at the end, best by `with`.
@@ -105,7 +104,8 @@ class Workspace:
         self.read_only = read_only
         self.vault = Vault(folder / "evidence", read_only=read_only)
         self.who = _user()
-        self.notice: str | None = None  # what to say at opening
+        self.notice = ""  # what was found and done after an end that was none
+        self.place = ""  # what to mind of where the folder lies
         self._engine = engine
         self._close_engine = close
         self._lock = lock
@@ -183,6 +183,7 @@ class Workspace:
             with suppress(YaodianError):
                 self.vault.settle(self._recorded)
         if self._keeper and not self._closed:
+            opening.mark_closing(self.folder)
             self._keeper.finish()
         self._close_engine()
         if not (self._closed or self.read_only):
@@ -190,14 +191,6 @@ class Workspace:
         self._closed = True
         if self._lock:
             self._lock.release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     @contextmanager
     def session(self) -> Iterator[JournaledSession]:
@@ -268,6 +261,17 @@ class Workspace:
         """When this workspace was backed up, and whether a copy outside is wanted."""
         return state_of(self.folder, datetime.now(), self._keeper.trouble if self._keeper else "")
 
+    def reconnect(self) -> None:
+        """Go on in a folder that was gone, as a stick that was pulled out, and is there again.
+
+        Raises YaodianError where another window has it by now, or the tables came back damaged.
+        """
+        self._engine.dispose()
+        if self._lock:
+            self._lock.release()
+            self._lock = locked(self.folder)
+        opening.check_all(self._engine)
+
     def _recorded(self) -> frozenset[str]:
         with database.plain_words(), self._engine.connect() as connection:
             return recorded_files(connection)
@@ -317,8 +321,8 @@ class Workspace:
             tidied = workspace.vault.tidy(workspace._recorded)
         opening.mark_open(folder, workspace.who)
         at_start = opening.said_at_start(engine, behind=keeper.behind)
-        of_end = opening.said_of_end(tidied) if badly else at_start
-        workspace.notice = opening.one_notice((of_end, opening.said_of_place(network=shared, cloud=cloud)))
+        workspace.notice = opening.said_of_end(tidied) if badly else at_start
+        workspace.place = opening.said_of_place(network=shared, cloud=cloud)
         return workspace
 
 

@@ -233,7 +233,7 @@ def test_a_copy_outside_is_wanted_when_the_last_is_old(closed: Path) -> None:
     made = listed(closed)[0].moment
     assert not backup_keeper.state_of(closed, made + timedelta(days=30)).outside_due
     assert backup_keeper.state_of(closed, made + timedelta(days=31)).outside_due
-    backup_keeper.note_outside(closed, made + timedelta(days=20))
+    backup_keeper.note_outside(closed, made + timedelta(days=20), closed.parent / "U 盘.yaodian")
     state = backup_keeper.state_of(closed, made + timedelta(days=31))
     assert (state.inside, state.outside, state.outside_due) == (made, made + timedelta(days=20), False)
     assert backup_keeper.state_of(closed, made + timedelta(days=60)).outside_due

@@ -68,7 +68,7 @@ def test_after_a_crash_everything_is_checked_and_tidied_and_said(closed: Path, t
         assert verify(ws).unexpected == ()
     assert len(backups.listed(closed)) == before + 1, "what the crash left is in no backup"
     with Workspace.open(closed) as ws:
-        assert ws.notice is None
+        assert ws.notice == ""
 
 
 def test_after_a_crash_damage_is_found_at_once(closed: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_second_window_is_told_who_has_the_workspace(closed: Path) -> None:
         with pytest.raises(YaodianError) as refused:
             Workspace.open(closed)
         mark = json.loads((closed / OPEN).read_text("utf-8"))
-        assert f"（{mark['who']}，{mark['host']}）" in str(refused.value)
+        assert f"（{mark['who']}，{mark['host']}，" in str(refused.value)
         (closed / OPEN).write_text("[")
         with pytest.raises(YaodianError, match="打开，没有改动"):
             Workspace.open(closed)
@@ -121,7 +121,7 @@ def test_a_clouds_folder_is_known_by_what_onedrive_says_of_itself(tmp_path: Path
 
 def test_in_a_clouds_folder_the_plain_journal_is_used_and_it_is_said(tmp_path: Path) -> None:
     with Workspace.create(tmp_path / "WPS云盘" / "要点") as ws:
-        assert "WPS 云盘" in (ws.notice or "")
+        assert "WPS 云盘" in ws.place
         with ws._engine.connect() as connection:
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "delete"
         imported(ws, tmp_path)
