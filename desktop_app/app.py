@@ -2,14 +2,14 @@
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QStandardPaths
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.resources import FONTS, ICONS
 from desktop_app.views.frame import Frame
@@ -23,9 +23,10 @@ if TYPE_CHECKING:  # they come after the first screen
 
     from desktop_app.models.unpacking import Unpacked
     from desktop_app.models.workspace import Workspace
-    from desktop_app.views.alarm import Alarm
     from desktop_app.views.main_window import MainWindow
-    from desktop_app.views.restoring import Restoring
+    from desktop_app.views.safekeeping.alarm import Alarm
+    from desktop_app.views.safekeeping.entry import Entry
+    from desktop_app.views.safekeeping.restoring import Restoring
     from desktop_app.views.work import Workers
 
 
@@ -101,6 +102,7 @@ class Program(QObject):
         super().__init__()
         self._app = app
         self._folder = folder
+        self._remembers = folder is None  # a workspace that was named on the command line is for this time
         self._follow_system = False
         self._logs = logs
         self.settings = SettingsStore(logs / "settings.json", self)
@@ -112,6 +114,7 @@ class Program(QObject):
         self.theme.changed.connect(self._apply_theme)
         self.settings.changed.connect(self._take_look)
         self.icons = Icons(self.theme)
+        self._sizes = settings
         self.frame = Frame(self.icons, settings)
         self.workspace: Workspace | None = None
         self.main: MainWindow | None = None
@@ -119,16 +122,19 @@ class Program(QObject):
         self.alarm: Alarm | None = None
         self.refusal: QMessageBox | None = None
         self.restoring: Restoring | None = None
+        self.entry: Entry | None = None
+        self._words = ""  # what to say when the next workspace stands
         self.frame.first_painted.connect(self.open)
 
     def open(self) -> None:
         """Open the workspace and let the window work on it; read-only where another window holds it."""
-        from desktop_app.views.alarm import Alarm
+        from desktop_app.views.safekeeping.alarm import Alarm
 
         self.alarm = Alarm(self._logs, self)
         self.alarm.install()
         self.alarm.rang.connect(self._show_fault)
-        from desktop_app.views.restoring import is_package
+        self.alarm.troubled.connect(self._show_trouble)
+        from desktop_app.views.safekeeping.restoring import is_package
         from desktop_app.views.work import Workers
 
         dress_fully(self._app)
@@ -143,7 +149,7 @@ class Program(QObject):
 
     def _offer_to_restore(self) -> None:
         from desktop_app.models.workspace import Workspace
-        from desktop_app.views.restoring import Restoring
+        from desktop_app.views.safekeeping.restoring import Restoring
 
         assert self.document is not None
         assert self.workers is not None
@@ -154,71 +160,121 @@ class Program(QObject):
 
     def _go_on(self, restored: "Unpacked | None") -> None:
         """Open what was restored, or else the user's own workspace."""
-        from desktop_app.views.restoring import restored_in_words
-        from desktop_app.views.widgets.notice import Kind
+        from desktop_app.views.safekeeping.restoring import restored_in_words
 
         self.document = None
-        self._folder = restored.folder if restored is not None else self._folder
-        self._open_workspace()
-        if restored is not None and self.main is not None:
-            self.main.notice.show_words(Kind.DONE, restored_in_words(restored))
+        if restored is None:
+            self._open_workspace()
+        else:
+            self._folder = restored.folder
+            self._open_workspace(restored_in_words(restored))
 
-    def _open_workspace(self) -> None:
+    def _open_workspace(self, words: str = "") -> None:
+        """Open the workspace that was named, or else the one that was open last, or else the usual one."""
+        from desktop_app.models.workspace import Workspace
+        from desktop_app.views.safekeeping.entry import Entry
+
+        assert self.workers is not None
+        entry = self.entry = Entry(self.frame, self.workers)
+        entry.opened.connect(self._work_on)
+        entry.left.connect(self._refuse)
+        remembered = self.settings.value.workspace
+        if self._folder is not None:
+            entry.open(self._folder, words)
+        elif remembered:
+            entry.open_remembered(Path(remembered), Workspace.default_folder())
+        else:
+            entry.open(Workspace.default_folder())
+
+    def _work_on(self, workspace: "Workspace", held: str, words: str) -> None:
         from desktop_app.models.workspace import Workspace
         from desktop_app.views.desk import Desk
         from desktop_app.views.main_window import MainWindow
+        from desktop_app.views.widgets.notice import Kind
 
         assert self.workers is not None
-        folder = self._folder or Workspace.default_folder()
-        try:
-            self.workspace, why = _open(folder)
-        except YaodianError as error:
-            self._refuse(str(error))
-            return
-        self.main = MainWindow(
-            self.frame, self.theme, self.icons, self.workers, Desk(self.workspace, self), self.settings
-        )
-        self.main.start()
-        self._say_what_happened(why)
+        self.workspace = workspace
+        if self._remembers:
+            usual = workspace.folder == Workspace.default_folder()
+            self.settings.remember_workspace("" if usual else str(workspace.folder))
+        desk = Desk(workspace, self)
+        self.main = MainWindow(self.frame, self.theme, self.icons, self.workers, desk, self.settings)
+        self.main.safekeeping.reopen_requested.connect(self.reopen, Qt.ConnectionType.QueuedConnection)
+        if words:
+            self.main.safekeeping.say(Kind.DONE, words)
+        self._say_how_it_ended()
+        self.main.start(held)
         if self.document is not None and self.main.desk.editable:
             self.main.errands.read(self.document)
+            self.document = None
+
+    def reopen(self, folder: Path, words: str) -> None:
+        """Leave this workspace and open one, the same or another; `words` are said there."""
+        self._app.setQuitOnLastWindowClosed(False)
+        old = self.frame
+        old.close()
+        self._let_go()
+        if self.main is not None:
+            self.main.desk.deleteLater()
+        self.main = self.workspace = None
+        old.deleteLater()
+        self._folder, self._words = folder, words
+        self.frame = self._new_frame()
+        self.frame.show()
+        self._app.setQuitOnLastWindowClosed(True)
+
+    def _new_frame(self) -> Frame:
+        assert self.workers is not None
+        frame = Frame(self.icons, self._sizes)
+        frame.closing.connect(self.workers.cancel)
+        frame.first_painted.connect(self._open_again)
+        return frame
+
+    def _open_again(self) -> None:
+        self._open_workspace(self._words)
 
     def stop(self) -> None:
         """Let go of everything."""
         if self.workers is not None:
             self.workers.stop()
-        if self.workspace is not None:
-            self.workspace.close()
+        self._let_go()
         if self.alarm is not None:
             self.alarm.remove()
 
+    def _let_go(self) -> None:
+        """Close the workspace; this waits for its last backup."""
+        if self.main is not None:
+            self.main.safekeeping.finish()
+        if self.workspace is not None:
+            self.workspace.close()
+
     def _refuse(self, words: str) -> None:
-        """Say why there is nothing to work on, and leave when that has been read."""
-        from PySide6.QtCore import Qt
+        """Say why there is nothing to work on, and leave when that has been read; at once without words."""
         from PySide6.QtWidgets import QMessageBox
 
-        box = QMessageBox(QMessageBox.Icon.Warning, _("要点自评"), words, parent=self.frame)
-        box.setTextFormat(Qt.TextFormat.PlainText)
+        from desktop_app.views.dialogs import plain_box
+
+        if not words:
+            self.frame.close()
+            return
+        box = plain_box(QMessageBox.Icon.Warning, words, self.frame)
         box.addButton(_("退出"), QMessageBox.ButtonRole.AcceptRole)
         box.finished.connect(self.frame.close)
         box.open()
         self.refusal = box
 
-    def _say_what_happened(self, why: str) -> None:
-        from PySide6.QtCore import QUrl
-
+    def _say_how_it_ended(self) -> None:
+        """Say once that the program was ended by a fault last time, and offer what it noted."""
         from desktop_app.views.widgets.notice import Kind
 
         assert self.main is not None
         assert self.alarm is not None
-        if why:
-            self.main.notice.show_words(
-                Kind.WARNING, _("{why}现在是只读打开的：可以查看，不能修改。").format(why=why)
-            )
-        elif self.alarm.stopped_badly:
+        if self.alarm.stopped_badly:
+            self.alarm.stopped_badly = False
+            keeping = self.main.safekeeping
             words = _("上一次程序没有正常结束。已经保存的内容都在；如果再次发生，请把记录发给维护人员。")
-            record = QUrl.fromLocalFile(str(self.alarm.last_end))
-            self.main.notice.show_words(Kind.WARNING, words, (_("打开记录"), record))
+            record = partial(keeping.show_record, self.alarm.last_end)
+            keeping.say(Kind.WARNING, words, (_("查看记录…"), record))
 
     def _take_look(self) -> None:
         """Take the colours that were chosen; the system is asked for its own once the first screen stands."""
@@ -234,25 +290,17 @@ class Program(QObject):
         self._app.setStyleSheet(style_sheet(self.theme))
 
     def _show_fault(self, file: Path) -> None:
-        from PySide6.QtCore import QUrl
-
         from desktop_app.views.widgets.notice import Kind
 
         words = _("程序出了一点问题，刚才这一步可能没有完成，已经保存的内容不受影响。请再试一次。")
         if self.main is None:
             self._refuse(words)
         else:
-            self.main.notice.show_words(Kind.ERROR, words, (_("打开记录"), QUrl.fromLocalFile(str(file))))
+            record = partial(self.main.safekeeping.show_record, file)
+            self.main.notice.show_words(Kind.ERROR, words, (_("查看记录…"), record))
 
-
-def _open(folder: Path) -> "tuple[Workspace, str]":
-    """Open a workspace to write; where that cannot be, to read, with the sentence that says why not."""
-    from desktop_app.models.workspace import Workspace
-
-    try:
-        return Workspace.open_or_create(folder), ""
-    except YaodianError as error:
-        try:
-            return Workspace.open(folder, read_only=True), str(error)
-        except YaodianError:
-            raise error from None
+    def _show_trouble(self, words: str) -> None:
+        if self.main is None:
+            self._refuse(words)
+        else:
+            self.main.show_refusal(words)

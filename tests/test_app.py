@@ -1,18 +1,20 @@
 """The program as a whole: how it starts, what it does in trouble."""
 
 import os
+import sqlite3
 import subprocess
 import sys
-import threading
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app import chosen_font
+from desktop_app.models.workspace import Workspace
 from desktop_app.resources import RESOURCES
 from desktop_app.views.frame import Frame
 from desktop_app.views.widgets.icons import Icons
@@ -96,8 +98,8 @@ def test_a_second_window_may_only_look(start: Start, filled: Driver) -> None:
     filled.choose("规范食堂管理")
     second = start(folder)
     main = second.main
-    assert "正在另一个窗口中打开" in main.notice.words.text()
-    assert "不能修改" in main.notice.words.text()
+    assert "正在另一个窗口中打开" in main.safekeeping.banner.words.text()
+    assert "不能修改" in main.safekeeping.banner.words.text()
     assert main.status.saved.text() == "只能查看"
     before = [(row.id, row.progress) for row in main.desk.tree.walk()]
     second.go_to("开好思政课")
@@ -116,47 +118,20 @@ def test_a_second_window_may_only_look(start: Start, filled: Driver) -> None:
     assert "规范食堂管理" in second.shown()
 
 
-def test_a_folder_that_cannot_be_opened_is_refused_in_words(start: Start, tmp_path: Path) -> None:
-    folder = tmp_path / "坏的"
-    folder.mkdir()
-    (folder / "yaodian.db").write_bytes(b"not ours" * 1000)
+def test_a_newer_workspace_is_refused_in_words(start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "新的"
+    Workspace.create(folder).close()
+    with closing(sqlite3.connect(folder / "yaodian.db")) as tables, tables:
+        tables.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = (folder / "yaodian.db").read_bytes()
     driver = start(folder)
     assert driver.program.main is None
     box = driver.program.refusal
     assert box is not None
-    assert "坏的" in box.text() or "损坏" in box.text()
+    assert "更新版本的程序" in box.text()
     box.buttons()[0].click()
     driver.until(lambda: not driver.program.frame.isVisible())
-
-
-def test_a_fault_on_any_thread_is_told_and_written_down(filled: Driver) -> None:
-    filled.fault_expected = True
-    notice, alarm = filled.main.notice, filled.program.alarm
-    assert alarm is not None
-
-    def fail() -> None:
-        raise ZeroDivisionError("on a thread of its own")
-
-    thread = threading.Thread(target=fail)
-    thread.start()
-    thread.join()
-    filled.until(notice.isVisible)
-    assert "已经保存的内容不受影响" in notice.words.text()
-    assert "on a thread of its own" in alarm.faults.read_text("utf-8")
-    filled.click(notice.first)
-    assert filled.opened == [alarm.faults]
-    notice.hide()
-    QTimer.singleShot(0, fail)
-    filled.until(notice.isVisible)
-
-
-def test_a_bad_end_is_told_at_the_next_start(start: Start, tmp_path: Path) -> None:
-    logs = tmp_path / "logs"
-    logs.mkdir()
-    (logs / "running.txt").write_text("Fatal Python error: Segmentation fault")
-    driver = start(tmp_path / "工作区")
-    assert "没有正常结束" in driver.main.notice.words.text()
-    assert "Segmentation fault" in (logs / "last-end.txt").read_text("utf-8")
+    assert (folder / "yaodian.db").read_bytes() == before
 
 
 def test_the_window_comes_back_where_it_stood(start: Start, tmp_path: Path) -> None:

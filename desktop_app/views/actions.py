@@ -54,7 +54,9 @@ class Actions(QObject):
         self.overview.setProperty("also", _("打印本页 统计 进展 图表"))
         self.settings.setProperty("also", _("字体 文字大小 深色 我是谁"))
         self.people.setProperty("also", _("老师 名单 科室"))
-        self.folder.setProperty("also", _("备份 位置"))
+        self.folder.setProperty("also", _("位置 工作区"))
+        self.safety.setProperty("also", _("备份 恢复 换电脑 移动 工作区 还原"))
+        self.save_outside.setProperty("also", _("备份 优盘 打包 换电脑"))
         self.history.setProperty("also", _("日志 谁改的"))
         self.deleted.setProperty("also", _("回收站 找回 恢复"))
 
@@ -65,6 +67,8 @@ class Actions(QObject):
         self.people = self._make(_("部门和人员…"))
         self.settings = self._make(_("设置…"), "Ctrl+,")
         self.folder = self._make(_("打开数据文件夹"), icon="folder")
+        self.safety = self._make(_("数据安全…"))
+        self.save_outside = self._make(_("存一份到 U 盘…"))
         self.leave = self._make(_("退出"), "Ctrl+Q")
         self.report = self._make(_("生成报告…"), "Ctrl+P", "report")
 
@@ -165,7 +169,8 @@ class Actions(QObject):
         """Put the actions into the menus of the frame."""
         file = [
             *(self.import_file, self.sample, None),
-            *(self.school, self.people, self.settings, self.folder, None, self.leave),
+            *(self.school, self.people, self.settings, self.folder, None),
+            *(self.safety, self.save_outside, None, self.leave),
         ]
         self._fill(menus["file"], file)
         self._fill(

@@ -44,7 +44,7 @@ class Dialogs(QObject):
         patterns = " ".join(f"*{suffix}" for suffix in DOCUMENT_SUFFIXES)
         dialog.setNameFilters([_("能读取的文件 ({patterns})").format(patterns=patterns), _("所有文件 (*)")])
         dialog.fileSelected.connect(self._take_document)
-        self._open_files(dialog)
+        self.open_files(dialog)
 
     def choose_evidence(self, item_ids: Sequence[str]) -> None:
         """Ask which files show that the work on these items was done."""
@@ -52,7 +52,7 @@ class Dialogs(QObject):
         dialog = QFileDialog(self.window, _("选择佐证材料"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._take_evidence)
-        self._open_files(dialog)
+        self.open_files(dialog)
 
     def choose_replacement(self, evidence_id: str, name: str) -> None:
         """Ask which file is a newer revision of one that is there."""
@@ -60,7 +60,7 @@ class Dialogs(QObject):
         dialog = QFileDialog(self.window, _("选择替换“{name}”的文件").format(name=name))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._take_replacement)
-        self._open_files(dialog)
+        self.open_files(dialog)
 
     def name_report(self, label: str, proposal: Path) -> None:
         """Ask where a report is to be written; its kind is the one proposed."""
@@ -71,7 +71,7 @@ class Dialogs(QObject):
         dialog.setDefaultSuffix(suffix.lstrip("."))
         dialog.selectFile(proposal.name)
         dialog.fileSelected.connect(self._take_report)
-        self._open_files(dialog)
+        self.open_files(dialog)
 
     def choose_folder(self, folder: Path) -> None:
         """Ask into which folder reports go."""
@@ -79,7 +79,7 @@ class Dialogs(QObject):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self._take_folder)
-        self._open_files(dialog)
+        self.open_files(dialog)
 
     def checklist_menu(self, row: ChecklistRow) -> QMenu:
         """Return the menu of one checklist."""
@@ -131,7 +131,8 @@ class Dialogs(QObject):
         box.addButton(_("关闭"), QMessageBox.ButtonRole.AcceptRole)
         self.open(box)
 
-    def _open_files(self, dialog: QFileDialog) -> None:
+    def open_files(self, dialog: QFileDialog) -> None:
+        """Open a dialog that asks for files or folders."""
         dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("位置"))  # Qt's own words lack these two
         dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("类型"))
         self.open(dialog)
@@ -164,3 +165,10 @@ class Dialogs(QObject):
     def _take_name(self, title: str) -> None:
         if self._checklist is not None:
             self.checklist_named.emit(self._checklist.id, title)
+
+
+def plain_box(icon: QMessageBox.Icon, words: str, window: QWidget) -> QMessageBox:
+    """Return a box that says or asks something, with no buttons yet; its words are never markup."""
+    box = QMessageBox(icon, _("要点自评"), words, parent=window)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    return box

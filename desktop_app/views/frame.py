@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.views.top_bar import TopBar
@@ -71,6 +71,10 @@ class Frame(QMainWindow):
         self._layout.addWidget(above)
         self._layout.addWidget(below)
 
+    def add_banner(self, banner: QWidget) -> None:
+        """Put a strip at the top for what holds as long as the window is open."""
+        self._layout.insertWidget(0, banner)
+
     def add_page(self, page: QWidget) -> None:
         """Add a page; the first one replaces the blank one."""
         self.pages.addWidget(page)
@@ -78,6 +82,15 @@ class Frame(QMainWindow):
             self.pages.removeWidget(self._blank)
             self._blank.deleteLater()
             self._blank = None
+
+    def tell(self, words: str) -> None:
+        """Say on the first screen what is being waited for."""
+        if self._blank is not None:
+            label = self._blank.findChild(QLabel) or QLabel(self._blank)
+            label.setText(words)
+            label.adjustSize()
+            label.move(self._blank.rect().center() - label.rect().center())
+            label.show()
 
     def start_taking_files(self) -> None:
         """Take documents that are dropped wherever nothing else takes them."""

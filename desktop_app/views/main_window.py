@@ -11,7 +11,6 @@ from desktop_app.i18n import _
 from desktop_app.models.values import Changes
 from desktop_app.reports.papers import ONE_PAGE
 from desktop_app.views.actions import Actions
-from desktop_app.views.backups import Backups
 from desktop_app.views.command_palette import CommandPalette
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
@@ -25,6 +24,7 @@ from desktop_app.views.overview.year import Year
 from desktop_app.views.panel.side import ItemSide
 from desktop_app.views.reports.reports import Reports
 from desktop_app.views.review.page import ReviewPage
+from desktop_app.views.safekeeping.safekeeping import Safekeeping
 from desktop_app.views.settings import SettingsStore
 from desktop_app.views.status_line import StatusLine
 from desktop_app.views.table.work import TableWork
@@ -56,7 +56,6 @@ class MainWindow(QObject):
         self.desk = desk
         self.notice = Notice(icons)
         self.status = StatusLine()
-        self.backups = Backups(desk.workspace, self.status)
         self.work = WorkPage(theme, icons)
         self.welcome = WelcomePage(theme, icons)
         self.review = ReviewPage(theme, icons)
@@ -72,6 +71,7 @@ class MainWindow(QObject):
         ways = (self.flows, self.dialogs, self.notice)
         self.reports = Reports(frame, (theme, icons), desk, ways, settings, workers)
         self.evidence = Evidence(desk, self.work, self.dialogs, self.notice, self.status, (theme, icons))
+        self.safekeeping = Safekeeping(desk, self.dialogs, self.notice, self.status, settings, icons)
         self.actions.fill(frame.menus)
         self.table = TableWork(desk, self.office, self.work, self.actions, self.notice, self.dialogs)
         self.table.start(frame)
@@ -79,18 +79,17 @@ class MainWindow(QObject):
         actions = self.actions
         self.bar.take_actions(actions.import_file, actions.undo, actions.redo, actions.report)
         frame.add_strips(self.notice, self.status)
+        frame.add_banner(self.safekeeping.banner)
         for page in (self.work, self.welcome, self.review):
             frame.add_page(page)
         self._wire()
 
-    def start(self) -> None:
-        """Show what the workspace holds."""
+    def start(self, held: str = "") -> None:
+        """Show what the workspace holds; `held` is why one may only look at it, "" where one may write."""
         self.memory.start()
-        self.backups.start()
+        self.safekeeping.start(held)
         if self.desk.editable:
             self.frame.start_taking_files()
-        if self.desk.workspace.notice:
-            self.notice.show_words(Kind.WARNING, self.desk.workspace.notice)
         self.evidence.start()
 
     # All wiring. Facts are shown; wishes go to the desk, the errands, the dialogs.
@@ -100,6 +99,22 @@ class MainWindow(QObject):
         self._wire_changes()
         self._wire_files()
         self._wire_views()
+        self._wire_safekeeping()
+
+    def _wire_safekeeping(self) -> None:
+        keeping = self.safekeeping
+        keeping.leaving.connect(self.work.flush)
+        keeping.folder_requested.connect(self.flows.open_folder)
+        keeping.there_changed.connect(self._show_there)
+        self.actions.safety.triggered.connect(keeping.show)
+        self.actions.save_outside.triggered.connect(keeping.copying.save)
+
+    def _show_there(self, there: bool) -> None:
+        """Touch nothing while the workspace is gone; what is being typed goes in when it is there again."""
+        for part in (self.frame.pages, self.frame.bar):
+            part.setEnabled(there)
+        if there:
+            self.work.flush()
 
     def _wire_facts(self) -> None:
         desk, errands, flows = self.desk, self.errands, self.flows
@@ -274,7 +289,17 @@ class MainWindow(QObject):
     def recolour(self) -> None:
         """Draw everything in the colours in force."""
         work = self.work
-        for part in (self.actions, self.bar, self.notice, work.chip, work.panel, self.welcome, self.review):
+        banner = self.safekeeping.banner
+        for part in (
+            self.actions,
+            self.bar,
+            banner,
+            self.notice,
+            work.chip,
+            work.panel,
+            self.welcome,
+            self.review,
+        ):
             part.recolour()
         self.evidence.recolour()
         self.reports.recolour()
@@ -363,6 +388,7 @@ class MainWindow(QObject):
     def close(self) -> None:
         """Store what is being typed before everything ends."""
         self.work.flush()
+        self.safekeeping.stop()
         self.reports.stop()
         self.evidence.stop()
         self.desk.stop()

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -55,13 +56,20 @@ class ReportChoices:
 
 @dataclass(frozen=True)
 class Settings:
-    """All choices. `me` are the names under which one stands in the items; `larger` is in points."""
+    """All choices. `me` are the names under which one stands in the items; `larger` is in points.
+
+    `workspace`: the folder last chosen, "" for the usual one. `put_off`: what is not to be said again before
+    a day (ISO 8601). `unsaid`: what there was no window any more to say in.
+    """
 
     me: tuple[str, ...] = ()
     look: Look = Look.SYSTEM
     larger: int = 0
     last: Mapping[str, LastPlace] = field(default_factory=dict)
     report: ReportChoices = ReportChoices()
+    workspace: str = ""
+    put_off: Mapping[str, str] = field(default_factory=dict)
+    unsaid: str = ""
 
     def at(self, folder: Path) -> LastPlace:
         """Return where one was last in a workspace."""
@@ -81,6 +89,9 @@ class Settings:
             "larger": self.larger,
             "last": {name: asdict(place) for name, place in self.last.items()},
             "report": asdict(self.report),
+            "workspace": self.workspace,
+            "put_off": dict(self.put_off),
+            "unsaid": self.unsaid,
         }
 
     @classmethod
@@ -88,15 +99,21 @@ class Settings:
         """Return settings from JSON; whatever is not understood keeps its usual value."""
         if not isinstance(stored, dict):
             return cls()
-        me, look, larger, last, report = (stored.get(one.name) for one in fields(cls))
+        me, look, larger, last, report, workspace, put_off, unsaid = (
+            stored.get(one.name) for one in fields(cls)
+        )
         usual = cls()
         places = last if isinstance(last, dict) else {}
+        days = put_off if isinstance(put_off, dict) else {}
         return cls(
             me=tuple(name for name in me if isinstance(name, str)) if isinstance(me, list) else usual.me,
             look=Look(look) if isinstance(look, str) and look in [*Look] else usual.look,
             larger=min(max(larger, 0), LARGEST_STEP) if type(larger) is int else usual.larger,
             last={str(name): _last_place(place) for name, place in places.items()},
             report=_report_choices(report),
+            workspace=workspace if isinstance(workspace, str) else usual.workspace,
+            put_off={str(name): day for name, day in days.items() if isinstance(day, str)},
+            unsaid=unsaid if isinstance(unsaid, str) else usual.unsaid,
         )
 
 
@@ -133,6 +150,22 @@ class SettingsStore(QObject):
     def remember_report(self, report: ReportChoices) -> None:
         """Note what was chosen for reports; that this cannot be kept is nothing to stop for."""
         self._note(replace(self.value, report=report))
+
+    def remember_workspace(self, folder: str) -> None:
+        """Note which workspace is to be opened from now on, "" for the usual one."""
+        self._note(replace(self.value, workspace=folder))
+
+    def put_off(self, what: str, until: date) -> None:
+        """Note that something is not to be said again before a day."""
+        self._note(replace(self.value, put_off={**self.value.put_off, what: until.isoformat()}))
+
+    def is_put_off(self, what: str, today: date) -> bool:
+        """Tell whether something is not to be said today."""
+        return today.isoformat() < self.value.put_off.get(what, "")
+
+    def leave_unsaid(self, words: str) -> None:
+        """Note what the next window is to say; "" once it was said."""
+        self._note(replace(self.value, unsaid=words))
 
     def _note(self, value: Settings) -> None:
         try:

@@ -36,7 +36,7 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
     programs: list[Program] = []
     drivers: dict[Program, Driver] = {}
 
-    def begin(folder: Path, document: Path | None = None) -> Driver:
+    def begin(folder: Path | None, document: Path | None = None, *, wait: bool = True) -> Driver:
         settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
         program = Program(qapp, folder, settings, tmp_path / "logs")
         program.document = document
@@ -46,7 +46,8 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
         program.frame.show()
         driver = drivers.setdefault(program, Driver(program, qtbot))
         driver.opened = system.opened
-        driver.until(lambda: bool(program.main or program.refusal or program.restoring))
+        if wait:
+            driver.until(lambda: program.main or program.refusal or program.restoring or _asks(program))
         return driver
 
     yield begin
@@ -60,6 +61,11 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
     if faults.exists() and not any(driver.fault_expected for driver in drivers.values()):
         pytest.fail(faults.read_text("utf-8"))
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _asks(program: Program) -> bool:
+    """Tell whether something has to be decided before a workspace can be opened."""
+    return program.entry is not None and bool(program.entry.rescue or program.entry.box)
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_commands_are_found_by_what_people_call_them(filled: Driver) -> None:
     for words, expected in (
         ("打印", "生成 PDF 报告"),
         ("字体", "设置"),
-        ("备份", "打开数据文件夹"),
+        ("备份", "数据安全"),
         ("dc", "生成 Excel 报告"),
     ):
         palette.line.setText(words)

@@ -38,7 +38,7 @@ class Checking(QObject):
         """Stop, and remember what was found whole."""
         self._timer.stop()
         self._workers.stop()
-        if self._desk.editable:
+        if self._desk.editable and self._desk.workspace.folder.is_dir():  # a stick may have been pulled out
             self._marks.save()
 
     def check(self) -> None:

@@ -115,6 +115,8 @@ QCheckBox::indicator:unchecked, QListWidget::indicator:unchecked {
 QCheckBox::indicator:checked, QListWidget::indicator:checked {
     border: 1px solid $accent; background: $accent; image: url($tick);
 }
+QRadioButton { spacing: 8px; }
+QRadioButton:focus { color: $accent; }
 QCheckBox:focus { color: $accent; }
 
 QLabel[soft="true"] { color: $soft; }
@@ -133,6 +135,9 @@ QLabel[failed="true"] { color: $failed; }
 #pagesNote { background: $accent_soft; border-bottom: 1px solid $line; }
 #previewGround { background: $chrome; border-radius: 6px; }
 #filterChip { background: $accent_soft; border-bottom: 1px solid $line; }
+#banner[kind="done"] { background: $done_soft; border-bottom: 1px solid $line; }
+#banner[kind="warning"] { background: $warning_soft; border-bottom: 1px solid $line; }
+#banner[kind="error"] { background: $error_soft; border-bottom: 1px solid $line; }
 #notice[kind="done"] { background: $done_soft; border-top: 1px solid $line; }
 #notice[kind="warning"] { background: $warning_soft; border-top: 1px solid $line; }
 #notice[kind="error"] { background: $error_soft; border-top: 1px solid $line; }

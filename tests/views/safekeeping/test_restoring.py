@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 from desktop_app.models import queries
 from desktop_app.models.packing import pack
 from desktop_app.models.workspace import Workspace
-from desktop_app.views.restoring import Restoring, free_folder
+from desktop_app.views.safekeeping.restoring import Restoring, free_folder
 from tests.views.conftest import Start
 from tests.views.driving import Driver
 

@@ -3,14 +3,15 @@
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop_app.i18n import _
+from desktop_app.models.packages import SUFFIX
 from desktop_app.models.unpacking import Unpacked, unpack
+from desktop_app.views.dialogs import plain_box
+from desktop_app.views.safekeeping.waiting import Waiting
 from desktop_app.views.work import Cancelled, OnProgress, Workers
-
-SUFFIX = ".yaodian"
 
 
 def is_package(document: Path | None) -> bool:
@@ -37,7 +38,6 @@ class Restoring(QObject):
         self._folder = usual
         self._usual = usual
         self._restored: Unpacked | None = None
-        self._progress: QProgressDialog | None = None
         self.box: QMessageBox | None = None
 
     def ask(self) -> None:
@@ -50,7 +50,7 @@ class Restoring(QObject):
         said = words.format(name=self._package.name, folder=self._folder)
         if self._folder != self._usual:
             said += _("现在的工作区不会改动。")
-        self.box = self._show(QMessageBox.Icon.Question, said)
+        self.box = plain_box(QMessageBox.Icon.Question, said, self._window)
         restore = self.box.addButton(_("恢复"), QMessageBox.ButtonRole.AcceptRole)
         cancel = self.box.addButton(_("不恢复"), QMessageBox.ButtonRole.RejectRole)
         self.box.setDefaultButton(restore)
@@ -64,34 +64,20 @@ class Restoring(QObject):
             return unpack(self._package, self._folder, on_progress, cancelled)
 
         task = self._workers.start(_("正在恢复“{name}”").format(name=self._package.name), work)
-        self._progress = QProgressDialog(task.words, _("停止"), 0, 100, self._window)
-        self._progress.setWindowModality(Qt.WindowModality.WindowModal)
-        self._progress.setMinimumDuration(400)
-        self._progress.canceled.connect(task.cancel)
-        task.progressed.connect(self._show_progress)
-        task.ended.connect(self._progress.deleteLater)
+        Waiting(task, self._window)
         task.finished.connect(self._keep)
         task.refused.connect(self._refuse)
         task.cancelled.connect(self._refuse)
-
-    def _show_progress(self, done: int, total: int) -> None:
-        if self._progress is not None:
-            self._progress.setValue(min(99, done * 100 // max(total, 1)))  # 100 would close it
 
     def _keep(self, restored: Unpacked) -> None:
         self._restored = restored
         self._end()
 
     def _refuse(self, sentence: str) -> None:
-        self.box = self._show(QMessageBox.Icon.Warning, sentence or _("已停止。"))
+        self.box = plain_box(QMessageBox.Icon.Warning, sentence or _("已停止。"), self._window)
         self.box.addButton(_("知道了"), QMessageBox.ButtonRole.AcceptRole)
         self.box.finished.connect(self._end)
         self.box.open()
-
-    def _show(self, icon: QMessageBox.Icon, words: str) -> QMessageBox:
-        box = QMessageBox(icon, _("要点自评"), words, parent=self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        return box
 
     def _end(self) -> None:
         self.ended.emit(self._restored)
