@@ -166,6 +166,17 @@ def school(ws: Workspace) -> SchoolRow:
     return SchoolRow(*row) if row else SchoolRow()
 
 
+def earlier_school_names(ws: Workspace) -> tuple[str, ...]:
+    """Return what the school was called before it was called as it is now, by the journal, the last first."""
+    before = journal.CHANGE.c.before["name"].as_string()
+    chosen = select(before).join(journal.ENTRY, journal.ENTRY.c.id == journal.CHANGE.c.entry_id)
+    asked = chosen.where(journal.CHANGE.c.row_table == School.__tablename__, ~journal.ENTRY.c.undone)
+    with ws.session() as session:
+        names = list(session.scalars(asked.order_by(journal.ENTRY.c.id.desc())))
+    now = school(ws).name
+    return tuple(dict.fromkeys(name for name in names if name and name.strip() and name != now))
+
+
 def can_undo(ws: Workspace) -> str | None:
     """Return the name of the action that undo would take back, None where there is none."""
     with ws.session() as session:

@@ -3,17 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.i18n import _
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import Grade, Verdict
 
-# The grades in use where a school sets no scale of its own (FACTS: the printed papers).
-STANDARD = (
-    Grade(_("优秀"), 0.9),
-    Grade(_("良好"), 0.8),
-    Grade(_("合格"), 0.6),
-    Grade(_("不合格"), 0.0),
-)
+# The grades in use where a school sets no scale of its own (FACTS: the printed papers). Like a school's own
+# they are printed as they are: Chinese in whatever language the window speaks.
+STANDARD = (Grade("优秀", 0.9), Grade("良好", 0.8), Grade("合格", 0.6), Grade("不合格", 0.0))
 
 
 @dataclass(frozen=True)

@@ -51,15 +51,14 @@ class EvidenceEntry:
 
     `name`: the names it was given, in the list all of them, below an item those given there. `title` is a
     photo's caption where it has one, "" where it says no more than a name. `taken_on` is the day that the
-    material is of, or a photo was taken; `pages` how many it has; `path` where the vault keeps it, None where
-    it is not there.
+    material is of, or a photo was taken, None where that is not known: the day of filing would be taken for
+    it. `pages` how many it has; `path` where the vault keeps it, None where it is not there.
     """
 
     number: int
     name: str
     title: str
     size: int
-    added_on: date
     places: tuple[str, ...]
     id: str = ""
     kind: EvidenceKind | None = None
@@ -133,9 +132,9 @@ class Standing:
     """Counts of points and measures under one heading; `number` is the heading's own, "" where it has none.
 
     `points`, `measures`: how many by progress, None those that do not apply. `verdicts`: points by verdict,
-    None those without one.
-    `without_evidence`: points that were begun and that nothing shows yet. Scores are None where none was
-    given, `grade` is "" then.
+    None those without one. `without_evidence`: points that were begun and that nothing shows yet. Scores are
+    None where none was given. `unscored`: points that can earn a score and have none yet; until there are
+    none left, `grade` is "".
     """
 
     number: str
@@ -147,6 +146,7 @@ class Standing:
     full_score: float | None
     score: float | None
     grade: str = ""
+    unscored: int = 0
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ class Report:
 
     `range` says which part of the checklist this is, "" for all of it. `organised`, `overall` and `outlook`
     are the school's words on how the self-evaluation went, the result, what comes next. `moments`: when each
-    item was last set to done.
+    item was last set to done. `school_names`: what the school was called before.
     """
 
     school: SchoolRow
@@ -175,6 +175,7 @@ class Report:
     organised: str = ""
     overall: str = ""
     outlook: str = ""
+    school_names: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[Entry]:
         """Yield every entry in document order."""
@@ -191,7 +192,8 @@ class Report:
 class Stored:
     """What a report is built from: the rows of one checklist as queries give them.
 
-    `files` are the paths of the files that are there, by the ids of evidence.
+    `files` are the paths of the files that are there, by the ids of evidence; `school_names` what the school
+    was called before.
     """
 
     checklist: ChecklistRow
@@ -204,6 +206,7 @@ class Stored:
     grades: Sequence[Grade] = STANDARD
     moments: Mapping[str, datetime] = field(default_factory=dict)
     files: Mapping[str, Path] = field(default_factory=dict)
+    school_names: tuple[str, ...] = ()
 
 
 def gather(ws: Workspace, checklist_id: str, made_on: date | None = None) -> Report:
@@ -231,6 +234,7 @@ def read(ws: Workspace, checklist_id: str, tree: ItemTree | None = None) -> Stor
         grades=people.grades(ws),
         moments=done_moments(ws, checklist_id),
         files={file.id: ws.vault.path(file.sha256, file.name) for file in files},
+        school_names=queries.earlier_school_names(ws),
     )
 
 
@@ -251,7 +255,6 @@ def build(stored: Stored, made_on: date) -> Report:
             name=row.shown,
             title=_own_title(row),
             size=row.size,
-            added_on=row.added_at.date(),
             places=tuple(named[item] for item in row.item_ids if item in named),
             id=row.id,
             kind=row.kind,
@@ -285,6 +288,7 @@ def build(stored: Stored, made_on: date) -> Report:
         organised=stored.checklist.organised.strip(),
         overall=stored.checklist.overall.strip(),
         outlook=stored.checklist.outlook.strip(),
+        school_names=stored.school_names,
     )
 
 
@@ -382,6 +386,7 @@ def _standing(
 ) -> Standing:
     below = [entry for top in entries for entry in top.walk()]
     points = [entry for entry in below if entry.counted]
+    unscored = sum(one.applies and bool(one.score.full) and one.score.got is None for one in points)
     return Standing(
         number=number,
         heading=heading,
@@ -391,5 +396,6 @@ def _standing(
         without_evidence=sum(entry.lacks_evidence for entry in points),
         full_score=score.full,
         score=score.got,
-        grade=grade_of(score.share, grades),
+        grade="" if unscored else grade_of(score.share, grades),
+        unscored=unscored,
     )

@@ -59,7 +59,8 @@ def overview_sentence(report: Report) -> str:
     if total.score is not None:
         full = f"，满分{words.figure(total.full_score)}分" if total.full_score is not None else ""
         grade = f"，评定等级为{total.grade}" if total.grade else ""
-        sentences.append(f"自评得分{words.figure(total.score)}分{full}{grade}。")
+        waiting = f"，{total.unscored}个要点尚未评分" if total.unscored else ""
+        sentences.append(f"自评得分{words.figure(total.score)}分{full}{grade}{waiting}。")
     files = f"佐证材料共{len(report.evidence)}件" if report.evidence else "尚无佐证材料"
     lacking = (
         f"，{total.without_evidence}个已开展的要点尚缺佐证材料"

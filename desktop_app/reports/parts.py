@@ -11,7 +11,8 @@ POINTS, PROBLEMS, OUTLOOK = "逐项自评", "存在问题与改进措施", "下�
 EVIDENCE, SIGNATURES = "佐证材料目录", "签字盖章"
 PROBLEM_HEADS = ("序号", "要点", "存在问题", "改进措施", "责任与时限")
 NO_PROBLEMS = "（本次自评没有填写存在问题）"
-EVIDENCE_NAME, NO_EVIDENCE = "名称", "（尚无佐证材料）"
+EVIDENCE_NAME, EVIDENCE_DAY, NO_EVIDENCE = "名称", "材料日期", "（尚无佐证材料）"
+NO_DAYS = "（材料日期是材料本身的日期，留空的为没有写明）"
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,10 @@ EVIDENCE_COLUMNS = (
     EvidenceColumn(EVIDENCE_NAME, words.file_words),
     EvidenceColumn("对应要点", lambda file: "、".join(file.places)),
     EvidenceColumn("责任人", lambda file: file.responsible, always=False),
-    EvidenceColumn("日期", lambda file: words.short_date(file.taken_on or file.added_on)),
+    # Blank where it is not known: the day of filing would be read as the day of what was done.
+    EvidenceColumn(
+        EVIDENCE_DAY, lambda file: words.short_date(file.taken_on) if file.taken_on else "", always=False
+    ),
     EvidenceColumn("页数", lambda file: str(file.pages or ""), always=False),
 )
 
@@ -39,6 +43,12 @@ EVIDENCE_COLUMNS = (
 def evidence_columns(report: Report) -> list[EvidenceColumn]:
     """Return the columns that the list of evidence of a report has."""
     return [one for one in EVIDENCE_COLUMNS if one.always or any(map(one.said, report.evidence))]
+
+
+def days_note(report: Report) -> str:
+    """Return what is to be said of the days in the list of evidence; "" where each is known, or none is."""
+    known = [file.taken_on is not None for file in report.evidence]
+    return NO_DAYS if any(known) and not all(known) else ""
 
 
 def school_facts(report: Report) -> list[tuple[str, str]]:

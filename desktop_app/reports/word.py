@@ -38,10 +38,10 @@ EVIDENCE_WIDTHS = {
     "序号": 13.0,
     PLACES: 28.0,
     "责任人": 20.0,
-    "日期": 27.0,
+    parts.EVIDENCE_DAY: 27.0,
     "页数": 12.0,
 }  # the name: the rest
-EVIDENCE_CENTRED = ("序号", "日期", "页数")
+EVIDENCE_CENTRED = ("序号", parts.EVIDENCE_DAY, "页数")
 PROBLEM_WIDTHS = (14.0, 28.0, 40.5, 40.5, 33.0)
 
 
@@ -275,6 +275,8 @@ def _evidence(document: WordDocument, report: Report) -> None:
     if not report.evidence:
         add(document, parts.NO_EVIDENCE, "未填写")
         return
+    if note := parts.days_note(report):
+        add(document, note, "未填写")
     columns = parts.evidence_columns(report)
     left = TEXT_WIDTH - sum(EVIDENCE_WIDTHS.get(column.head, 0) for column in columns)
     widths = [EVIDENCE_WIDTHS.get(column.head, left) for column in columns]

@@ -12,7 +12,7 @@ from desktop_app.errors import YaodianError
 from desktop_app.models import keeping, operations, people, queries
 from desktop_app.models.values import EvidenceKind, Grade, Progress, Verdict
 from desktop_app.models.workspace import Workspace
-from desktop_app.reports import words
+from desktop_app.reports import parts, words
 from desktop_app.reports.content import Report, gather, within
 from desktop_app.reports.figures import overview_sentence, standings
 from tests.reports.school import DAY, file, fill, item, report_of
@@ -178,6 +178,30 @@ def test_sums_and_the_grade_follow_the_schools_own_scale(tmp_path: Path) -> None
     assert section.score.got == sum(point.score.got or 0 for point in section.children)
     assert "评定等级为较好" in overview_sentence(own)
     assert standings(own).heads[-1] == "等级"
+
+
+def test_no_grade_is_given_before_every_point_has_a_score() -> None:
+    rows = [
+        item("1", Level.POINT, full_score=10.0, score=9.5),
+        item("2", Level.POINT, full_score=10.0, position=2),
+        item("3", Level.POINT, full_score=10.0, position=3, verdict=Verdict.NOT_APPLICABLE),
+    ]
+    report = report_of(rows)
+    assert (report.total.grade, report.total.unscored) == ("", 1)
+    assert "自评得分9.5分，满分20分，1个要点尚未评分。" in overview_sentence(report)
+    whole = report_of([rows[0], replace(rows[1], score=9.0), rows[2]])
+    assert (whole.total.grade, whole.total.unscored) == ("优秀", 0)
+
+
+def test_a_file_without_a_day_has_none_in_the_list() -> None:
+    files = (file("纪要.docx", "point-1"), replace(file("方案.docx", "point-1"), date=date(2026, 3, 5)))
+    report = report_of([item("1", Level.POINT)], *files)
+    (day,) = (one for one in parts.evidence_columns(report) if one.head == parts.EVIDENCE_DAY)
+    assert [day.said(one) for one in report.evidence] == ["", "2026-03-05"]
+    assert parts.days_note(report)
+    bare = report_of([item("1", Level.POINT)], files[0])
+    assert parts.EVIDENCE_DAY not in [one.head for one in parts.evidence_columns(bare)]
+    assert parts.days_note(bare) == ""
 
 
 def test_what_does_not_apply_and_weights_count_as_elsewhere() -> None:

@@ -4,7 +4,7 @@ Pure functions of a Report. Precision comes before finding everything: a warning
 to pass over all of them.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from desktop_app.models.values import Verdict
 from desktop_app.reports.checks.amounts import missed, numbers
@@ -22,13 +22,9 @@ from desktop_app.reports.content import Entry, Report
 __all__ = ["Code", "Finding", "check"]
 
 
-def check(report: Report, earlier_schools: Collection[str] = ()) -> tuple[Finding, ...]:
-    """Return what is worth a look before a report is printed, by kind and then in its order. Never raises.
-
-    `earlier_schools` are names that must not stand in it any more: the school's before it was renamed, or
-    the one whose report was taken as a pattern.
-    """
-    years, schools = Years(report), Schools(report, earlier_schools)
+def check(report: Report) -> tuple[Finding, ...]:
+    """Return what is worth a look before a report is printed, by kind and then in its order. Never raises."""
+    years, schools = Years(report), Schools(report)
     found = [
         *school_data(report),
         *overall_texts(report),

@@ -5,7 +5,7 @@ that the bureau's document or a file's name has, and sentences about partners, a
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from desktop_app.documents.targets.words import Words, any_of
 from desktop_app.documents.vocabulary import OPENING_ADVERBS, OPENING_VERBS
@@ -44,6 +44,7 @@ _ITS_OWN = re.compile(
         "扎实 围绕 根据",
     )
 )
+_SHORTEST = 4  # characters of a former name; a shorter one is a word, or was typed by mistake
 _PARTNER = re.compile(
     any_of(
         "结对 对口 来访 来校 到校 我校 本校 我园 交流 联合 联盟 集团 共同体 兄弟 友好 姊妹 手拉手 携手",
@@ -54,11 +55,14 @@ _PARTNER = re.compile(
 
 
 class Schools:
-    """Knows which schools' names may stand in a report."""
+    """Knows which schools' names may stand in a report.
 
-    def __init__(self, report: Report, earlier: Collection[str] = ()) -> None:
+    What the school itself was called before must not, but for what may well be short for what it is called.
+    """
+
+    def __init__(self, report: Report) -> None:
         self._own = report.school.name.strip()
-        self._earlier = [name for name in dict.fromkeys(map(str.strip, earlier)) if self._is_other(name)]
+        self._earlier = [name for name in map(str.strip, report.school_names) if self._is_other(name)]
         document = report.document
         self._known = "\n".join(
             (
@@ -69,7 +73,7 @@ class Schools:
         )
 
     def _is_other(self, name: str) -> bool:
-        return len(name) > 1 and name not in self._own
+        return len(name) >= _SHORTEST and not _within(name, self._own)
 
     def others(self, told: Told) -> Iterator[Finding]:
         """Yield the first name of another school in a text; nothing while our own name is not known."""

@@ -14,8 +14,8 @@ from desktop_app.reports.typesetting.strips import Mark, Op, Rule, Strip
 from desktop_app.reports.typesetting.table import Column, Row, Table
 
 # Widths of columns; the name has what the others leave.
-WIDTHS = {"序号": 32.0, "对应要点": 84.0, "责任人": 58.0, "日期": 66.0, "页数": 34.0}
-CENTRED = ("序号", "日期", "页数")
+WIDTHS = {"序号": 32.0, "对应要点": 64.0, "责任人": 50.0, parts.EVIDENCE_DAY: 62.0, "页数": 30.0}
+CENTRED = ("序号", parts.EVIDENCE_DAY, "页数")
 PAD = (3.0, 2.0)
 OPINION_LINES = 7
 LABEL_COLUMN = 3 * BODY
@@ -44,7 +44,8 @@ def evidence_list(compositor: Compositor, report: Report) -> list[Strip]:
         for file in report.evidence
     ]
     table = Table(compositor, columns, styles.TABLE_HEAD, styles.TABLE_BODY, pad=PAD)
-    return strips + _reachable(table.strips(rows))
+    note = compositor.paragraph(parts.days_note(report), replace(styles.QUIET_LINE, left=0))
+    return [*strips, *kept(note), *_reachable(table.strips(rows))]
 
 
 def _reachable(strips: list[Strip]) -> list[Strip]:

@@ -116,7 +116,7 @@ def _figures(standing: Standing, span: Span, row: int) -> list[Value]:
             f"IF('{TABLE}'!{GOT}{span.sums}=\"\",\"\",'{TABLE}'!{GOT}{span.sums})", rounded(standing.score)
         ),
         share(f"M{row}", f"N{row}", standing),
-        grade(f"M{row}", f"N{row}", standing),
+        grade(f"M{row}", f"N{row}", span, standing),
     ]
 
 
@@ -124,10 +124,7 @@ def _counter(span: Span) -> Callable[..., Formula]:
     """Return what makes a formula that counts rows of the table whose cells say something."""
 
     def counted(value: int, *asked: tuple[str, str]) -> Formula:
-        said = ",".join(
-            f"'{TABLE}'!${column}${span.first}:${column}${span.last},\"{word}\"" for column, word in asked
-        )
-        return Formula(f"COUNTIFS({said})", value)
+        return Formula(span.count(*asked), value)
 
     return counted
 

@@ -60,6 +60,12 @@ class Span:
     last: int
     sums: int
 
+    def count(self, *asked: tuple[str, str]) -> str:
+        """Return what counts the rows whose cells say something, asked as (column, criterion)."""
+        cells = (f"'{TABLE}'!${column}${self.first}:${column}${self.last}" for column, _said in asked)
+        pairs = (f'{span},"{said}"' for span, (_column, said) in zip(cells, asked, strict=True))
+        return f"COUNTIFS({','.join(pairs)})"
+
 
 @dataclass(frozen=True)
 class Filled:
@@ -238,9 +244,9 @@ class _Filler:
         return Filled(tuple(self._spans), total)
 
     def _write_sums(self, name: str, span: Span, scores: tuple[Value, Value], standing: Standing) -> None:
-        points = f'COUNTIFS({KIND}{span.first}:{KIND}{span.last},"{KINDS[Level.POINT]}")'
+        points = span.count((KIND, KINDS[Level.POINT]))
         count = Formula(f'"要点"&{points}&"个"', f"要点{sum(standing.points.values())}个")
-        earned = grade(f"{FULL}{span.sums}", f"{GOT}{span.sums}", standing)
+        earned = grade(f"{FULL}{span.sums}", f"{GOT}{span.sums}", span, standing)
         values = ["", name, "", "", name, count, "", "", *scores, earned, "", "", ""]
         self._sheet.add(values, [self._sheet.look("合计")] * len(COLUMNS))
 
@@ -252,10 +258,18 @@ def share(full: str, got: str, standing: Standing) -> Formula:
     return Formula(f'IF(AND(ISNUMBER({got}),N({full})>0),{got}/{full},"")', value)
 
 
-def grade(full: str, got: str, standing: Standing) -> Formula:
-    """Return the grade that the cells earn on the scale of the notes."""
+def grade(full: str, got: str, span: Span, standing: Standing) -> Formula:
+    """Return the grade that the cells earn on the scale of the notes; none while a point has no score yet."""
+    asked = (
+        (KIND, KINDS[Level.POINT]),
+        (FULL, ">0"),
+        (GOT, ""),
+        (VERDICT, f"<>{words.VERDICT[Verdict.NOT_APPLICABLE]}"),
+    )
+    waiting = span.count(*asked)
     said = f"LOOKUP({got}/{full}+1E-9,{LIMITS},{LABELS})"
-    return Formula(f'IF(AND(ISNUMBER({got}),N({full})>0),IFERROR({said},""),"")', standing.grade)
+    earned = f"AND(ISNUMBER({got}),N({full})>0,{waiting}=0)"
+    return Formula(f'IF({earned},IFERROR({said},""),"")', standing.grade)
 
 
 def _add_choices(sheet: Sheet, last: int) -> None:

@@ -46,7 +46,8 @@ class Form:
     def preview_words(self) -> str:
         """What is to be said of the pages shown for it; "" where they are the very ones."""
         if self.form == "excel":
-            return _("Excel 没有固定的页面。下面是同样内容的 PDF 自评报告。")
+            words = _("Excel 没有固定的页面，下面是同样内容的 PDF 自评报告。{note}")
+            return words.format(note=_("在 Excel 里改的内容不会回到本程序。"))
         if self.form == "word":
             return _("Word 会自己排版。下面是同样内容的 PDF 自评报告，文字完全相同。")
         return ""

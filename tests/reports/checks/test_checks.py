@@ -1,16 +1,21 @@
 """What an item or a report as a whole wants before it is printed."""
 
 from dataclasses import replace
+from pathlib import Path
 from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop_app.documents import read_outline
 from desktop_app.documents.outline import Level
+from desktop_app.models import operations, queries
 from desktop_app.models.values import EvidenceRow, ItemRow, Progress, TargetRow, Verdict
+from desktop_app.models.workspace import Workspace
 from desktop_app.reports.checks import Code, check
-from desktop_app.reports.content import Report
+from desktop_app.reports.content import Report, gather
+from desktop_app.resources import SAMPLE
 from tests.reports.checks.cases import SCHOOL, school
 from tests.reports.school import file, item, long_report, report_of
 
@@ -36,7 +41,7 @@ def report_on(
 
 
 def found(report: Report, *schools: str) -> list[tuple[str, str | None, str]]:
-    return [(one.code, one.item_id, one.words) for one in check(report, schools)]
+    return [(one.code, one.item_id, one.words) for one in check(replace(report, school_names=schools))]
 
 
 def target(comparator: str, value: float, actual: str, unit: str = "次", **values: str) -> TargetRow:
@@ -217,6 +222,21 @@ TEXTS = st.text(
 )
 
 
+def test_what_the_school_was_called_before_is_found_where_it_still_stands(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "w") as ws:
+        source = next(SAMPLE.glob("*.txt"))
+        checklist, _changes = operations.import_outline(ws, read_outline(source), ws.vault.store(source))
+        for name in ("云溪区育才小学", "云溪三小", "误", "云溪区第三实验小学"):
+            operations.set_school(ws, name=name)
+        told = "组织教师赴云溪区育才小学礼堂培训3次，云溪三小18人参加。"
+        point = queries.tree(ws, checklist).points()[0].id
+        operations.set_fields(ws, [point], narrative=told)
+        report = gather(ws, checklist)
+    assert report.school_names == ("误", "云溪三小", "云溪区育才小学")
+    told_of = [(one.item_id, one.words) for one in check(report) if one.code == Code.OTHER_SCHOOL]
+    assert told_of == [(point, "云溪区育才小学")]
+
+
 @settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.tuples(TEXTS | st.text(), TEXTS, st.text(), st.sampled_from([None, *Verdict])), max_size=4),
@@ -235,7 +255,8 @@ def test_no_report_is_too_odd(
         stored = TargetRow(str(number), row.id, problem, ">=", score, unit, None, None, "target", actual)
         targets.append(stored)
     report = report_of(rows, targets=tuple(targets), **school())
-    assert check(report, [actual]) == check(report, [actual])
+    report = replace(report, school_names=(actual,))
+    assert check(report) == check(report)
 
 
 @pytest.mark.parametrize(
