@@ -140,7 +140,9 @@ class _Work:
 
 def _check_target(folder: Path, target: Path) -> None:
     name = shown_name(target)
-    if target.exists() or target.is_symlink():
+    with _plain_words(target):
+        taken = target.exists() or target.is_symlink()
+    if taken:
         raise YaodianError(_("“{name}”已经存在，没有改动它，也没有备份。请换一个文件名。").format(name=name))
     if target.resolve().is_relative_to(folder.resolve()):
         raise YaodianError(_("备份要放在工作区文件夹以外，最好放到 U 盘上；这次没有备份。请换一个位置。"))
@@ -266,6 +268,12 @@ def _plain_words(target: Path) -> Iterator[None]:
             raise _full(target) from error
         if error.errno == errno.EFBIG:
             raise _too_large(target) from error
+        if error.errno == errno.ENAMETOOLONG:
+            raise YaodianError(
+                _(
+                    "“{name}”的名称太长，没有备份，工作区没有改动。请换一个短一些的名称，或少几层文件夹。"
+                ).format(name=shown_name(target))
+            ) from error
         raise YaodianError(
             _("无法写入“{name}”，没有备份，工作区没有改动。请检查 U 盘是否还连着、有没有写入的权限。").format(
                 name=shown_name(target)

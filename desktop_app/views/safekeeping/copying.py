@@ -76,8 +76,10 @@ class Copying(QObject):
         return f"{name} {date.today().isoformat()}{SUFFIX}"
 
     def _take_target(self, path: str) -> None:
-        target = Path(path)
-        if target.exists():
+        target, taken = Path(path), False
+        with suppress(OSError):  # what is wrong with it is said when it is written
+            taken = target.exists()
+        if taken:
             self._ask_to_replace(target)
         else:
             self.pack_to(target)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -149,7 +148,7 @@ class SafetyDialog(QDialog):
         for backup in backups:
             row = QTreeWidgetItem([moment_told(backup.moment, self._now), *[_SMALL_WAIT] * 4])
             row.setData(0, _BACKUP, backup)
-            for column in range(1, 4):
+            for column in range(1, 5):
                 row.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.list.addTopLevelItem(row)
         self.none.setVisible(not backups)
@@ -209,8 +208,8 @@ def _list() -> QTreeWidget:
     return rows
 
 
-def _line() -> QLabel:
-    line = plain_label()
-    line.setFrameShape(QFrame.Shape.HLine)
-    line.setEnabled(False)
+def _line() -> QFrame:
+    line = QFrame()
+    line.setObjectName("divider")
+    line.setFixedHeight(1)
     return line

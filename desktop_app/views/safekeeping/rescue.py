@@ -24,7 +24,7 @@ from desktop_app.views.safekeeping.dialog import moment_told
 from desktop_app.views.safekeeping.restoring import Restoring, free_folder, restored_in_words
 from desktop_app.views.safekeeping.waiting import Waiting
 from desktop_app.views.widgets.controls import plain_label
-from desktop_app.views.widgets.theme import XL, L, M, S, sized
+from desktop_app.views.widgets.theme import XL, XS, L, M, S, sized
 from desktop_app.views.work import Cancelled, OnProgress, Task, Workers
 
 _WIDTH = 600
@@ -61,15 +61,17 @@ class RescueDialog(QDialog):
             (self.in_place, _("不占地方，很快；损坏的数据文件另存在它的 backups 文件夹里。")),
             (self.package, _("选择以前存在 U 盘上的一份，恢复成新的文件夹。")),
         ):
-            layout.addWidget(choice)
-            under = QHBoxLayout()
-            under.setContentsMargins(XL, 0, 0, 0)
             told = plain_label(hint, "soft", wrap=True)
-            under.addWidget(told)
-            layout.addLayout(under)
+            told.setContentsMargins(XL, 0, 0, 0)
+            both = QVBoxLayout()
+            both.setSpacing(XS)
+            both.addWidget(choice)
+            both.addWidget(told)
+            layout.addLayout(both)
             choice.setVisible(offer is not None or choice is self.package)
             told.setVisible(offer is not None or choice is self.package)
         (self.beside if offer else self.package).setChecked(True)
+        self.restore.setFocus()
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.leave)

@@ -66,6 +66,7 @@ class Safekeeping(QObject):
         self._waiting: deque[_Said] = deque()
         self._dialog: SafetyDialog | None = None
         self._held = ""
+        self._noted = False  # where it lies was said and read
         self.foot.opened.connect(self.show)
         self.copying.leaving.connect(self.leaving)
         self.copying.saved.connect(self.foot.show_state)
@@ -161,11 +162,15 @@ class Safekeeping(QObject):
         offers: tuple[tuple[str, Target], ...] = ((_("再试一次"), self.try_again),)
         if self._held:
             self.banner.show_words(Kind.WARNING, self._held, *offers)
-        elif self._desk.workspace.place:
-            offers = ((_("移到本机…"), self.copying.choose_place), (_("知道了"), self.banner.hide))
+        elif self._desk.workspace.place and not self._noted:
+            offers = ((_("移到本机…"), self.copying.choose_place), (_("知道了"), self._take_note))
             self.banner.show_words(Kind.WARNING, self._desk.workspace.place, *offers)
         else:
             self.banner.hide()
+
+    def _take_note(self) -> None:
+        self._noted = True
+        self.show_banner()
 
     def try_again(self) -> None:
         """Take the workspace over where it was freed meanwhile."""

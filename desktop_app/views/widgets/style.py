@@ -116,7 +116,7 @@ QCheckBox::indicator:checked, QListWidget::indicator:checked {
     border: 1px solid $accent; background: $accent; image: url($tick);
 }
 QRadioButton { spacing: 8px; }
-QRadioButton:focus { color: $accent; }
+#divider { background: $line; border: none; }
 QCheckBox:focus { color: $accent; }
 
 QLabel[soft="true"] { color: $soft; }
