@@ -9,7 +9,7 @@ from desktop_app.reports import words
 from desktop_app.reports.content import Counts, Report
 from desktop_app.reports.paper.chapters import chapter, glance, told
 from desktop_app.reports.paper.closing import evidence_list, signatures
-from desktop_app.reports.paper.front import contents, cover, deepest_listed, folio
+from desktop_app.reports.paper.front import bound, contents, cover, deepest_listed, folio
 from desktop_app.reports.paper.output import label_pages, paper_of, write_paper
 from desktop_app.reports.paper.overview import overview
 from desktop_app.reports.paper.points import Points
@@ -52,10 +52,7 @@ def _pages(report: Report, compositor: Compositor, steps: Steps) -> tuple[list[P
     strips += evidence_list(compositor, report)
     strips += signatures(compositor)
     body = paginate(strips)
-    front = paginate([*cover(compositor, report), *contents(compositor, body, deepest_listed(report))])
-    if len(front) % 2:
-        front.insert(1, Page())  # the back of the cover
-    return front, body
+    return bound(cover(compositor, report), contents(compositor, body, deepest_listed(report))), body
 
 
 def _draw(report: Report, watermark: str, steps: Steps, compositor: Compositor, canvas: Canvas) -> None:

@@ -168,6 +168,16 @@ def test_the_contents_name_the_page_each_heading_is_on(written: Path, report: Re
             assert bare(entry.heading) in bare(pages[start + listed[bare(entry.heading)] - 1])
 
 
+def test_the_backs_of_cover_and_contents_are_blank(written: Path) -> None:
+    pages = [page.extract_text().strip() for page in pypdf.PdfReader(written).pages]
+    first = next(number for number, said in enumerate(pages) if said.endswith("— 1 —"))
+    assert pages[0]
+    assert pages[1] == ""
+    assert "".join(pages[2].split()).startswith("目录")
+    assert first % 2 == 0
+    assert all(pages[2 : first - 1])
+
+
 def test_properties_say_what_it_is(written: Path, report: Report) -> None:
     facts = pypdf.PdfReader(written).metadata
     assert facts is not None
@@ -323,6 +333,6 @@ def test_measures_that_repeat_the_text_are_set_once(tmp_path: Path) -> None:
 def test_the_contents_of_a_long_report_stop_before_the_points(tmp_path: Path) -> None:
     report = long_report(130)
     assert write_pdf(report, tmp_path / "a.pdf") == report.counts
-    pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "a.pdf").pages[:3]]
-    assert "落实立德树人根本任务" in "".join(pages[:2])
-    assert "推进第7项工作" not in "".join(pages[:2])
+    pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "a.pdf").pages[:4]]
+    assert "落实立德树人根本任务" in pages[2]
+    assert "推进第7项工作" not in "".join(pages)

@@ -5,7 +5,7 @@ from desktop_app.reports import words
 from desktop_app.reports.content import Report
 from desktop_app.reports.paper import styles
 from desktop_app.reports.paper.chapters import chapter, glance
-from desktop_app.reports.paper.front import cover
+from desktop_app.reports.paper.front import bound, cover
 from desktop_app.reports.typesetting.pages import Page, paginate
 from desktop_app.reports.typesetting.paragraph import Compositor
 from desktop_app.reports.typesetting.strips import Strip
@@ -16,7 +16,7 @@ NOTES = "填表说明"
 def front_pages(compositor: Compositor, report: Report, name: str) -> tuple[list[Page], list[Page]]:
     """Return the cover with its back, and the pages from page 1 up to the table."""
     strips = _notes(compositor, report) + glance(compositor, report)
-    return [*paginate(cover(compositor, report, name)), Page()], paginate(strips)
+    return bound(cover(compositor, report, name)), paginate(strips)
 
 
 def _notes(compositor: Compositor, report: Report) -> list[Strip]:

@@ -70,6 +70,15 @@ def _field(compositor: Compositor, label: str, value: str, after: str) -> list[S
     return strips
 
 
+def bound(cover: Sequence[Strip], contents: Sequence[Strip] = ()) -> list[Page]:
+    """Return the pages before page 1: each part begins on the right, as page 1 does, on a leaf of its own."""
+    pages: list[Page] = []
+    for strips in (cover, contents):
+        pages += paginate(strips)
+        pages += [Page()] * (len(pages) % 2)
+    return pages
+
+
 def contents(compositor: Compositor, body: Sequence[Page], deepest: int) -> list[Strip]:
     """Return the contents of the body's pages, the first of which is page 1: marks less deep than `deepest`.
 
