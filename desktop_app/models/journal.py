@@ -167,25 +167,26 @@ def is_last(connection: Connection, entry_id: int) -> bool:
     return last is not None and last.id == entry_id and not last.undone
 
 
-def extend(connection: Connection, entry_id: int, images: list[Image]) -> None:
-    """Add to an entry what its action went on to do; a row that it touched before keeps one image."""
-    earlier: dict[tuple[str, str], Image] = {}
-    of_entry = CHANGE.c.entry_id == entry_id
-    keys = [image.key for image in images]
-    for start in range(0, len(keys), KEYS_A_QUERY):
-        same = of_entry & CHANGE.c.row_key.in_(keys[start : start + KEYS_A_QUERY])
-        chosen = select(CHANGE.c.row_table, CHANGE.c.row_key, CHANGE.c.before, CHANGE.c.after).where(same)
-        earlier.update(((row.row_table, row.row_key), Image(*row)) for row in connection.execute(chosen))
+def is_undone(connection: Connection, entry_id: int) -> bool:
+    """Tell whether an entry was taken back."""
+    return bool(connection.scalar(select(ENTRY.c.undone).where(ENTRY.c.id == entry_id)))
+
+
+def extend(connection: Connection, entry_id: int, action: str, images: list[Image]) -> None:
+    """Add to an entry what its action, called so by now, went on to do; a row keeps one image there."""
+    connection.execute(update(ENTRY).where(ENTRY.c.id == entry_id).values(action=action))
+    earlier: dict[tuple[str, str], tuple[int, Image]] = {}
+    for table, some in _by_table(images):
+        earlier.update(_noted(connection, entry_id, table, [image.key for image in some]))
     merged = []
     for image in images:
-        known = earlier.get((image.table, image.key))
+        seq, known = earlier.get((image.table, image.key), (0, None))
         if known is not None:
-            row = and_(of_entry, CHANGE.c.row_table == image.table, CHANGE.c.row_key == image.key)
-            connection.execute(CHANGE.delete().where(row))
+            connection.execute(CHANGE.delete().where(CHANGE.c.entry_id == entry_id, CHANGE.c.seq == seq))
         merged.append(_tightened(_merged(known, image)) if known else image)
-    first = connection.scalar(select(func.coalesce(func.max(CHANGE.c.seq), -1)).where(of_entry))
+    last = connection.scalar(select(func.max(CHANGE.c.seq)).where(CHANGE.c.entry_id == entry_id))
     kept = [image for image in merged if image.before != image.after]
-    _add_changes(connection, entry_id, kept, (-1 if first is None else first) + 1)
+    _add_changes(connection, entry_id, kept, 0 if last is None else last + 1)
 
 
 def step(connection: Connection, *, back: bool) -> tuple[str, list[Image]] | None:
@@ -225,6 +226,21 @@ def _add_changes(connection: Connection, entry_id: int, images: list[Image], fir
     ]
     if rows:
         connection.execute(_ADD_CHANGES, rows)
+
+
+def _noted(
+    connection: Connection, entry_id: int, table: str, keys: list[str]
+) -> Iterator[tuple[tuple[str, str], tuple[int, Image]]]:
+    """Yield what an entry noted of rows: table and key, and its place there and image.
+
+    Looks each row up by itself: SQLite would rather read the whole entry, each time anew.
+    """
+    row = and_(CHANGE.c.row_table == table, CHANGE.c.row_key.in_(bindparam("keys", expanding=True)))
+    of_entry = CHANGE.c.entry_id + 0 == entry_id
+    chosen = select(CHANGE.c.seq, CHANGE.c.row_table, CHANGE.c.row_key, CHANGE.c.before, CHANGE.c.after)
+    for start in range(0, len(keys), KEYS_A_QUERY):
+        some = connection.execute(chosen.where(row, of_entry), {"keys": keys[start : start + KEYS_A_QUERY]})
+        yield from (((one.row_table, one.row_key), (one.seq, Image(*one[1:]))) for one in some)
 
 
 def _images_of(connection: Connection, entry_id: int) -> list[Image]:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from desktop_app.evidence.vault import StoredFile
 from desktop_app.i18n import _
 from desktop_app.models import fields as f
+from desktop_app.models import journal
 from desktop_app.models.chosen import evidence_of, gone, items_of, joined, what
 from desktop_app.models.entities import Evidence, EvidenceLink, Item, new_id
 from desktop_app.models.evidence_rows import chain, rows_by_id
-from desktop_app.models.journal import ENTRY, KEYS_A_QUERY
+from desktop_app.models.journal import KEYS_A_QUERY
 from desktop_app.models.values import Changes, EvidenceRow, FileFacts
 from desktop_app.models.workspace import Workspace
 
@@ -90,8 +91,9 @@ class BringingIn:
     """Files of the vault on their way to items, or to the inbox, a few at a time so that nobody waits.
 
     All of it is one action, undone as one, unless somebody does something in between: then the rest is an
-    action of its own. Where what came so far was undone meanwhile, the rest stays out. `left` are the files
-    still to come.
+    action of its own. An action is called by what came with it so far, so that it says the truth wherever
+    it ends. Where what came so far was undone meanwhile, the rest stays out: `undone` is then true. `left`
+    are the files still to come, `came` those that did.
     """
 
     def __init__(
@@ -105,28 +107,37 @@ class BringingIn:
         self._item_ids = tuple(item_ids)
         self._stored = tuple(stored)
         self._facts = facts
-        self._done = 0
+        self._at = 0
+        self._first = 0  # of the files of the action that is under way
         self._entry: int | None = None
-        self._name = ""
+        self.came = 0
+        self.undone = False
 
     @property
     def left(self) -> int:
         """How many files are still to come."""
-        return len(self._stored) - self._done
+        return len(self._stored) - self._at
 
-    def step(self) -> Changes:
-        """Take the next few in. Raises YaodianError, and nothing more comes then; what came stays."""
-        many = max(1, A_STEP // (1 + len(self._item_ids)))
-        some = self._stored[self._done : self._done + many]
-        done, self._done = self._done + len(some), len(self._stored)  # no more of it, unless this goes well
-        if self._entry is not None and _is_undone(self._ws, self._entry):
-            return Changes(self._name)
-        with self._ws.action(self._name, goes_on=self._entry) as action:
+    def step(self, at_most: int = A_STEP) -> Changes:
+        """Take the next few in, for which about so many rows are written.
+
+        Raises YaodianError, and nothing more comes then; what came stays.
+        """
+        many = max(1, at_most // (1 + len(self._item_ids)))
+        begin, self._at = self._at, len(self._stored)  # no more of it, unless this goes well
+        end = min(begin + many, len(self._stored))
+        with self._ws.action("", goes_on=self._entry) as action:
+            self.undone = self._entry is not None and journal.is_undone(action.connection, self._entry)
+            if self.undone:
+                return action.changes
             items = items_of(action.session, self._item_ids) if self._item_ids else []
-            if not self._name:
-                self._name = action.name = _added(items, self._stored) if items else _received(self._stored)
-            _put_with(action.session, items, some, self._facts)
-        self._done, self._entry = done, action.entry
+            if self._entry is None or not journal.is_last(action.connection, self._entry):
+                self._first = begin
+            so_far = self._stored[self._first : end]
+            action.name = _added(items, so_far) if items else _received(so_far)
+            _put_with(action.session, items, self._stored[begin:end], self._facts)
+        self._at = self.came = end
+        self._entry = action.entry
         return action.changes
 
 
@@ -275,11 +286,6 @@ def out_of_bin(session: Session, files: Iterable[Evidence]) -> None:
         if one.binned:
             for revision in evidence_of(session, chain(session, one.id)):
                 revision.binned = False
-
-
-def _is_undone(ws: Workspace, entry: int) -> bool:
-    with ws.session() as session:
-        return bool(session.scalar(select(ENTRY.c.undone).where(ENTRY.c.id == entry)))
 
 
 def _by_key(ids: Iterable[str]) -> Iterator[list[str]]:

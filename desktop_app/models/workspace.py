@@ -75,7 +75,7 @@ class Action:
     def _write(self, who: str, images: list[Image]) -> int:
         if self.entry is None or not journal.is_last(self.connection, self.entry):
             return journal.write(self.connection, who, self.name, images, final=self.final)
-        journal.extend(self.connection, self.entry, images)
+        journal.extend(self.connection, self.entry, self.name, images)
         return self.entry
 
     def close(self) -> None:
@@ -321,7 +321,7 @@ class Workspace(Closable):
             tidied = workspace.vault.tidy(workspace._recorded)
         opening.mark_open(folder, workspace.who)
         at_start = opening.said_at_start(engine, behind=keeper.behind)
-        workspace.notice = opening.said_of_end(tidied) if badly else at_start
+        workspace.notice = opening.said_of_end(tidied, opening.tidy(folder)) if badly else at_start
         workspace.place = opening.said_of_place(network=shared, cloud=cloud)
         return workspace
 

@@ -38,25 +38,24 @@ def test_what_comes_in_waits_in_the_inbox_until_it_serves_something(
     assert _names(queries.inbox(ws)) == ["甲.txt", "乙.txt"]
 
 
-def _brought(coming: linking.BringingIn) -> int:
-    """Take all in; return in how many steps."""
+def _brought(coming: linking.BringingIn, at_most: int) -> int:
+    """Take all in, so many rows at a time; return in how many steps."""
     steps = 0
     while coming.left:
-        coming.step()
+        coming.step(at_most)
         steps += 1
     return steps
 
 
 def test_many_files_come_in_step_by_step_and_go_as_one(
-    ws: Workspace, items: ItemTree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ws: Workspace, items: ItemTree, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(linking, "A_STEP", 4)
     one, two = resolve(items, "1"), resolve(items, "2")
     before = contents(ws)
     files = [stored(ws, tmp_path, f"{number}.txt") for number in range(5)]
     (binned,), _changes = linking.add_to_inbox(ws, files[3:4])
     keeping.put_in_bin(ws, [binned.id])
-    assert _brought(linking.BringingIn(ws, [one, two], [*files, files[0]])) == 6
+    assert _brought(linking.BringingIn(ws, [one, two], [*files, files[0]]), 4) == 6
     assert _names(queries.item_evidence(ws, two)) == [f"{number}.txt" for number in range(5)]
     assert queries.can_undo(ws) == "为 2 个条目添加材料：0.txt等 5 份"
     after = contents(ws)
@@ -71,15 +70,16 @@ def test_many_files_come_in_step_by_step_and_go_as_one(
 
 
 def test_what_is_done_between_two_steps_keeps_its_place(
-    ws: Workspace, items: ItemTree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ws: Workspace, items: ItemTree, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(linking, "A_STEP", 2)
     one = resolve(items, "1")
     coming = linking.BringingIn(ws, [], [stored(ws, tmp_path, f"{number}.txt") for number in range(6)])
-    coming.step()
+    coming.step(2)
+    assert queries.can_undo(ws) == "收到材料：0.txt、1.txt"  # not of those still to come
     operations.set_fields(ws, [one], note="中间")
-    assert _brought(coming) == 2
+    assert _brought(coming, 2) == 2
     assert len(queries.inbox(ws)) == 6
+    assert queries.can_undo(ws) == "收到材料：2.txt等 4 份"
     operations.undo(ws)
     assert len(queries.inbox(ws)) == 2
     operations.undo(ws)
@@ -87,22 +87,19 @@ def test_what_is_done_between_two_steps_keeps_its_place(
     assert queries.inbox(ws) == []
 
 
-def test_what_was_undone_on_its_way_stays_out(
-    ws: Workspace, items: ItemTree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(linking, "A_STEP", 2)
+def test_what_was_undone_on_its_way_stays_out(ws: Workspace, items: ItemTree, tmp_path: Path) -> None:
     one = resolve(items, "1")
     coming = linking.BringingIn(ws, [], [stored(ws, tmp_path, f"{number}.txt") for number in range(6)])
-    coming.step()
+    coming.step(2)
     operations.undo(ws)
-    assert coming.step().evidence == frozenset()
-    assert (coming.left, queries.inbox(ws)) == (0, [])
+    assert coming.step(2).evidence == frozenset()
+    assert (coming.left, coming.undone, queries.inbox(ws)) == (0, True, [])
     gone = linking.BringingIn(ws, [one], [stored(ws, tmp_path, "甲.txt"), stored(ws, tmp_path, "乙.txt")])
-    gone.step()
+    gone.step(2)
     operations.delete_items(ws, [one])
     with pytest.raises(YaodianError, match="已经不在了"):
-        gone.step()
-    assert gone.left == 0
+        gone.step(2)
+    assert (gone.left, gone.came, gone.undone) == (0, 1, False)
 
 
 def test_a_file_says_its_pages_and_when_a_photo_was_taken(ws: Workspace, tmp_path: Path) -> None:

@@ -155,6 +155,7 @@ class Evidence(QObject):
         self.arriving.stopped.connect(self._status.tell)
         self.bringing.told.connect(self._status.tell)
         self.bringing.brought.connect(self._tell_brought)
+        self.bringing.fell_short.connect(self._tell_short)
         self.checking.found.connect(self._tell_faults)
         self.living.returned.connect(self._tell_returned)
         self.living.refused.connect(self._refuse)
@@ -242,6 +243,16 @@ class Evidence(QObject):
         if known:
             words = _("其中 {count} 份以前收到过，或者内容相同，没有重复添加。").format(count=known)
             self._status.tell(words)
+
+    def _tell_short(self, came: int, left_out: int, why: str) -> None:
+        """Say that not all came in, and that nothing is lost."""
+        if not why:
+            self._status.tell(_("已撤销，其余 {count} 份没有再添加。").format(count=left_out))
+            return
+        words = _(
+            "已添加 {came} 份，另有 {count} 份没有添加，原来的文件都在原处。再拖一次就能补上，不会重复。"
+        ).format(came=came, count=left_out)
+        self._notice.show_words(Kind.ERROR, f"{why}\n{words}")
 
     def _tell_refused(self, arrived: Arrived) -> None:
         reasons = arrived.refusals[:_MOST_REASONS]

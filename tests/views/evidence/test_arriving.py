@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from desktop_app.models import operations
+from desktop_app.views.evidence.arriving import Arrived
 from desktop_app.views.evidence.taking import coming_in
 from desktop_app.views.work import Task
 from tests.views.driving import Driver
@@ -157,3 +159,23 @@ def test_replacing_keeps_the_old_revision(filled: Driver, tmp_path: Path, linked
     assert newest.item_ids == ((row.id,) if linked else ())
     filled.click(main.notice.first)
     assert [one.id for one in main.evidence.shelf.every()] == [before.id]
+
+
+def test_what_is_left_of_an_arrival_is_told_and_never_counted_in(filled: Driver, tmp_path: Path) -> None:
+    main = filled.main
+    evidence, vault = main.evidence, main.desk.workspace.vault
+    paths = write_evidence(tmp_path, *(f"记录{number}.txt" for number in range(70)))
+    stored = [vault.store(path) for path in paths]
+    evidence.bringing.take(Arrived(stored=stored), ())
+    assert main.desk.undo_name == "收到材料：记录0.txt等 60 份"  # what undo would take back at this moment
+    assert len(evidence.shelf.inbox()) == 60
+    main.desk.undo()
+    filled.until(lambda: "其余 10 份没有再添加" in main.status.message.text())
+    assert evidence.shelf.inbox() == []
+    item = filled.item("开好思政课")
+    evidence.bringing.take(Arrived((item.id,), stored=stored), (item.id,))
+    main.desk.do(lambda ws: operations.delete_items(ws, [item.id]))
+    filled.until(lambda: "已添加 30 份，另有 40 份没有添加" in main.notice.words.text())
+    assert main.notice.words.text().startswith("要改的内容已经不在了")
+    main.desk.undo()
+    assert main.desk.tree[item.id].evidence_count == 30
