@@ -16,6 +16,7 @@ from desktop_app.documents.outline import Outline
 from desktop_app.models import operations, people
 from desktop_app.models.values import Verdict
 from desktop_app.resources import SAMPLE
+from desktop_app.views.evidence.files_page import Tab
 from desktop_app.views.main_window import MainWindow
 from desktop_app.views.overview.page import OverviewPage
 from desktop_app.views.places import Place
@@ -26,6 +27,7 @@ from desktop_app.views.widgets.notice import Kind
 
 PATIENCE = 20.0  # seconds that any step may take
 VERDICTS = (Verdict.ACHIEVED, Verdict.ACHIEVED, Verdict.MOSTLY_ACHIEVED, Verdict.NOT_ACHIEVED)
+OVERALL = 4  # the page of the sample's report with its table and charts, from 0
 LEADS = ("德育处", "教导处", "总务处", "党支部")
 NARRATIVE = (
     "3月、9月各组织一次专题学习，覆盖全部28个班级；4月开展校外研学，师生1,240人次参加，"
@@ -41,6 +43,7 @@ class Photographer:
         self._program = program
         self._folder = folder
         self._number = 0
+        self.dialogs: dict[str, tuple[int, int, int, int]] = {}  # picture → x, y, width, height of its dialog
 
     @property
     def main(self) -> MainWindow:
@@ -70,6 +73,7 @@ class Photographer:
                 painter.setPen(Qt.GlobalColor.gray)
                 painter.drawPixmap(place, widget.grab())
                 painter.drawRect(place.x() - 1, place.y() - 1, widget.width() + 1, widget.height() + 1)
+                self.dialogs[name] = (place.x(), place.y(), widget.width(), widget.height())
         painter.end()
         picture.save(str(self._folder / f"{self._number:02}-{name}.png"))
 
@@ -96,6 +100,7 @@ class Photographer:
         self._fill_in()
         self.take("list")
         self._places()
+        self._evidence()
         self._find()
         self._panel()
         self._table()
@@ -171,6 +176,22 @@ class Photographer:
         assert page is not None
         page.verticalScrollBar().setValue(10_000)
         self.take("overview-end")
+        main.work.choose_place(Place.ALL)
+
+    def _evidence(self) -> None:
+        """Take the inbox with files to be placed, all files, and what is missing."""
+        main = self.main
+        rooms = main.evidence.rooms
+        main.actions.inbox.trigger()
+        self.take("inbox-empty")
+        inbox = rooms.inbox.page
+        inbox.files_dropped.emit(sorted((SAMPLE / "evidence").iterdir())[3:])
+        self.wait(lambda: inbox.files.files.rows and inbox.accept_all.isVisible() and not inbox.state.text())
+        self.take("inbox")
+        main.actions.files.trigger()
+        self.take("files")
+        rooms.files.page.show_tab(Tab.MISSING)
+        self.take("missing")
         main.work.choose_place(Place.ALL)
 
     def _find(self) -> None:
@@ -274,6 +295,10 @@ class Photographer:
         self.wait(painted)
         self.take("report")
         view.set_fit(Fit.PAGE)
+        view.go_to(OVERALL)
+        self.wait(lambda: False, 0.1)
+        self.wait(painted)
+        self.take("report-page")
         page.forms.show_form("自评表")
         self.wait(lambda: False, 0.1)
         self.wait(painted)

@@ -1,11 +1,13 @@
 """Take a picture of each screen of the window, for the manual and to look at.
 
+    python docs/screenshots.py FOLDER --manual docs/pictures
     python docs/screenshots.py FOLDER --all
     python docs/screenshots.py FOLDER [--document FILE] [--dark] [--size 1366x768] [--font system]
 
 Runs on whatever screen there is, Xvfb or `QT_QPA_PLATFORM=offscreen` included. The document (the sample, if
 none is named) is imported into a workspace made for the purpose and thrown away afterwards. `--all` takes
-both sizes, light and dark, each into a folder of its own: 1366×768, and 1920×1080 at 150 %.
+both sizes, light and dark, each into a folder of its own: 1366×768, and 1920×1080 at 150 %. `--manual` also
+makes the manual's pictures anew: few colours, cut to what is spoken of.
 """
 
 import argparse
@@ -16,6 +18,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from manual_pictures import PICTURES, Box, make
 from photographer import Photographer
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
@@ -39,8 +42,8 @@ def take_all(folder: Path, others: list[str]) -> int:
     return status
 
 
-def take(words: argparse.Namespace) -> None:
-    """Take the pictures of one size and look."""
+def take(words: argparse.Namespace) -> dict[str, Box]:
+    """Take the pictures of one size and look; return where in each a dialog stands."""
     words.folder.mkdir(parents=True, exist_ok=True)
     width, height = map(int, words.size.split("x"))
     app = QApplication(_screen(words.folder, width, height))
@@ -52,6 +55,7 @@ def take(words: argparse.Namespace) -> None:
     with TemporaryDirectory() as place:
         folder = Path(place)
         programs = []
+        dialogs: dict[str, Box] = {}
         for name in ("window", "other"):  # the other one finds the workspace taken
             settings = QSettings(str(folder / f"{name}.ini"), QSettings.Format.IniFormat)
             program = Program(app, folder / "workspace", settings, folder / name)
@@ -62,12 +66,24 @@ def take(words: argparse.Namespace) -> None:
             photographer = Photographer(app, program, words.folder)
             if name == "window":
                 photographer.walk(words.document)
+                dialogs = photographer.dialogs
                 program.frame.hide()
             else:
                 photographer.look_only()
         for program in reversed(programs):
             program.frame.close()
             program.stop()
+    return dialogs
+
+
+def make_for_manual(folder: Path, dialogs: dict[str, Box], into: Path) -> None:
+    """Make the manual's pictures of those in a folder; what is no longer one of them goes."""
+    into.mkdir(exist_ok=True)
+    for old in into.glob("*.png"):
+        old.unlink()
+    for name, shot in PICTURES.items():
+        (taken,) = folder.glob(f"[0-9][0-9]-{shot.screen}.png")
+        make(taken, shot, dialogs.get(shot.screen), into / f"{name}.png")
 
 
 def _screen(folder: Path, width: int, height: int) -> list[str]:
@@ -88,6 +104,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--manual", type=Path, metavar="FOLDER")
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--document", type=Path, default=next(SAMPLE.glob("*.txt")))
     parser.add_argument("--dark", action="store_true")
@@ -96,7 +113,9 @@ def main() -> int:
     words = parser.parse_args()
     if words.all:
         return take_all(words.folder, ["--document", str(words.document), "--font", words.font])
-    take(words)
+    dialogs = take(words)
+    if words.manual is not None:
+        make_for_manual(words.folder, dialogs, words.manual)
     return 0
 
 

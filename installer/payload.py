@@ -137,7 +137,7 @@ def wheel_files(wheel: zipfile.ZipFile) -> Tree:
 
 
 def program_files() -> Tree:
-    """Return Yaodian itself: the package, its resources with the translations compiled, the manual."""
+    """Return Yaodian itself: the package, its resources with translations compiled, the manual with pictures."""
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in _program_paths()}
     for path in sorted((ROOT / "resources" / "translations").rglob("*.po")):
         compiled = path.with_suffix(".mo").relative_to(ROOT).as_posix()
@@ -152,7 +152,8 @@ def _program_paths() -> Iterator[Path]:
     for folder, _below, names in os.walk(ROOT / "resources"):
         made = (".py", ".pyc", ".po", ".mo", ".pot")
         yield from (Path(folder) / name for name in names if not name.endswith(made))
-    yield from (ROOT / "docs").glob("manual*")
+    yield ROOT / "docs" / "manual.md"
+    yield from (ROOT / "docs" / "pictures").glob("*.png")
     yield ROOT / "LICENSE"
 
 

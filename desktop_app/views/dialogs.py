@@ -10,8 +10,6 @@ from desktop_app import __version__
 from desktop_app.documents import DOCUMENT_SUFFIXES
 from desktop_app.i18n import _
 from desktop_app.models.values import ChecklistRow
-from desktop_app.resources import MANUAL
-from desktop_app.views.office.manual_dialog import ManualDialog
 
 
 class Dialogs(QObject):
@@ -110,12 +108,6 @@ class Dialogs(QObject):
         dialog.resize(480, dialog.sizeHint().height())
         dialog.textValueSelected.connect(self._take_name)
         self.open(dialog)
-
-    def show_manual(self) -> None:
-        """Show the manual beside the window."""
-        dialog = ManualDialog(MANUAL, self.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
 
     def show_about(self) -> None:
         """Say what this program is."""

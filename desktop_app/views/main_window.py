@@ -19,6 +19,7 @@ from desktop_app.views.evidence.wiring import Evidence
 from desktop_app.views.flows import Flows
 from desktop_app.views.frame import Frame
 from desktop_app.views.memory import Memory
+from desktop_app.views.office.manual import Manual
 from desktop_app.views.office.office import Office
 from desktop_app.views.overview.year import Year
 from desktop_app.views.panel.side import ItemSide
@@ -67,6 +68,7 @@ class MainWindow(QObject):
         self.memory = Memory(frame, self.work, desk, settings, self)
         self.palette = CommandPalette(theme, frame)
         self.flows = Flows(desk, self.errands, self.dialogs, self.notice)
+        self.manual = Manual(self.dialogs, self.notice, workers)
         self.year = Year(theme, desk, self.work, self.flows)
         ways = (self.flows, self.dialogs, self.notice)
         self.reports = Reports(frame, (theme, icons), desk, ways, settings, workers)
@@ -208,7 +210,7 @@ class MainWindow(QObject):
         dialogs.checklist_named.connect(desk.rename_checklist)
         dialogs.deletion_requested.connect(desk.delete_checklist)
         menus.about.triggered.connect(dialogs.show_about)
-        menus.manual.triggered.connect(dialogs.show_manual)
+        menus.manual.triggered.connect(self.manual.show)
         menus.leave.triggered.connect(self.frame.close)
         self.frame.closing.connect(self.close)
         menus.connect_groups()

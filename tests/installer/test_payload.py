@@ -1,18 +1,20 @@
 """The files that go onto the PC: complete, with their licences, in the same order each time."""
 
 import hashlib
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 from pip._vendor import distlib
 
-from desktop_app.resources import RESOURCES
+from desktop_app.resources import MANUAL, RESOURCES
 from installer.build import file_commands, version, write_zip
 from installer.notices import notices
 from installer.payload import BuildError, check_loading, program_files, read_hashes, wheel_files
 
 ROOT = RESOURCES.parent
+PICTURE = re.compile(r"!\[.+\]\((.+)\)")
 STUB = (Path(distlib.__file__).parent / "t64.exe").read_bytes()
 
 
@@ -27,6 +29,8 @@ def wheel(folder: Path, name: str, files: dict[str, str]) -> zipfile.ZipFile:
 def test_the_program_is_whole_and_nothing_else() -> None:
     files = program_files()
     assert {"desktop_app/__main__.py", "docs/manual.md", "LICENSE"} <= files.keys()
+    assert {f"docs/{picture}" for picture in PICTURE.findall(MANUAL.read_text("utf-8"))} <= files.keys()
+    assert [name for name in files if name.startswith("docs/") and not name.endswith((".md", ".png"))] == []
     assert "desktop_app/models/migrations/script.py.mako" in files
     assert sum(name.startswith("resources/fonts/") and name.endswith(".ttf") for name in files) > 5
     assert files["resources/translations/en/LC_MESSAGES/yaodian.mo"][:4] == bytes.fromhex("de120495")

@@ -1,39 +1,73 @@
 """The manual, read inside the window: no browser and no network is needed."""
 
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QImage, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.views.widgets.controls import plain_label
 from desktop_app.views.widgets.theme import L, M, S
 
-_SIZE = (860, 640)
+_SIZE = (940, 680)
+_WIDEST, _TALLEST = 860, 520  # of a picture, so that one sees it whole
+_PICTURE = QTextDocument.ResourceType.ImageResource.value
+
+
+class ManualPage(QTextBrowser):
+    """The manual's text; its pictures lie beside it and are drawn as sharp as the screen is."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._folder = path.parent
+        self.setAccessibleName(_("用户手册"))
+        self.document().setDocumentMargin(L)
+        self.setMarkdown(path.read_text("utf-8"))
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ANN401, N802 -- Qt's own
+        """Return a picture of the manual, small enough for the page; all else as Qt does."""
+        if kind != _PICTURE:
+            return super().loadResource(kind, name)
+        picture = QImage(str(self._folder / QUrl(name).toString()))
+        if picture.isNull():
+            return picture
+        scale = self.devicePixelRatioF()
+        room = QSize(_WIDEST, _TALLEST).boundedTo(picture.size()) * scale
+        smooth = Qt.TransformationMode.SmoothTransformation
+        picture = picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+        picture.setDevicePixelRatio(scale)
+        return picture
 
 
 class ManualDialog(QDialog):
-    """Shows the manual, and finds words in it. It does not block the window: one works beside it."""
+    """Shows the manual, and finds words in it. It does not block the window: one works beside it.
+
+    `save_requested()`: the manual is wished as a file to print.
+    """
+
+    save_requested = Signal()
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("用户手册"))
         self.setModal(False)
-        self.page = QTextBrowser()
-        self.page.setAccessibleName(_("用户手册"))
-        self.page.document().setDocumentMargin(L)
-        self.page.setMarkdown(path.read_text("utf-8"))
+        self.page = ManualPage(path)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("在手册里查找，按回车找下一处"))
         self.search.setAccessibleName(_("在手册里查找"))
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(280)
         self.found = plain_label(look="faint")
+        self.save = QPushButton(_("存为 PDF…"))
         self.close_button = QPushButton(_("关闭"))
-        self.close_button.setAutoDefault(False)
+        for button in (self.save, self.close_button):
+            button.setAutoDefault(False)
         head = QHBoxLayout()
         head.addWidget(self.search)
         head.addWidget(self.found, 1)
+        head.addWidget(self.save)
         head.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(M, M, M, M)
@@ -43,6 +77,7 @@ class ManualDialog(QDialog):
         self.resize(*_SIZE)
         self.search.textEdited.connect(self._find_first)
         self.search.returnPressed.connect(self._find_next)
+        self.save.clicked.connect(self.save_requested)
         self.close_button.clicked.connect(self.accept)
 
     def _find_first(self, words: str) -> None:

@@ -1,17 +1,28 @@
-"""The manual is read in the window, and names only what is there."""
+"""The manual is read in the window, names only what is there, and is saved as a PDF."""
 
 import re
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from babel.messages.pofile import read_po
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from desktop_app.resources import MANUAL
-from desktop_app.views.office.manual_dialog import ManualDialog
+from desktop_app.reports.manual_text import Picture, blocks_of, named
+from desktop_app.resources import MANUAL, TRANSLATIONS
+from desktop_app.views.office.manual_dialog import ManualDialog, ManualPage
 from tests.views.driving import Driver
 
-PATH = re.compile(r"“(文件|编辑|条目|视图|报告|帮助) › ([^”]+)”")
+TEXT = MANUAL.read_text("utf-8")
+STEP = " › "
+
+
+def _on_screen() -> set[str]:
+    """Return all that the program says on the screen: without the dots of menus, a count as N."""
+    with (TRANSLATIONS / "en" / "LC_MESSAGES" / "yaodian.po").open("rb") as file:
+        said = {str(message.id) for message in read_po(file) if message.id}
+    return {re.sub(r"\{\w+\}", "N", words.partition("\t")[0].rstrip("…")) for words in said}
 
 
 def _words(menu: QMenu) -> list[str]:
@@ -24,17 +35,29 @@ def _words(menu: QMenu) -> list[str]:
     return found
 
 
-def test_every_command_that_the_manual_names_is_in_the_menus(filled: Driver) -> None:
+def _opened() -> ManualDialog:
+    (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, ManualDialog)]
+    return dialog
+
+
+def test_everything_that_the_manual_names_stands_on_the_screen() -> None:
+    known = _on_screen()
+    names = {part for name in named(TEXT) for part in name.split(STEP)}
+    assert len(names) > 60
+    assert sorted(names - known) == []
+
+
+def test_every_command_that_the_manual_names_is_in_its_menu(filled: Driver) -> None:
     menus = {menu.title(): _words(menu) for menu in filled.program.frame.menus.values()}
-    named = PATH.findall(MANUAL.read_text("utf-8"))
-    assert len(named) >= 6
-    for menu, command in named:
+    paths = [name.split(STEP) for name in named(TEXT) if STEP in name]
+    assert len(paths) >= 6
+    for menu, command in paths:
         assert command in menus[menu], f"{menu} › {command}"
 
 
 def test_the_manual_opens_beside_the_window_and_is_searched(filled: Driver) -> None:
     filled.main.actions.manual.trigger()
-    (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, ManualDialog)]
+    dialog = _opened()
     assert not dialog.isModal()
     assert "用户手册" in dialog.page.toPlainText()
     dialog.search.setText("佐证材料")
@@ -51,5 +74,27 @@ def test_the_manual_opens_beside_the_window_and_is_searched(filled: Driver) -> N
     dialog.close_button.click()
 
 
-def test_the_manual_is_where_the_program_looks_for_it() -> None:
-    assert Path(MANUAL).is_file()
+def test_every_picture_is_shown_small_enough_for_the_page(qapp: QApplication) -> None:
+    page = ManualPage(MANUAL)
+    kind = page.document().ResourceType.ImageResource.value
+    places = [block.place for block in blocks_of(TEXT) if isinstance(block, Picture)]
+    for place in places:
+        picture = page.loadResource(kind, QUrl(place))
+        assert isinstance(picture, QImage)
+        assert 200 < picture.deviceIndependentSize().width() <= 860, place
+    assert page.toMarkdown().count("![") == len(places)
+
+
+def test_the_manual_is_saved_as_a_pdf(filled: Driver, tmp_path: Path) -> None:
+    filled.main.actions.manual.trigger()
+    dialog = _opened()
+    dialog.save.click()
+    asked = filled.main.dialogs.current
+    assert asked is not None
+    path = tmp_path / "用户手册.pdf"
+    filled.main.manual.write(path)
+    filled.until(path.is_file)
+    filled.until(lambda: filled.main.notice.words.text() == "已生成“用户手册.pdf”。")
+    assert path.read_bytes().startswith(b"%PDF-")
+    asked.reject()
+    dialog.close_button.click()

@@ -1,0 +1,53 @@
+"""The manual's pictures: which screen each shows, and how it is cut and made small."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+COLOURS = 256  # fewer would take the signs their colours
+EDGE = 1  # pixels around a dialog: its frame
+
+Box = tuple[int, int, int, int]  # x, y, width, height in pixels
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture of the photographer's walk, and what of it is shown: all, a part, or its dialog alone."""
+
+    screen: str
+    part: Box | None = None
+    dialog: bool = False
+
+
+PICTURES = {
+    "welcome": Shot("welcome"),
+    "review": Shot("review-warning"),
+    "school": Shot("school", dialog=True),
+    "list": Shot("list"),
+    "panel": Shot("list", (990, 80, 376, 655)),
+    "inbox": Shot("inbox"),
+    "missing": Shot("missing"),
+    "overview": Shot("overview"),
+    "report": Shot("report-page"),
+    "report-made": Shot("report-made"),
+}
+
+
+def make(taken: Path, shot: Shot, dialog: Box | None, path: Path) -> None:
+    """Cut a screen's picture as its shot says and save it with few colours.
+
+    Raises ValueError where a dialog is to be shown and there was none.
+    """
+    with Image.open(taken) as whole:
+        picture = whole.convert("RGB")
+    if shot.dialog:
+        if dialog is None:
+            raise ValueError(f"{taken.name} shows no dialog")
+        x, y, width, height = dialog
+        picture = picture.crop((x - EDGE, y - EDGE, x + width + EDGE, y + height + EDGE))
+    elif shot.part is not None:
+        x, y, width, height = shot.part
+        picture = picture.crop((x, y, x + width, y + height))
+    few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
