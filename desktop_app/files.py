@@ -12,6 +12,8 @@ from typing import Self
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 
+HALF = ".half-"  # begins the name of a file that is being written
+
 
 class HeldOpenError(YaodianError):
     """A file is there and may not be replaced: most often WPS or Office has it open."""
@@ -62,7 +64,9 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=path.suffix)
+        handle, name = tempfile.mkstemp(
+            dir=path.parent, prefix=f"{HALF}{path.stem[:40]}-", suffix=path.suffix
+        )
     except OSError as error:
         raise _no_place_for(path, error) from error
     os.close(handle)
@@ -79,6 +83,15 @@ def replacing(path: Path) -> Iterator[Path]:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
     flush_folder(path.parent)
+
+
+def remove_halves(folder: Path) -> int:
+    """Remove what a killed program began by `replacing` in a folder; return how many files went."""
+    halves = list(folder.glob(f"{HALF}*"))
+    for path in halves:
+        with suppress(OSError):
+            path.unlink()
+    return sum(not path.exists() for path in halves)
 
 
 def flush_folder(folder: Path) -> None:

@@ -10,9 +10,9 @@ from sqlalchemy import Engine, select
 
 from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import Tidied
-from desktop_app.files import flush_folder
+from desktop_app.files import flush_folder, remove_halves
 from desktop_app.i18n import _
-from desktop_app.models import database
+from desktop_app.models import backups, database
 from desktop_app.models.entities import JournalEntry
 
 OPEN = "yaodian.open"  # there while a workspace is open to write: who and on which computer
@@ -80,9 +80,16 @@ def check_all(engine: Engine) -> None:
             raise database.damaged()
 
 
-def said_of_end(tidied: Tidied) -> str:
-    """Return what was found and done after an end that was none."""
+def tidy(folder: Path) -> int:
+    """Remove the files of a workspace that a killed program did not write to their end; return how many."""
+    return sum(remove_halves(folder / name) for name in ("", backups.FOLDER, "reports"))
+
+
+def said_of_end(tidied: Tidied, unwritten: int) -> str:
+    """Return what was found and done after an end that was none; `unwritten`: files that were never whole."""
     said = _("上次没有正常关闭：数据已全部检查，完好。")
+    if unwritten:
+        said += _("清理了 {count} 个没有写完的报告或备份。").format(count=unwritten)
     if tidied.halves:
         said += _("清理了 {count} 份没有复制完的材料。").format(count=tidied.halves)
     if tidied.unrecorded:

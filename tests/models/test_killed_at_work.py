@@ -1,121 +1,93 @@
 """Killed at any moment of a day's work: what was acknowledged is there, nothing is half, undo is exact.
 
-A child process edits, attaches, undoes, imports, reports and backs up in a real workspace; it is killed (SIGKILL)
+A child process opens a real workspace, edits, attaches, undoes, imports, reports and backs up; it is killed (SIGKILL)
 after a random time, again and again in the same workspace. YAODIAN_KILLS says how often; the full run is 1,000.
 """
 
 import json
+import multiprocessing
 import os
 import random
+import shutil
 import sqlite3
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from desktop_app.evidence.vault import INCOMING
+from desktop_app.files import HALF
 from desktop_app.models import backups, operations
 from desktop_app.models.copies import trial
-from desktop_app.models.verify import verify
+from desktop_app.models.opening import OPEN
 from desktop_app.models.workspace import FILE, Workspace
+from tests.models.killed_child import head_of, work
 from tests.models.samples import contents, imported
+from tests.trouble.work import check_whole
 
-ROOT = Path(__file__).parents[2]
-KILLS = int(os.environ.get("YAODIAN_KILLS", "20"))
-LONGEST = 0.35  # seconds of work before the kill
-CHILD = """
-import json, random, sqlite3, sys
-from pathlib import Path
-from desktop_app.models import filling, operations, queries
-from desktop_app.models.workspace import Workspace
-from desktop_app.reports import content
-from desktop_app.reports.writers import write
-from tests.models.samples import sample, stored
-from tests.models.test_killed_at_work import head_of
+KILLS = int(os.environ.get("YAODIAN_KILLS", "12"))
+LONGEST = 0.8  # seconds from the start of a child to its kill
+A_WORKSPACE = 25  # kills, before a fresh one: each round checks all that is there
 
-folder, scratch, checklist = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-chance, number, own = random.Random(int(sys.argv[4])), 0, 0
-CHOICE = ["edit"] * 6 + ["attach"] * 3 + ["undo"] * 2 + ["redo", "import", "report", "backup"]
-
-with Workspace.open(folder) as ws:
-    points = [one.id for one in queries.tree(ws, checklist).points()]
-    reader = sqlite3.connect(folder / "yaodian.db", isolation_level=None)
-    print(json.dumps(head_of(reader)), flush=True)
-    while True:
-        number += 1
-        word = f"{sys.argv[4]}-{number}"
-        what = chance.choice(CHOICE)
-        if what == "edit":
-            filling.set_fields(ws, [chance.choice(points)], narrative=word)
-            own += 1
-        elif what == "attach":
-            file = stored(ws, scratch, f"{word}.txt", word * chance.choice([1, 1000, 300000]))
-            operations.attach(ws, [chance.choice(points)], [file])
-            own += 1
-        elif what == "import":
-            operations.import_outline(ws, sample(word), stored(ws, scratch, "new.txt", word))
-            own += 1
-        elif what == "undo" and own:
-            operations.undo(ws)
-            own -= 1
-        elif what == "redo":
-            own += operations.redo(ws) is not None
-        elif what == "report":
-            write("excel", content.gather(ws, checklist), folder / "reports" / f"{number % 5}.xlsx")
-        elif what == "backup":
-            ws.back_up_inside()
-        print(json.dumps(head_of(reader)), flush=True)
-"""
-
-
-def head_of(raw: sqlite3.Connection) -> list[int]:
-    """Return the journal's last entry, how many entries are undone, and how many rows it recorded."""
-    entries = raw.execute("SELECT max(id), sum(undone) FROM journal_entry").fetchone()
-    return [*entries, raw.execute("SELECT count(*) FROM journal_change").fetchone()[0]]
+if sys.platform == "win32":
+    START = multiprocessing.get_context("spawn")
+else:  # a server that has imported everything forks each child
+    START = multiprocessing.get_context("forkserver")
+START.set_forkserver_preload(["tests.models.killed_child"])
 
 
 @pytest.mark.timeout(120 + 8 * KILLS)
 def test_killed_at_any_moment_of_work_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
-    folder, scratch = tmp_path / "ws", tmp_path / "scratch"
+    new, folder, scratch = tmp_path / "new", tmp_path / "ws", tmp_path / "scratch"
     scratch.mkdir()
-    with Workspace.create(folder) as ws:
+    with Workspace.create(new) as ws:
         checklist = imported(ws, tmp_path)
     chance = random.Random(11)
     acknowledged = halves = unclean = 0
     for number in range(KILLS):
+        if number % A_WORKSPACE == 0:
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(new, folder)
+        with closing(sqlite3.connect(folder / FILE)) as raw:
+            before = head_of(raw)
         said = _kill_after(chance.uniform(0, LONGEST), folder, scratch, checklist, number)
-        acknowledged += len(said) - 1
-        halves += len(list((folder / "evidence").glob(f"{INCOMING}*/*")))
-        _check_file(folder, said[-1])
+        acknowledged += len(said)
+        halves += sum(path.name.startswith((INCOMING, HALF)) for path in folder.rglob(".*"))
+        _check_file(folder, said[-1] if said else before)
         with Workspace.open(folder) as ws:
-            unclean += "没有正常关闭" in (ws.notice or "")
-            report = verify(ws)
+            ended = "没有正常关闭" in (ws.notice or "")
+            assert ended or not said
+            unclean += ended
+            check_whole(ws)
             _check_undo(ws)
-        assert report.ok, report
-        assert report.unexpected == ()
         _check_no_half_file(folder)
     sys.stdout.write(
-        f"\n{KILLS} kills: {acknowledged} acknowledged steps there, {halves} half copies tidied up\n"
+        f"\n{KILLS} kills, {unclean} while it was open: {acknowledged} acknowledged steps there,"
+        f" {halves} half files tidied up\n"
     )
-    assert unclean == KILLS
+    assert unclean > KILLS / 2
     assert acknowledged > KILLS
 
 
 def _kill_after(seconds: float, folder: Path, scratch: Path, checklist: str, seed: int) -> list[list[int]]:
     """Let it work, kill it; return what it said was done, step by step."""
-    arguments = [sys.executable, "-c", CHILD, str(folder), str(scratch), checklist, str(seed)]
-    with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE) as child:
-        assert child.stdout
-        first = child.stdout.readline()
+    ours, theirs = START.Pipe(duplex=False)
+    with ours:
+        child = START.Process(target=work, args=(folder, scratch, checklist, seed, theirs))
+        child.start()
+        theirs.close()
         time.sleep(seconds)
-        assert child.poll() is None, "it ended by itself"
+        assert child.is_alive(), "it ended by itself"
         child.kill()
-        lines = child.stdout.read().split(b"\n")[:-1]  # what follows the last end of line was not yet said
-    return [json.loads(line) for line in (first, *lines)]
+        child.join()
+        said = []
+        with suppress(EOFError):
+            while True:
+                said.append(ours.recv())
+    return said
 
 
 def _check_file(folder: Path, said: list[int]) -> None:
@@ -156,14 +128,14 @@ def _check_undo(ws: Workspace) -> None:
 
 
 def _check_no_half_file(folder: Path) -> None:
+    """After a close: every backup passes its trial, every report is whole, nothing is hidden or open."""
     for one in backups.listed(folder):
         trial(one.path)
     for path in _files(folder):
-        assert not path.name.startswith((".incoming", f".{FILE}")), path
-        assert path.name != "yaodian.open"
-    for report in (folder / "reports").glob("[0-9].xlsx"):
-        with report.open("rb") as file:
-            assert file.read(2) == b"PK"
+        assert not path.name.startswith("."), path
+        assert path.name != OPEN
+    for report in (folder / "reports").glob("报告.*"):
+        assert report.read_bytes()[:2] in (b"PK", b"%P"), report
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -12,6 +12,7 @@ import pytest
 
 from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import INCOMING
+from desktop_app.files import HALF
 from desktop_app.models import backups, operations, queries
 from desktop_app.models.opening import OPEN
 from desktop_app.models.rescue import DamagedWorkspaceError
@@ -58,14 +59,17 @@ def test_after_a_crash_everything_is_checked_and_tidied_and_said(closed: Path, t
     half = closed / "evidence" / f"{INCOMING}x"
     half.mkdir()
     (half / "乙.txt").write_text("半")
+    (closed / "reports" / f"{HALF}报告-x.pdf").write_text("半")
+    (closed / "backups" / f"{HALF}2026-x.db").write_text("半")
     before = len(backups.listed(closed))
     with Workspace.open(closed) as ws:
         assert ws.notice == (
-            "上次没有正常关闭：数据已全部检查，完好。清理了 1 份没有复制完的材料。"
+            "上次没有正常关闭：数据已全部检查，完好。清理了 2 个没有写完的报告或备份。清理了 1 份没有复制完的材料。"
             "清理了 1 份还没有登记的材料，请重新添加。"
         )
         assert queries.school(ws).name == "实验小学"
         assert verify(ws).unexpected == ()
+    assert not list(closed.rglob(".*"))
     assert len(backups.listed(closed)) == before + 1, "what the crash left is in no backup"
     with Workspace.open(closed) as ws:
         assert ws.notice == ""
