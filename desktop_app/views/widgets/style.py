@@ -116,6 +116,11 @@ QCheckBox::indicator:checked, QListWidget::indicator:checked {
     border: 1px solid $accent; background: $accent; image: url($tick);
 }
 QRadioButton { spacing: 8px; }
+QRadioButton::indicator { width: 14px; height: 14px; border-radius: 8px; }
+QRadioButton::indicator:unchecked { border: 1px solid $faint; background: $raised; }
+QRadioButton::indicator:checked {
+    border: 5px solid $accent; width: 6px; height: 6px; border-radius: 8px; background: $raised;
+}
 #divider { background: $line; border: none; }
 QCheckBox:focus { color: $accent; }
 
