@@ -29,6 +29,7 @@ from desktop_app.views.widgets.words import day_in_words
 _BACKUP = Qt.ItemDataRole.UserRole
 _SIZE = (720, 560)
 _WIDTHS = (200, 90, 100, 100)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SMALL_WAIT = "……"
 
 
@@ -149,7 +150,7 @@ class SafetyDialog(QDialog):
             row = QTreeWidgetItem([moment_told(backup.moment, self._now), *[_SMALL_WAIT] * 4])
             row.setData(0, _BACKUP, backup)
             for column in range(1, 5):
-                row.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                row.setTextAlignment(column, _RIGHT)
             self.list.addTopLevelItem(row)
         self.none.setVisible(not backups)
         self.list.setVisible(bool(backups))
@@ -201,9 +202,8 @@ def _list() -> QTreeWidget:
     rows.setAllColumnsShowFocus(True)
     for column, width in enumerate(_WIDTHS):
         rows.setColumnWidth(column, width)
-        if column:
-            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            rows.headerItem().setTextAlignment(column, side)
+    for column in range(1, len(_WIDTHS) + 1):
+        rows.headerItem().setTextAlignment(column, _RIGHT)
     rows.header().setSectionResizeMode(len(_WIDTHS), QHeaderView.ResizeMode.Stretch)
     return rows
 
