@@ -59,3 +59,10 @@ def test_a_range_of_what_is_no_chapter_writes_nothing(imported: Run, tmp_path: P
     assert "不是最上一级" in imported("report", "--pdf", tmp_path / "a.pdf", "--range", "一,7", status=1)
     assert "找不到编号" in imported("report", "--pdf", tmp_path / "a.pdf", "--range", ",", status=1)
     assert not (tmp_path / "a.pdf").exists()
+
+
+def test_the_manual_is_saved_to_be_printed(run: Run, tmp_path: Path) -> None:
+    assert "已生成“手册.pdf”" in run("manual", tmp_path / "手册.pdf")
+    assert "用户手册" in said(tmp_path / "手册.pdf")
+    assert "没有生成" in run("manual", tmp_path / "手册.doc", status=1)
+    assert not (tmp_path / "手册.doc").exists()

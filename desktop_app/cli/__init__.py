@@ -53,10 +53,10 @@ def _verb(name: str) -> Verb:
         from desktop_app.cli.outline import outline
 
         return outline
-    if name in ("report", "demo"):
+    if name in ("report", "manual", "demo"):
         from desktop_app.cli import making
 
-        return making.report if name == "report" else making.demo
+        return {"report": making.report, "manual": making.manual, "demo": making.demo}[name]
     if name in ("check", "suggest"):
         from desktop_app.cli import checking, suggesting
 

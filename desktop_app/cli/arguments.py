@@ -220,6 +220,8 @@ def _add_workspace_verbs(verbs: _Verbs) -> None:
     )
     _add_backup_verbs(verbs)
     verbs.add("self-test", _("检查程序自身的各部分能否正常工作，不动工作区"))
+    manual = verbs.add("manual", _("把用户手册存成可以打印的 PDF"), json=False)
+    manual.add_argument("file", type=Path, metavar=_("文件").upper(), help=_("要写的 PDF 文件"))
     demo = verbs.add("demo", _("用示例文件把整个过程做一遍"), json=False)
     demo.add_argument("folder", type=Path, metavar=_("文件夹").upper(), help=_("放示例的新文件夹"))
 

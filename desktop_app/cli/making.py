@@ -15,7 +15,9 @@ from desktop_app.models.addresses import resolve
 from desktop_app.models.tree import ItemTree
 from desktop_app.reports import content, words
 from desktop_app.reports.content import Counts
+from desktop_app.reports.manual_pdf import write_manual
 from desktop_app.reports.writers import FORMS, check_target, expected, write
+from desktop_app.resources import MANUAL
 
 
 def report(arguments: argparse.Namespace) -> int:
@@ -57,6 +59,14 @@ def _tops(tree: ItemTree, typed: str) -> set[str]:
             )
         found.add(item_id)
     return found
+
+
+def manual(arguments: argparse.Namespace) -> int:
+    """Write the manual as a PDF."""
+    check_target("pdf", arguments.file)
+    write_manual(MANUAL, arguments.file)
+    print(_("已生成“{name}”。").format(name=arguments.file.name))
+    return 0
 
 
 def demo(arguments: argparse.Namespace) -> int:

@@ -1,10 +1,11 @@
 """The manual, read inside the window: no browser and no network is needed."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QPainter, QPalette, QPen, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
@@ -13,6 +14,7 @@ from desktop_app.views.widgets.theme import L, M, S
 
 _SIZE = (940, 680)
 _WIDEST, _TALLEST = 860, 520  # of a picture, so that one sees it whole
+_SHOWN = re.compile(r"^!\[(.+)\]\(.+\)$", re.MULTILINE)  # a picture with what stands under it
 _PICTURE = QTextDocument.ResourceType.ImageResource.value
 
 
@@ -24,7 +26,7 @@ class ManualPage(QTextBrowser):
         self._folder = path.parent
         self.setAccessibleName(_("用户手册"))
         self.document().setDocumentMargin(L)
-        self.setMarkdown(path.read_text("utf-8"))
+        self.setMarkdown(_SHOWN.sub(r"\g<0>\n\n▲ \1", path.read_text("utf-8")))
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ANN401, N802 -- Qt's own
         """Return a picture of the manual, small enough for the page; all else as Qt does."""
@@ -37,6 +39,11 @@ class ManualPage(QTextBrowser):
         room = QSize(_WIDEST, _TALLEST).boundedTo(picture.size()) * scale
         smooth = Qt.TransformationMode.SmoothTransformation
         picture = picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+        picture = picture.convertToFormat(QImage.Format.Format_RGB32)
+        painter = QPainter(picture)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 2 * scale))
+        painter.drawRect(picture.rect())
+        painter.end()
         picture.setDevicePixelRatio(scale)
         return picture
 
