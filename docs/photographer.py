@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QWidget
 
 from desktop_app.app import Program
 from desktop_app.documents.outline import Outline
-from desktop_app.models import operations, people
+from desktop_app.models import backups, operations, people
+from desktop_app.models.rescue import Offer
 from desktop_app.models.values import Verdict
 from desktop_app.resources import SAMPLE
 from desktop_app.views.evidence.files_page import Tab
@@ -22,6 +23,9 @@ from desktop_app.views.overview.page import OverviewPage
 from desktop_app.views.places import Place
 from desktop_app.views.reports.page import TEXTS
 from desktop_app.views.reports.paper_view import Fit
+from desktop_app.views.safekeeping.alarm import versions, where_it_was
+from desktop_app.views.safekeeping.dialog import SafetyDialog
+from desktop_app.views.safekeeping.rescue import RescueDialog
 from desktop_app.views.table.columns import Column, Sorting
 from desktop_app.views.widgets.notice import Kind
 
@@ -106,6 +110,7 @@ class Photographer:
         self._table()
         self._dialogs()
         self._report()
+        self._safekeeping()
         self._notices()
 
     def _open_papers(self, document: Path) -> None:
@@ -324,6 +329,31 @@ class Photographer:
     def _pop_up(self, menu: QMenu) -> None:
         bar = self._program.frame.menuBar()
         menu.popup(bar.mapToGlobal(bar.actionGeometry(menu.menuAction()).bottomLeft()))
+
+    def _safekeeping(self) -> None:
+        """Take what keeps the data safe: backups, a damaged file at the start, a fault's record, a stick."""
+        main, keeping = self.main, self.main.safekeeping
+        workspace, folder = main.desk.workspace, main.desk.workspace.folder
+        workspace.back_up_inside()
+        self.wait(lambda: backups.listed(folder))
+        main.actions.safety.trigger()
+        page = main.dialogs.current
+        assert isinstance(page, SafetyDialog)
+        self.wait(page.restore.isEnabled)
+        self.take_open("safety", lambda: None)
+        self.take_open("safety-restore", lambda: keeping.copying.restore(backups.listed(folder)[0]))
+        record = self._folder / "record.txt"
+        record.write_text(f"{versions()}\n{where_it_was(ValueError())}", "utf-8")
+        self.take_open("fault-record", lambda: keeping.show_record(record))
+        record.unlink()
+        offer = Offer(backups.listed(folder)[0], 168, 31, 3, 2, ("云溪区教育局2026年工作要点",))
+        rescue = RescueDialog(folder, offer, folder.with_name("要点自评-恢复1"), self._program.frame)
+        self.take_open("rescue", rescue.open)
+        folder.rename(folder.with_name("away"))
+        keeping.presence.look()
+        self.take("stick-gone")
+        folder.with_name("away").rename(folder)
+        keeping.presence.look()
 
     def _notices(self) -> None:
         main = self.main

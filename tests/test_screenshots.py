@@ -38,6 +38,7 @@ def test_every_screen_gets_its_picture(tmp_path: Path) -> None:
     assert names >= {"columns-menu", "rows-menu", "calendar", "completer", "palette", "history", "read-only"}
     assert names >= {"report", "report-page", "report-part", "report-making", "report-made", "report-empty"}
     assert names >= {"inbox", "inbox-empty", "files", "missing"}
+    assert names >= {"safety", "safety-restore", "fault-record", "rescue", "stick-gone"}
     for picture in pictures:
         image = QImage(str(picture))
         colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 5)}
