@@ -40,7 +40,8 @@ _UNPARTED = (
     rf"(?:\s*(?:—(?!—)|-(?!\d)|{_ENDING}|[{re.escape(NO_START)}]))*"
 )
 CLUSTER = re.compile(
-    rf"\s+(?![\s{re.escape(NO_START + STROKES)}])"
+    r"[一-鿿](?=[一-鿿])"  # the last line would find the same, a quarter more slowly in all
+    rf"|\s+(?![\s{re.escape(NO_START + STROKES)}])"
     rf"|〔\d{{4}}〕\d+号[{re.escape(NO_START)}]*"
     rf"|{_UNPARTED}(?:\s*[{STROKES}]\s*{_UNPARTED})*"
 )

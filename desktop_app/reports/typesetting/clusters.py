@@ -164,26 +164,23 @@ class Clusters:
         return Cluster(text, atoms, (), width, 0.0, trim, end, end, han, han, text.isspace())
 
     def _composed(self, text: str, directed: str) -> Cluster:
-        measure = self._measure
-        matches = list(characters.ATOM.finditer(directed))
-        atoms = tuple(
-            Atom(text[m.start() : m.end()], sum(map(measure, text[m.start() : m.end()]))) for m in matches
-        )
-        ends = [
-            ((m[0][0], measure(text[m.start()])), (m[0][-1], measure(text[m.end() - 1]))) for m in matches
-        ]
-        gaps = tuple(self._gap(ends[index][1], ends[index + 1][0]) for index in range(len(ends) - 1))
-        last = ends[-1][1]
+        widths = [self._measure(character) for character in text]
+        spans = [match.span() for match in characters.ATOM.finditer(directed)]
+        atoms = tuple([Atom(text[start:end], sum(widths[start:end])) for start, end in spans])
+        firsts = [(directed[start], widths[start]) for start, _end in spans]
+        lasts = [(directed[end - 1], widths[end - 1]) for _start, end in spans]
+        gaps = tuple(map(self._gap, lasts, firsts[1:]))
+        last = lasts[-1]
         return Cluster(
             text=text,
             atoms=atoms,
             gaps=gaps,
-            width=sum(atom.width for atom in atoms) + sum(gap.blank for gap in gaps),
-            shrink=sum(gap.shrink for gap in gaps),
+            width=sum([atom.width for atom in atoms]) + sum([gap.blank for gap in gaps]),
+            shrink=sum([gap.shrink for gap in gaps]),
             end_trim=HALF if last[0] in characters.BLANK_RIGHT and last[1] >= FULL else 0.0,
-            first=ends[0][0],
+            first=firsts[0],
             last=last,
-            starts_han=characters.is_ideograph(ends[0][0][0]),
+            starts_han=characters.is_ideograph(directed[0]),
             ends_han=characters.is_ideograph(last[0]),
             space=directed.isspace(),
         )

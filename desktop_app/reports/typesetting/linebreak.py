@@ -75,13 +75,15 @@ class Breaker:
         self._keep_last_company(clusters, spans, width)
         lines, offset, at = [], 0, 0
         for number, (start, end) in enumerate(spans):
-            offset += sum(len(cluster.text) for cluster in clusters[at:start])
+            if at < start:  # blank between two lines
+                offset += sum([len(cluster.text) for cluster in clusters[at:start]])
             words = clusters[start:end]
             room = width - (first_indent if number == 0 else 0)
             last = number == len(spans) - 1
             pieces, used = place(words, room, self._between, fill=justify and not last)
-            lines.append(Line("".join(cluster.text for cluster in words), offset, pieces, used))
-            offset += sum(len(cluster.text) for cluster in words)
+            said = "".join([cluster.text for cluster in words])
+            lines.append(Line(said, offset, pieces, used))
+            offset += len(said)
             at = end
         return lines
 
