@@ -1,12 +1,16 @@
-"""The long run: python -m tests.fuzz COUNT [FIRST], a process at a time, COUNT inputs over all forms.
+"""python -m tests.fuzz COUNT [FIRST]: COUNT inputs over all forms, one process at a time.
 
-Goes on from number FIRST of each form (0). After each round the totals so far are printed, and what was wrong.
+Goes on from number FIRST of each form (0). Says what was wrong and, after each round, the totals so far as JSON.
 """
 
+import json
+import os
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
+from tests.fuzz.forms import all_forms
 from tests.fuzz.running import Result, run
 from tests.fuzz.shares import shared
 
@@ -15,19 +19,24 @@ ROUND = 20_000  # inputs
 
 def main() -> None:
     """Do what the arguments say."""
+    os.environ["PATH"] = "/nonexistent"  # without Word and WPS, which have their own readers
     wanted = int(sys.argv[1])
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    results: dict[str, Result] = {}
+    forms = all_forms()
+    results = {name: Result() for name in forms}
     done = 0
     with tempfile.TemporaryDirectory(prefix="yaodian-fuzz-") as folder:
         while done < wanted:
             for name, count in shared(min(ROUND, wanted - done)).items():
-                result = results.setdefault(name, Result())
-                said = len(result.wrong)
-                run(name, first + result.counts["tried"], count, Path(folder), result)
+                result = results[name]
+                said, begin = len(result.wrong), first + result.counts["tried"]
+                run(forms[name], range(begin, begin + count), Path(folder), result)
                 sys.stdout.writelines(f"WRONG {one}\n" for one in result.wrong[said:])
-            done = sum(result.counts["tried"] for result in results.values())
-            sys.stdout.write(f"{done} { ({name: dict(one.counts) for name, one in results.items()}) }\n")
+            totals = sum((result.counts for result in results.values()), Counter[str]())
+            done = totals["tried"]
+            sys.stdout.write(
+                json.dumps({"all": totals, **{n: one.counts for n, one in results.items()}}) + "\n"
+            )
             sys.stdout.flush()
 
 

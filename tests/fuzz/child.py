@@ -1,72 +1,71 @@
-"""Reads bad inputs one after the other: python -m tests.fuzz.child FOLDER FIRST FORM=COUNT….
+"""What a forked process does: it tries bad inputs one after the other.
 
-Its memory (and that of each process it starts) is limited to 1 GB and each input to 10 s of processor time, at which the system ends it. FOLDER/at holds
-the form and number in work, so that whoever started it knows which input that was. Prints a line of JSON for each input that
-raised what is no sentence, and a last one that counts.
+Its memory (and that of each process it starts) is limited to 1 GB and each input to 10 s of processor time, at which
+the system ends it.
 """
 
-import json
 import os
 import resource
 import signal
-import sys
 import traceback
+from collections import Counter
+from mmap import mmap
+from multiprocessing.connection import Connection
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 from desktop_app.errors import YaodianError
-from tests.fuzz.forms import Form, all_forms
+from tests.fuzz.forms import Form, Use
 
 MEMORY = 1 << 30
 SECONDS = 10.0
 SLOW = 3.0
+WHOLE_EACH = 100  # where a form has a quicker way, one input of so many goes the whole one
+LAST_WORDS = "stderr"  # a file in the folder, of a process that is ended
+Said = dict[str, Any]
 
 
-def main() -> None:
-    """Do what the arguments say."""
-    folder, first = Path(sys.argv[1]), int(sys.argv[2])
-    forms = all_forms()
+def try_all(
+    form: Form, numbers: range, folder: Path, at: mmap, said: "Connection[Said, Said]", *, whole: bool
+) -> None:
+    """Try the inputs of these numbers, `whole` or by a form's quicker way; `at` holds which is in work.
+
+    Says each that raised what is no sentence or took long, and at the end how many there were.
+    """
+    words = os.open(folder / LAST_WORDS, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(words, 2)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    outcomes = {"read": 0, "refused": 0}
-    with (folder / "at").open("wb", buffering=0) as at:
-        for name, count in (one.split("=") for one in sys.argv[3:]):
-            for number in range(first, first + int(count)):
-                os.pwrite(at.fileno(), f"{number:12} {name:20}".encode(), 0)
-                outcome = _tried(forms[name], name, number, folder)
-                if outcome:
-                    outcomes[outcome] += 1
-    _say({"done": sum(int(one.split("=")[1]) for one in sys.argv[3:]), **outcomes})
+    outcomes = Counter[str]()
+    for number in numbers:
+        at[:8] = number.to_bytes(8, "big")
+        use = form.use if whole or number % WHOLE_EACH == 0 else form.quick or form.use
+        outcomes[_tried(form, use, number, folder, said)] += 1
+    said.send({"done": len(numbers), **outcomes})
 
 
-def _tried(form: Form, name: str, number: int, folder: Path) -> str:
-    """Return what became of an input, "" where it is to be mended, which is said."""
+def _tried(form: Form, use: Use, number: int, folder: Path, said: "Connection[Said, Said]") -> str:
+    """Return what became of an input, "wrong" where it is to be mended, which is said."""
     path = folder / f"input.{form.ending}"
-    path.write_bytes(form.make(name, number))
+    path.write_bytes(form.make(number))
+    wrong: Said = {}
     begin = process_time()
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
-        form.use(path)
+        use(path)
         outcome = "read"
     except YaodianError as error:
-        outcome = "" if "\n" in str(error) or not str(error) else "refused"
-        if not outcome:
-            _say({"number": number, "wrong": "a sentence of several lines", "said": str(error)})
+        outcome = "refused"
+        if "\n" in str(error) or not str(error):
+            wrong = {"wrong": "no sentence", "words": repr(str(error))}
     except Exception:  # noqa: BLE001 -- whatever it is, it is what is looked for
-        _say({"number": number, "wrong": "raised", "said": traceback.format_exc()})
-        outcome = ""
+        wrong = {"wrong": "raised", "words": traceback.format_exc()}
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
     if process_time() - begin > SLOW:
-        _say({"number": number, "slow": process_time() - begin})
-    if not outcome:
-        path.rename(folder / f"wrong-{name}-{number}.{form.ending}")
-    return outcome
-
-
-def _say(what: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()
+        said.send({"number": number, "slow": process_time() - begin})
+    if not wrong:
+        return outcome
+    said.send({"number": number, **wrong})
+    path.rename(folder / f"wrong-{form.name}-{number}.{form.ending}")
+    return "wrong"

@@ -8,7 +8,7 @@ from shutil import rmtree
 
 from desktop_app.documents.outline import Level
 from desktop_app.documents.parser import parse
-from desktop_app.documents.readers import read_source
+from desktop_app.documents.readers import pdf, read_source
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.evidence.apart import Apart
@@ -30,16 +30,21 @@ Use = Callable[[Path], None]
 
 @dataclass(frozen=True)
 class Form:
-    """A form: what its files end with, its sound files, how they are made bad, what is done with one."""
+    """A form: what its files end with, its sound files, how they are made bad, what is done with one.
 
+    `quick` is the same without starting a process for each file, None where none is started.
+    """
+
+    name: str
     ending: str
     seeds: tuple[bytes, ...]
     mutation: m.Mutation
     use: Use
+    quick: Use | None = None
 
-    def make(self, name: str, number: int) -> bytes:
+    def make(self, number: int) -> bytes:
         """Return the input of a number: the same on every computer."""
-        chance = Random(f"{name} {number}")
+        chance = Random(f"{self.name} {number}")
         return self.mutation(chance.choice(self.seeds), chance)
 
 
@@ -49,38 +54,48 @@ def all_forms() -> dict[str, Form]:
     binary = m.one_of(m.of_bytes, m.of_numbers)
     page = m.one_of(m.of_markup, m.of_markup, m.of_bytes)
     text = m.one_of(m.of_lines, m.of_lines, m.of_bytes)
+    objects = m.one_of(m.of_objects, m.of_bytes)
+    packed = m.one_of(m.in_package, m.in_package, m.in_zip(m.of_bytes), m.of_bytes)
     seeds = all_seeds()
 
-    def form(name: str, mutation: m.Mutation, use: Use, ending: str = "") -> Form:
-        return Form(ending or name, seeds[name], mutation, use)
+    def form(name: str, mutation: m.Mutation, use: Use, ending: str = "", quick: Use | None = None) -> Form:
+        kind = name.removeprefix("evidence-")
+        return Form(name, ending or kind, seeds[kind], mutation, use, quick)
 
-    return {
-        "docx": form("docx", zipped, _import),
-        "doc": form("doc", binary, _import),
-        "rtf": form("rtf", m.one_of(m.of_rtf, m.of_rtf, m.of_bytes), _import),
-        "pdf": form("pdf", m.one_of(m.of_objects, m.of_bytes), _import),
-        "ofd": form("ofd", zipped, _import),
-        "html": form("html", page, _import),
-        "mht": form("mht", m.one_of(m.of_lines, m.of_bytes), _import),
-        "xlsx": form("xlsx", zipped, _import),
-        "text": form("text", m.one_of(m.of_bytes, m.of_lines), _import, "txt"),
-        "parser": form("parser", text, _parse),
-        "package": form(
-            "package", m.one_of(m.in_package, m.in_package, m.in_zip(m.of_bytes), m.of_bytes), _restore
-        ),
-        "paste": form("paste", text, _paste),
-        "evidence-docx": Form("docx", seeds["docx"], zipped, _extract),
-        "evidence-xlsx": Form("xlsx", seeds["xlsx"], zipped, _extract),
-        "evidence-pptx": Form("pptx", seeds["slides"], zipped, _extract),
-        "evidence-doc": Form("doc", seeds["doc"], binary, _extract),
-        "evidence-pdf": Form("pdf", seeds["pdf"], m.one_of(m.of_objects, m.of_bytes), _look_apart),
-        "evidence-text": Form("txt", seeds["text"], text, _extract),
-        "photo": Form("jpg", seeds["photo"], binary, _look),
-    }
+    forms = (
+        form("docx", zipped, _import),
+        form("doc", binary, _import),
+        form("rtf", m.one_of(m.of_rtf, m.of_rtf, m.of_bytes), _import),
+        form("pdf", objects, _import, quick=_import_untried),
+        form("ofd", zipped, _import),
+        form("html", page, _import),
+        form("mht", m.one_of(m.of_lines, m.of_bytes), _import),
+        form("xlsx", zipped, _import),
+        form("text", text, _import, "txt"),
+        form("parser", text, _parse),
+        form("package", packed, _restore),
+        form("paste", text, _paste),
+        form("evidence-docx", zipped, _extract),
+        form("evidence-xlsx", zipped, _extract),
+        form("evidence-pptx", zipped, _extract),
+        form("evidence-doc", binary, _extract),
+        form("evidence-pdf", objects, _look_apart, quick=_look),
+        form("evidence-text", text, _extract, "txt"),
+        form("photo", binary, _look, "jpg"),
+    )
+    return {one.name: one for one in forms}
 
 
 def _import(path: Path) -> None:
-    source = read_source(path)
+    _check(read_source(path))
+
+
+def _import_untried(path: Path) -> None:
+    """As the program does with a PDF whose pages are known to open."""
+    _check(pdf.read_tried(path.read_bytes(), path.name))
+
+
+def _check(source: SourceText) -> None:
     spans = [aside.source for aside in source.asides] + [mark.span for mark in source.marks]
     assert all(0 <= start <= end <= len(source.text) for start, end in spans)
     parse(source)

@@ -1,17 +1,16 @@
-"""Running the child over many inputs, again after each that ended it, and counting what it found."""
+"""Trying many inputs in forked processes, a fresh one after each that was ended, and counting what they found."""
 
-import json
-import os
-import subprocess
-import sys
+import multiprocessing
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
+from mmap import mmap
 from pathlib import Path
-from typing import Any
 
-ROOT = Path(__file__).parents[2]
-A_CHILD = 20_000  # inputs, before a fresh one: memory that leaks a little is not what is looked for
-WITHOUT_OFFICE = {"PATH": os.defpath if sys.platform == "win32" else "/nonexistent", "PYTHONHASHSEED": "0"}
+from tests.fuzz.child import LAST_WORDS, Said, try_all
+from tests.fuzz.forms import Form
+
+TOO_LONG = 5.0  # seconds of processor time
 
 
 @dataclass
@@ -22,39 +21,50 @@ class Result:
     wrong: list[str] = field(default_factory=list)
 
 
-def run(name: str, first: int, count: int, folder: Path, result: Result) -> None:
-    """Try `count` inputs of a form from number `first` on, in `folder`; add to `result`."""
-    end = first + count
-    while first < end:
-        first = _one_child(name, first, min(A_CHILD, end - first), folder, result)
+def run(form: Form, numbers: range, folder: Path, result: Result) -> None:
+    """Try the inputs of these numbers, in `folder`; add to `result`."""
+    while numbers:
+        done, why = _forked(form, numbers, folder, result, whole=False)
+        one, numbers = numbers[done : done + 1], numbers[done + 1 :]
+        if why and form.quick:  # it lacked what the program does against such a file
+            result.counts["again"] += 1
+            _done, why = _forked(form, one, folder, result, whole=True)
+        if why:
+            result.counts["tried"] += 1
+            result.wrong.append(f"{form.name} {one[0]}: {why}")
 
 
-def _one_child(name: str, first: int, count: int, folder: Path, result: Result) -> int:
-    """Return the number to go on with."""
-    command = [sys.executable, "-m", "tests.fuzz.child", str(folder), str(first), f"{name}={count}"]
-    child = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **WITHOUT_OFFICE}, capture_output=True, text=True, check=False
-    )
+def _forked(form: Form, numbers: range, folder: Path, result: Result, *, whole: bool) -> tuple[int, str]:
+    """Return how many inputs a process of their own got done with, and what ended it before all, else ""."""
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+    at = mmap(-1, 8)
+    at[:] = numbers[0].to_bytes(8, "big")
+    child = fork.Process(target=try_all, args=(form, numbers, folder, at, theirs), kwargs={"whole": whole})
+    child.start()
+    theirs.close()
     finished = False
-    for line in child.stdout.splitlines():
-        finished |= _take(json.loads(line), name, result)
+    with ours, suppress(EOFError):
+        while True:
+            finished |= _take(ours.recv(), form, result)
+    child.join()
     if finished:
-        return first + count
-    number = int((folder / "at").read_text().split()[0])
-    result.wrong.append(f"{name} {number}: ended by {child.returncode}\n{child.stderr[-2000:]}")
-    result.counts["tried"] += number + 1 - first
-    return number + 1
+        return len(numbers), ""
+    done = numbers.index(int.from_bytes(at[:], "big"))
+    result.counts["tried"] += done
+    return done, f"ended by {child.exitcode}\n{(folder / LAST_WORDS).read_text('utf-8', 'replace')[-2000:]}"
 
 
-def _take(said: dict[str, Any], name: str, result: Result) -> bool:
+def _take(said: Said, form: Form, result: Result) -> bool:
     """Count what a child said; tell whether it was its last word."""
     if "done" in said:
-        result.counts.update({"tried": said["done"], "read": said["read"], "refused": said["refused"]})
+        result.counts.update({"tried": said["done"], "read": said.get("read", 0)})
+        result.counts["refused"] += said.get("refused", 0)
         return True
     if "slow" in said:
         result.counts["slow"] += 1
-        if said["slow"] > 5:
-            result.wrong.append(f"{name} {said['number']}: {said['slow']:.1f} s")
+        if said["slow"] > TOO_LONG:
+            result.wrong.append(f"{form.name} {said['number']}: {said['slow']:.1f} s")
     else:
-        result.wrong.append(f"{name} {said['number']}: {said['wrong']}\n{said['said']}")
+        result.wrong.append(f"{form.name} {said['number']}: {said['wrong']}\n{said['words']}")
     return False

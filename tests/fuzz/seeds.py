@@ -181,6 +181,6 @@ def all_seeds() -> dict[str, tuple[bytes, ...]]:
             "parser": (TEXT.encode(), (TEXT + "附件\n第一章 总则\n第一条 目的。\n①甲②乙").encode()),
             "package": (package(folder),),
             "paste": (pasted.encode(), table.encode()),
-            "slides": (parts_of(deck.read_bytes(), ""),),
+            "pptx": (parts_of(deck.read_bytes(), ""),),
             "photo": tuple(picture(kind) for kind in ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")),
         }

@@ -48,6 +48,14 @@ def read(path: Path) -> SourceText:
     harmless = harmless_pages(path)
     if harmless == 0:
         raise damaged(path.name)
+    return read_tried(data, path.name, harmless)
+
+
+def read_tried(data: bytes, name: str, harmless: int | None = None) -> SourceText:
+    """Return the text of a PDF file whose first so many pages, None: all, are known to open.
+
+    Raises YaodianError as `read` does.
+    """
     with PDFIUM:
         try:
             with pdfium.PdfDocument(data) as document:
@@ -56,10 +64,10 @@ def read(path: Path) -> SourceText:
                     len(document), lambda index: _read_page(document, index, scans), scans, harmless
                 )
                 if _holds_text(pages):
-                    return lay_out(*_with_scans(document, path.name, scans, pages, warnings))
-                return ocr.read_pages(_pictures(document, harmless), path.name, len(document))
+                    return lay_out(*_with_scans(document, name, scans, pages, warnings))
+                return ocr.read_pages(_pictures(document, harmless), name, len(document))
         except pdfium.PdfiumError as error:
-            raise _unreadable(path.name, error) from error
+            raise _unreadable(name, error) from error
 
 
 def _unreadable(name: str, error: pdfium.PdfiumError) -> YaodianError:
@@ -116,12 +124,8 @@ def _with_scans(
     done = {page.number for page in (*pages, *found)}
     left = [number for number in numbers if number not in done]
     if left:
-        message = _(
-            "第 {pages} 页是扫描的图片，里面的文字没有读入。"
-            "请用 WPS 等软件转成文字再导入，或者请管理电脑的同事安装文字识别："
-            "在程序所在的文件夹里运行 py run.py ocr（或 python3 run.py ocr）。"
-        )
-        warnings = [*warnings, Warning("scans_left_out", message.format(pages=in_words(left)))]
+        said = _("第 {pages} 页是扫描的图片，里面的文字没有读入。").format(pages=in_words(left))
+        warnings = [*warnings, Warning("scans_left_out", said + ocr.way_out())]
     return sorted([*pages, *found], key=lambda page: page.number), warnings
 
 
