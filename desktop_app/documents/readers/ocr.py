@@ -16,6 +16,7 @@ from desktop_app.documents.readers.paging import blank_pages
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+from desktop_app.resources import RESOURCES
 from desktop_app.safety.raw import read_bytes
 
 MAX_PAGES = 40  # at some seconds a page
@@ -107,14 +108,20 @@ def recognised(
             yield Page(number, 1.0, [])
 
 
+def way_out(program: Path = RESOURCES.parent) -> str:
+    """Return what to do about a scan: the program that was set up has no run.py to add what reads it."""
+    if not (program / "run.py").is_file():
+        return _("请用 WPS 或手机转成文字再导入，或者请教育局提供 Word 版。")
+    return _(
+        "请用 WPS 等软件转成文字再导入，或者请管理电脑的同事安装文字识别："
+        "在程序所在的文件夹里运行 py run.py ocr（或 python3 run.py ocr）。"
+    )
+
+
 def _engine(name: str) -> Any:  # noqa: ANN401 -- the library is optional, so are its types
     if not is_installed():
-        message = _(
-            "“{name}”是扫描件或图片，里面没有文字，没有导入任何内容。"
-            "请用 WPS 等软件转成文字再导入，或者请管理电脑的同事安装文字识别："
-            "在程序所在的文件夹里运行 py run.py ocr（或 python3 run.py ocr）。"
-        )
-        raise YaodianError(message.format(name=name))
+        said = _("“{name}”是扫描件或图片，里面没有文字，没有导入任何内容。").format(name=name)
+        raise YaodianError(said + way_out())
     return import_module("rapidocr").RapidOCR(params={"Global.log_level": "critical"})
 
 

@@ -174,3 +174,9 @@ def test_a_picture_too_large_to_unpack(tmp_path: Path) -> None:
     Image.new("1", (20_000, 20_000)).save(file)
     with pytest.raises(YaodianError):
         ocr.read(file)
+
+
+def test_the_program_that_was_set_up_names_no_way_that_it_lacks(tmp_path: Path) -> None:
+    assert "run.py" not in ocr.way_out(tmp_path)
+    (tmp_path / "run.py").touch()
+    assert "run.py" in ocr.way_out(tmp_path)
