@@ -91,6 +91,7 @@ def add_styles(document: WordDocument) -> None:
         _set(style, face, size, leading, bold, first)
     for name in ("报告名称", "报告标题", CAPTION):
         _paragraph_style(document, name).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _paragraph_style(document, "状态").paragraph_format.keep_with_next = True
     for name, left in (
         ("状态", 2.0),
         ("举措", 4.5),
@@ -135,8 +136,8 @@ def set_page(section: Section) -> None:
 
 
 def number_pages(document: WordDocument) -> Section:
-    """Begin a new section whose pages are numbered from 1: odd ones on the right, even ones on the left."""
-    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
+    """Begin a new section on a leaf of its own, its pages numbered from 1: odd right, even left."""
+    section: Section = document.add_section(WD_SECTION.ODD_PAGE)
     set_page(section)
     document.settings.odd_and_even_pages_header_footer = True
     start = OxmlElement("w:pgNumType")

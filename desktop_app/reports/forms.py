@@ -39,7 +39,8 @@ class FormRow:
 class Form:
     """One form: its name, its columns, how a report fills its rows, and what is signed below.
 
-    `booklet`: it has a cover, notes on filling it in, and the school at a glance before it.
+    `booklet`: it has a cover, notes on filling it in, and the school at a glance before it. `legend`: what
+    the signs before measures mean stands above it, for no notes say so.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Form:
     fill: Callable[[Report, bool], list[FormRow]]
     signed: tuple[str, ...] = ("填表人：", "审核人：", "校长（签字）：", "学校（公章）", "年　　月　　日")
     booklet: bool = False
+    legend: bool = False
 
     def rows(self, report: Report, folded: bool = False) -> list[FormRow]:
         """Return the form's rows; `folded`: measures stand in the row of their point."""
@@ -268,6 +270,7 @@ FORMS: Sequence[Form] = (
         ),
         lambda report, folded: list(_rows(report, _task_cells, _is_row, folded)),
         ("制表人：", "审核人：", "校长（签字）：", "学校（公章）", "年　　月　　日"),
+        legend=True,
     ),
     Form(
         "问题清单",

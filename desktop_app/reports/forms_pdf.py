@@ -21,7 +21,7 @@ from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.typesetting import grid
 from desktop_app.reports.typesetting.grid import AREA_HEIGHT, AREA_WIDTH, FINE, LEADING
 from desktop_app.reports.typesetting.pages import Page, paginate
-from desktop_app.reports.typesetting.paragraph import Align, Compositor, Style, baseline
+from desktop_app.reports.typesetting.paragraph import Align, Compositor, Style, baseline, kept
 from desktop_app.reports.typesetting.pen import Pen
 from desktop_app.reports.typesetting.strips import Mark, Op, Strip
 from desktop_app.reports.typesetting.table import Column, Row, Table
@@ -102,6 +102,8 @@ def _strips(form: Form, report: Report, compositor: Compositor) -> list[Strip]:
         ),
         keep=True,
     )
+    legend = f"具体措施前的符号：{words.signs_told()}。" if form.legend else ""
+    above = [under, *kept(compositor.paragraph(legend, UNDER, WIDTH))]
     whole = sum(column.part for column in form.columns)
     columns = [
         Column(one.head, WIDTH * one.part / whole, Align.CENTRE if one.centred else Align.LEFT)
@@ -113,7 +115,7 @@ def _strips(form: Form, report: Report, compositor: Compositor) -> list[Strip]:
     strips = table.strips(shown)
     ended = [replace(strip, keep=True) for strip in strips[-SIGNED_WITH:]]  # not a name alone
     foot = [Strip(LEADING / 2, keep=True), _signed(form, compositor)]
-    return [*title, under, *strips[:-SIGNED_WITH], *ended, *foot]
+    return [*title, *above, *strips[:-SIGNED_WITH], *ended, *foot]
 
 
 def _row(row: FormRow) -> Row:

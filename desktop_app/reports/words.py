@@ -27,6 +27,11 @@ DRAFT = "草稿"  # the watermark
 MOST_LISTED = 120  # points; with more, the contents stop at the subsections
 
 
+def signs_told() -> str:
+    """Return what the signs before measures mean."""
+    return "，".join(f"{SIGNS[state]}表示{said}" for state, said in STATES.items())
+
+
 def long_date(day: date) -> str:
     """Return a date as an official paper writes it: 2022年6月1日."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -86,6 +86,12 @@ def test_every_row_is_found_again(printed: tuple[Form, Path], report: Report) ->
         assert all(name in files for name in NASTY_NAMES)
 
 
+def test_the_signs_before_measures_are_told(printed: tuple[Form, Path]) -> None:
+    form, path = printed
+    told = "●表示已完成，◐表示进行中，○表示未开始，／表示不适用"
+    assert (told in said(path)) == (form.name != "问题清单")
+
+
 def test_no_cell_breaks_a_rule(printed: tuple[Form, Path]) -> None:
     lines = [line for line in lines_of(printed[1], turned=True) if line.size == SMALLEST]
     assert len(lines) > 50

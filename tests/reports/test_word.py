@@ -7,7 +7,9 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
+from docx.styles.style import ParagraphStyle
 
 from desktop_app.documents.outline import Level
 from desktop_app.errors import CancelledError, YaodianError
@@ -86,6 +88,13 @@ def test_pages_are_numbered_odd_right_and_even_left(written: WordDocument) -> No
     assert str(body.even_page_footer.paragraphs[0].alignment).startswith("LEFT")
     assert (body.page_width.mm, body.page_height.mm) == pytest.approx((210, 297), abs=0.1)  # type: ignore[union-attr]
     assert written.sections[0].footer.is_linked_to_previous
+    assert body.start_type == WD_SECTION.ODD_PAGE
+
+
+def test_how_a_point_stands_is_never_alone_at_the_foot_of_a_page(written: WordDocument) -> None:
+    style = written.styles["状态"]
+    assert isinstance(style, ParagraphStyle)
+    assert style.paragraph_format.keep_with_next
 
 
 def test_faces_are_those_of_official_papers(written: WordDocument) -> None:

@@ -28,11 +28,10 @@ def _notes(compositor: Compositor, report: Report) -> list[Strip]:
 
 def notes(report: Report) -> list[str]:
     """Return the notes on filling in the table, numbered."""
-    signs = "，".join(f"{words.SIGNS[one]}表示{said}" for one, said in words.STATES.items())
     said = [
         f"本表依据{words.document_name(report)}逐项填写。填写的内容应当真实、具体，有数据、有事例，"
         "与佐证材料一致。",
-        f"举措前的符号：{signs}。",
+        f"举措前的符号：{words.signs_told()}。",
         "“完成情况”写做了什么、做到什么程度；“存在问题”写具体问题和原因；“改进措施”写怎么改、谁来改、何时改完。",
         "“自评得分”不超过“分值”。不适用的要点写明理由，不计分。",
         f"{_scale(report.grades)}",
