@@ -98,7 +98,7 @@ def pack(
         tables = Path(scratch) / TABLES
         with copies.Snapshot(folder / TABLES) as snapshot:
             contents = snapshot.copy_to(tables)
-        sources, left_out = sources_of(folder, tables)
+        sources, left_out = _sources(folder, tables)
         _check_room(target, sources)
         with replacing(target) as temporary, _plain_words(target):
             work = _Work(sum(source.size for source in sources) * 2, on_progress, cancelled)
@@ -148,17 +148,21 @@ def _check_target(folder: Path, target: Path) -> None:
         raise YaodianError(_("备份要放在工作区文件夹以外，最好放到 U 盘上；这次没有备份。请换一个位置。"))
 
 
-def sources_of(folder: Path, tables: Path, tops: Sequence[str] = FOLDERS) -> tuple[list[Source], list[str]]:
-    """Return the files of a workspace, the tables first, and the places that no package can name."""
-    found, left_out = [_source(TABLES, tables)], []
-    for top in tops:
-        for path in sorted(_files_below(folder / top)):
-            place = path.relative_to(folder).as_posix()
-            if fits(place):
-                found.append(_source(place, path))
-            else:
-                left_out.append(shown_name(path))
+def _sources(folder: Path, tables: Path) -> tuple[list[Source], list[str]]:
+    """Return what is to be packed, the tables first, and the names that no package can hold."""
+    found, left_out = [source_of(TABLES, tables)], []
+    for source in files_of(folder, FOLDERS):
+        if fits(source.place):
+            found.append(source)
+        else:
+            left_out.append(shown_name(source.path))
     return found, left_out
+
+
+def files_of(folder: Path, tops: Sequence[str]) -> list[Source]:
+    """Return the files in some folders of a workspace; not what is just coming in, nor links."""
+    paths = [path for top in tops for path in sorted(_files_below(folder / top))]
+    return [source_of(path.relative_to(folder).as_posix(), path) for path in paths]
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
@@ -170,7 +174,8 @@ def _files_below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _source(place: str, path: Path) -> Source:
+def source_of(place: str, path: Path) -> Source:
+    """Return a file as what is to be written at a place. Raises OSError."""
     found = reachable(path).stat()
     return Source(place, path, found.st_size, found.st_mtime)
 

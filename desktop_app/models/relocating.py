@@ -15,19 +15,20 @@ from desktop_app.evidence.names import reachable, shown_name
 from desktop_app.i18n import _
 from desktop_app.models import backups, copies
 from desktop_app.models.packages import FOLDERS, TABLES
-from desktop_app.models.packing import Source, sources_of
+from desktop_app.models.packing import Source, files_of, source_of
 from desktop_app.models.unpacking import check_free, new_folder
+
+_TOPS = (*FOLDERS, backups.FOLDER)
 
 
 @dataclass(frozen=True)
 class Copied:
-    """What was copied: where to, how many files, items and evidence; the names of what could not be."""
+    """What was copied: where to, how many files, items and evidence."""
 
     folder: Path
     files: int
     items: int
     evidence: int
-    left_out: tuple[str, ...]
 
 
 def copy_workspace(
@@ -50,15 +51,26 @@ def copy_workspace(
     with tempfile.TemporaryDirectory(prefix="yaodian-", ignore_cleanup_errors=True) as scratch:
         tables = Path(scratch) / TABLES
         contents = _tables(folder, tables, backup)
-        sources, left_out = sources_of(folder, tables, (*FOLDERS, backups.FOLDER))
+        sources = _sources(folder, tables)
         size = sum(source.size for source in sources)
         with new_folder(target, size) as beside:
-            for name in (*FOLDERS, backups.FOLDER):
+            for name in _TOPS:
                 (beside / name).mkdir()
             _copy_all(sources, beside, size * 2, on_progress, cancelled)
             if copies.trial(beside / TABLES) != contents:
                 raise YaodianError(_("复制出来的数据和原来的不一样，没有留下它。请检查磁盘，再试一次。"))
-    return Copied(target, len(sources) - 1, contents.items, contents.files, tuple(left_out))
+    return Copied(target, len(sources) - 1, contents.items, contents.files)
+
+
+def _sources(folder: Path, tables: Path) -> list[Source]:
+    try:
+        return [source_of(TABLES, tables), *files_of(folder, _TOPS)]
+    except OSError as error:
+        raise YaodianError(
+            _("读取“{name}”时出错，没有复制任何内容。请检查工作区所在的磁盘，再试一次。").format(
+                name=folder.name
+            )
+        ) from error
 
 
 def _tables(folder: Path, tables: Path, backup: Path | None) -> copies.Contents:

@@ -42,8 +42,9 @@ class Finder(QObject):
             self._index.update(ids, self._names_of(ids))
 
     def stop(self) -> None:
-        """Prepare nothing any more."""
+        """Prepare nothing any more, whatever is shown after the window was closed."""
         self._timer.stop()
+        self._timer.blockSignals(True)
 
     def _ready(self) -> FindIndex:
         if self._index is None:

@@ -1,6 +1,7 @@
 """What a person chose on this computer outlives the program, and a damaged file does no harm."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +69,25 @@ def test_that_settings_cannot_be_kept_is_said_and_they_hold(tmp_path: Path) -> N
     assert store.value.at(tmp_path).checklist == "x"
 
 
-@given(
-    st.fixed_dictionaries({}, optional=dict.fromkeys(("me", "look", "larger", "last", "other"), JSON)) | JSON
-)
+KEYS = ("me", "look", "larger", "last", "report", "workspace", "put_off", "unsaid", "other")
+
+
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS, JSON)) | JSON)
 def test_any_json_gives_settings_that_can_be_written_again(stored: Any) -> None:
     settings = Settings.from_json(stored)
     assert 0 <= settings.larger <= LARGEST_STEP
     assert Settings.from_json(json.loads(json.dumps(settings.to_json()))) == settings
+
+
+def test_what_is_put_off_is_said_again_after_its_day(tmp_path: Path) -> None:
+    store = SettingsStore(tmp_path / "settings.json")
+    store.put_off("a", date(2026, 5, 8))
+    store.put_off("b", date(2026, 5, 20))
+    store.remember_workspace("D:/要点自评")
+    store.leave_unsaid("没有做完")
+    again = SettingsStore(tmp_path / "settings.json")
+    assert again.is_put_off("a", date(2026, 5, 7))
+    assert not again.is_put_off("a", date(2026, 5, 8))
+    assert again.is_put_off("b", date(2026, 5, 8))
+    assert not again.is_put_off("c", date(2026, 5, 1))
+    assert (again.value.workspace, again.value.unsaid) == ("D:/要点自评", "没有做完")

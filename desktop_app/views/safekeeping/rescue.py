@@ -27,7 +27,7 @@ from desktop_app.views.widgets.controls import plain_label
 from desktop_app.views.widgets.theme import XL, XS, L, M, S, sized
 from desktop_app.views.work import Cancelled, OnProgress, Task, Workers
 
-_WIDTH = 600
+_WIDTH = 640
 
 
 class RescueDialog(QDialog):
@@ -78,7 +78,7 @@ class RescueDialog(QDialog):
         buttons.addWidget(self.restore)
         layout.addSpacing(S)
         layout.addLayout(buttons)
-        self.setMinimumWidth(_WIDTH)
+        self.setFixedWidth(_WIDTH)
         self.restore.clicked.connect(self.accept)
         self.leave.clicked.connect(self.reject)
 
