@@ -1,18 +1,18 @@
-"""Files of the vault read again in the background: slowly, and only those that may have become others.
+"""Files of the vault looked at again, in the background slowly and only those that may have become others.
 
-What a file looked like when it was last found whole is remembered beside the data; where that is lost, all
-are read again, and nothing else.
+All are read at once where somebody asks for it; `look` reads none. What a file looked like when it was last
+found whole is remembered beside the data; where that is lost, all are read again, and nothing else.
 """
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from desktop_app.errors import YaodianError
-from desktop_app.evidence.copying import Cancelled, hash_file, stop_if
+from desktop_app.evidence.copying import Cancelled, OnProgress, hash_file, stop_if
 from desktop_app.evidence.names import reachable
 from desktop_app.evidence.vault import StoredFile, Vault
 from desktop_app.files import replacing
@@ -65,10 +65,14 @@ class Marks:
 
 @dataclass(frozen=True)
 class Faults:
-    """The SHA-256 of files that are not there any more, and of those that are other files now."""
+    """The SHA-256 of files that are not there any more, that are other files now, and that could not be read.
+
+    The last are held by another program or lie on a disk that refuses: what they are is not known.
+    """
 
     missing: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
 
 def recheck(
@@ -78,30 +82,69 @@ def recheck(
 
     `marks` are brought up to date. Raises CancelledError where `cancelled` says so.
     """
-    found: dict[str, set[str]] = {"missing": set(), "changed": set(), "sound": set()}
-    for file in files:
-        stop_if(cancelled)
-        found[_state_of(vault.path(file.sha256, file.name), file, marks, cancelled, breath)].add(file.sha256)
-    return Faults(frozenset(found["missing"]), frozenset(found["changed"]))
-
-
-def _state_of(path: Path, file: StoredFile, marks: Marks, cancelled: Cancelled, breath: float) -> str:
-    now = _mark(path)
-    known = marks.get(file.sha256)
-    if now is not None and known is not None and known.is_of(now):
-        return "sound"
 
     def resting() -> bool:
         time.sleep(breath)
         return cancelled()
 
+    def state_of(file: StoredFile) -> str:
+        known, now = marks.get(file.sha256), _mark(vault.path(file.sha256, file.name))
+        if now is not None and known is not None and known.is_of(now):
+            return "sound"
+        return _read_again(vault, file, marks, resting)
+
+    return _sorted_out(files, state_of, cancelled)
+
+
+def check_all(
+    vault: Vault, files: Sequence[StoredFile], marks: Marks, on_progress: OnProgress, cancelled: Cancelled
+) -> Faults:
+    """Read every file, whatever it looks like; `marks` are brought up to date, progress counts bytes.
+
+    Raises CancelledError where `cancelled` says so; the marks of files that were read are kept.
+    """
+    total, done = sum(file.size for file in files), 0
+
+    def state_of(file: StoredFile) -> str:
+        nonlocal done
+        state = _read_again(vault, file, marks, cancelled)
+        done += file.size
+        on_progress(done, total)
+        return state
+
+    return _sorted_out(files, state_of, cancelled)
+
+
+def look(vault: Vault, files: Iterable[StoredFile], cancelled: Cancelled) -> Faults:
+    """Look whether every file is there in its size, without reading any. Raises CancelledError."""
+
+    def state_of(file: StoredFile) -> str:
+        now = _mark(vault.path(file.sha256, file.name))
+        return "missing" if now is None else "sound" if now.size == file.size else "changed"
+
+    return _sorted_out(files, state_of, cancelled)
+
+
+def _sorted_out(
+    files: Iterable[StoredFile], state_of: Callable[[StoredFile], str], cancelled: Cancelled
+) -> Faults:
+    found: dict[str, set[str]] = {"missing": set(), "changed": set(), "unread": set(), "sound": set()}
+    for file in files:
+        stop_if(cancelled)
+        found[state_of(file)].add(file.sha256)
+    return Faults(frozenset(found["missing"]), frozenset(found["changed"]), frozenset(found["unread"]))
+
+
+def _read_again(vault: Vault, file: StoredFile, marks: Marks, cancelled: Cancelled) -> str:
+    path = vault.path(file.sha256, file.name)
+    now = _mark(path)
     marks.put(file.sha256, None)
     if now is None:
         return "missing"
     try:
-        sound = now.size == file.size and hash_file(reachable(path), resting) == file.sha256
+        sound = now.size == file.size and hash_file(reachable(path), cancelled) == file.sha256
     except OSError:  # held by its program: looked at again the next time
-        return "sound"
+        return "unread"
     if sound:
         marks.put(file.sha256, now)
     return "sound" if sound else "changed"

@@ -1,6 +1,6 @@
 """What is said of a file: a small form that saves by itself, line by line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -196,6 +196,12 @@ class DetailsForm(QWidget):
 
     def _note(self, words: str) -> None:
         self._ask(note=words)
+
+
+def ids_meant(current: EvidenceRow, chosen: Sequence[EvidenceRow], fields: Mapping[str, Any]) -> list[str]:
+    """Return the files that words are for: all chosen ones where it can be true of several."""
+    own = fields.keys() & {"title", "pages", "caption"}
+    return [current.id] if own else [row.id for row in chosen]
 
 
 def proposed_caption(row: EvidenceRow, what: str) -> str:

@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 from desktop_app.i18n import _
 from desktop_app.models.missing import Missing
 from desktop_app.models.values import EvidenceKind, EvidenceRow
+from desktop_app.views.evidence.details_form import DetailsForm
 from desktop_app.views.evidence.file_list import FileList
 from desktop_app.views.evidence.missing_tree import MissingTree
 from desktop_app.views.evidence.preview import Preview
 from desktop_app.views.evidence.shelf import State
 from desktop_app.views.evidence.uses_box import UsesBox
-from desktop_app.views.widgets.controls import plain_label
+from desktop_app.views.widgets.controls import link, plain_label
 from desktop_app.views.widgets.icons import Icons
 from desktop_app.views.widgets.theme import L, M, S, Theme, sized
 
@@ -98,13 +99,15 @@ def passes(row: EvidenceRow, wanted: Filter, facts: Facts) -> bool:
 class FilesPage(QWidget):
     """Shows all files, the bin, and what is missing.
 
-    Signals: `tab_chosen(Tab)`, `filter_changed(Filter)`, `emptying_requested()`, `unbin_requested(ids)`.
+    Signals: `tab_chosen(Tab)`, `filter_changed(Filter)`, `emptying_requested()`, `unbin_requested(ids)`,
+    `check_requested()`.
     """
 
     tab_chosen = Signal(object)
     filter_changed = Signal(object)
     emptying_requested = Signal()
     unbin_requested = Signal(object)
+    check_requested = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, preview: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,11 +124,16 @@ class FilesPage(QWidget):
         self.kind = _combo(_("类别"))
         self.checklist = _combo(_("清单"))
         self.year = _combo(_("年份"))
+        self.check = QPushButton(_("检查全部材料"))
+        self.check.setToolTip(_("把每份材料重新读一遍，看有没有丢失、损坏或被改动"))
         self.empty_bin = QPushButton(_("清空回收站"))
         self.take_back = QPushButton(_("放回收件箱"))
         self.count = plain_label(look="faint")
         self.files = FileList(theme, icons)
         self.preview = preview
+        self.more = link(_("说明"), quiet=True)
+        self.more.setToolTip(_("填写所选材料的名称、日期、类别和图片说明"))
+        self.form = DetailsForm(icons)
         self.uses = UsesBox()
         self.missing = MissingTree(theme)
         self.empty = plain_label(look="soft", wrap=True)
@@ -136,9 +144,12 @@ class FilesPage(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_REST)
         self.tab = Tab.FILES
+        self._wants_form = False
         self._lay_out()
         self._fill()
         self._connect()
+        self.recolour()
+        self.show_details(None, "", editable=False)
         self.show_tab(Tab.FILES)
 
     def _make_tab(self, number: int) -> QToolButton:
@@ -158,7 +169,7 @@ class FilesPage(QWidget):
         for button in self.tabs.values():
             head.addWidget(button)
         head.addStretch(1)
-        for push in (self.take_back, self.empty_bin):
+        for push in (self.check, self.take_back, self.empty_bin):
             head.addWidget(push)
         tools = QHBoxLayout()
         tools.setContentsMargins(L, 0, L, S)
@@ -171,7 +182,16 @@ class FilesPage(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        fold = QHBoxLayout()
+        fold.setContentsMargins(M, S, M, 0)
+        fold.addWidget(self.more)
+        fold.addStretch(1)
+        lines = QHBoxLayout()
+        lines.setContentsMargins(S, 0, M, 0)
+        lines.addWidget(self.form)
         column.addWidget(self.preview, 1)
+        column.addLayout(fold)
+        column.addLayout(lines)
         column.addWidget(self.uses)
         self._list.addWidget(self.files)
         self._list.addWidget(self.empty)
@@ -203,9 +223,11 @@ class FilesPage(QWidget):
         for combo in (self.use, self.kind, self.checklist, self.year):
             combo.currentIndexChanged.connect(self._tell_filter)
         self._pause.timeout.connect(self._tell_filter)
+        self.check.clicked.connect(self.check_requested)
         self.empty_bin.clicked.connect(self.emptying_requested)
         self.take_back.clicked.connect(self._take_back)
         self.files.current_changed.connect(self.preview.show_row)
+        self.more.clicked.connect(self._fold_form)
 
     # What is shown
 
@@ -214,7 +236,7 @@ class FilesPage(QWidget):
         self.tab = tab
         self.tabs[tab].setChecked(True)
         self._body.setCurrentIndex(1 if tab is Tab.MISSING else 0)
-        for part in self._tools:
+        for part in (*self._tools, self.check):
             part.setVisible(tab is Tab.FILES)
         self.count.setVisible(tab is not Tab.MISSING)
 
@@ -241,7 +263,9 @@ class FilesPage(QWidget):
             self.empty.setText(_("回收站是空的。从收件箱或条目里删掉的材料会先放在这里，随时可以放回去。"))
         else:
             self.empty.setText(
-                _("没有符合的材料。")
+                _("没有丢失或被改动的材料。")
+                if self.filter() == Filter(use=Use.BAD)
+                else _("没有符合的材料。")
                 if self.filter() != Filter()
                 else _("还没有材料。把照片、文档拖到收件箱或条目上。")
             )
@@ -250,6 +274,29 @@ class FilesPage(QWidget):
         if rows and self.files.current_row() is None:
             self.files.setCurrentIndex(self.files.files.index(0))
         self.preview.show_row(self.files.current_row())
+
+    def show_details(self, row: EvidenceRow | None, what: str, editable: bool) -> None:
+        """Show what is said of the current file; `what` is what a photo's caption is proposed to speak of."""
+        self.more.setVisible(row is not None)
+        self.more.setText(_("收起说明") if self._wants_form else _("说明"))
+        self.form.setVisible(row is not None and self._wants_form)
+        self.form.set_editable(editable and row is not None and not row.binned)
+        if row is not None:
+            self.form.show_row(row, "", year_of(row), what)
+
+    def recolour(self) -> None:
+        """Draw the icons in the colours in force."""
+        self.form.recolour()
+
+    def _fold_form(self) -> None:
+        self._wants_form = not self._wants_form
+        self.files.current_changed.emit(self.files.current_row())
+        if self._wants_form:
+            (self.form.caption if self.form.caption.isVisibleTo(self.form) else self.form.title).setFocus()
+
+    def show_looking(self) -> None:
+        """Show that it is not known yet which files are to be shown."""
+        self.count.setText(_("正在查看……"))
 
     def show_missing(self, found: Sequence[Missing]) -> None:
         """Show what is missing, by kind."""

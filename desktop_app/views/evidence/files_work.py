@@ -1,21 +1,29 @@
 """The page of all files at work: filled, filtered, its bin emptied, its findings followed."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox
 
+from desktop_app.evidence.rechecking import Faults, look
+from desktop_app.evidence.vault import StoredFile
 from desktop_app.i18n import _
 from desktop_app.models.missing import Missing, lacking
+from desktop_app.models.people import names
 from desktop_app.models.queries import rows as item_rows
 from desktop_app.models.values import EvidenceRow
 from desktop_app.views.desk import Desk
+from desktop_app.views.evidence.details_form import ids_meant
 from desktop_app.views.evidence.files_page import Facts, FilesPage, Filter, Tab, Use, passes, year_of
 from desktop_app.views.evidence.shelf import Shelf
 from desktop_app.views.sidebar import Page
+from desktop_app.views.widgets.words import heading
+from desktop_app.views.work import Cancelled, OnProgress, Workers
 from desktop_app.views.work_page import WorkPage
 
 Problems = Callable[[], dict[str, str]]
+Seen = tuple[list[EvidenceRow], Faults]
 
 
 class Files(QObject):
@@ -34,7 +42,9 @@ class Files(QObject):
         self._problems = problems
         self._desk = desk
         self._work = work
+        self._every: list[EvidenceRow] = []
         self._rows: list[EvidenceRow] = []
+        self._looking = Workers(self)
         self._binned: list[EvidenceRow] = []
         self._lists: dict[str, str] = {}
         self.question: QMessageBox | None = None
@@ -48,6 +58,8 @@ class Files(QObject):
         page.emptying_requested.connect(self.ask_to_empty)
         page.unbin_requested.connect(shelf.unbin)
         page.files.current_changed.connect(self._show_uses)
+        page.form.fields_requested.connect(self._describe)
+        page.form.offer(lambda: names(desk.workspace))
         page.uses.item_requested.connect(self.item_requested)
         page.missing.chosen.connect(self._follow)
         work.add_page(page)
@@ -64,6 +76,10 @@ class Files(QObject):
         self._choose(tab)
         self.page.files.setFocus()
 
+    def stop(self) -> None:
+        """Stop looking."""
+        self._looking.stop()
+
     def show_bad(self) -> None:
         """Show the files that are gone or changed."""
         self.page.clear_filter()
@@ -74,7 +90,7 @@ class Files(QObject):
         """Show what there is now, while the page is seen."""
         if not self.shown:
             return
-        every = self._shelf.every()
+        every = self._every = self._shelf.every()
         older = {row.previous_id for row in every}
         self._rows = [row for row in every if not row.binned and (row.id not in older or row.item_ids)]
         self._rows.sort(key=lambda row: row.added_at, reverse=True)
@@ -110,18 +126,51 @@ class Files(QObject):
         else:
             facts = Facts(self._list_of, self._shelf.state)
             wanted = self.page.filter()
-            rows = [row for row in self._rows if passes(row, wanted, facts)]
+            if wanted.use is Use.BAD and not self._shelf.seen(self._every):
+                self._look()
+                return
+            every = self._every if wanted.use is Use.BAD else self._rows  # a lost old version is a loss too
+            rows = [row for row in every if passes(row, wanted, facts)]
         self.page.show_rows(rows, self._desk.editable)
         self._show_uses(self.page.files.current_row())
+
+    def _look(self) -> None:
+        """Look on a worker whether all files are there, then show those that are not."""
+        self.page.show_looking()
+        if self._looking.busy:
+            return
+        rows, vault = self._every, self._shelf.vault
+        files = [StoredFile(row.sha256, row.name, row.size) for row in rows]
+
+        def work(_on_progress: OnProgress, cancelled: Cancelled) -> Seen:
+            return rows, look(vault, files, cancelled)
+
+        task = self._looking.start("", work)
+        task.finished.connect(self._note_seen)
+
+    def _note_seen(self, seen: Seen) -> None:
+        self._shelf.note_seen(*seen)
+        self._apply()
 
     def _list_of(self, item_id: str) -> str:
         return self._lists.get(item_id, "")
 
     def _show_uses(self, row: EvidenceRow | None) -> None:
         self.page.uses.setVisible(row is not None)
-        if row is not None and self.shown:
+        if row is None:
+            self.page.show_details(None, "", editable=False)
+        elif self.shown:
             revisions = len(self._shelf.revisions(row.id)) if row.previous_id else 1
-            self.page.uses.show_places(self._shelf.where(row.id), revisions)
+            places = self._shelf.where(row.id)
+            self.page.uses.show_places(places, revisions)
+            first = item_rows(self._desk.workspace, [one.item_id for one in places[:1]])
+            what = heading(first[0]) if first else ""
+            self.page.show_details(row, what, editable=self._desk.editable)
+
+    def _describe(self, fields: dict[str, Any]) -> None:
+        row = self.page.files.current_row()
+        if row is not None:
+            self._shelf.describe(ids_meant(row, self.page.files.chosen(), fields), fields)
 
     def _follow(self, one: Missing) -> None:
         """Go to the item or the file that a finding is about."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop_app.evidence.rechecking import Faults
 from desktop_app.evidence.vault import StoredFile
 from desktop_app.i18n import _
 from desktop_app.models.keeping import Emptied
@@ -61,11 +62,13 @@ class Rooms(QObject):
         """Let go of the index; the workers must have ended."""
         self.search.hide()
         self.inbox.stop()
+        self.files.stop()
         self.feeding.stop()
 
     def recolour(self) -> None:
         """Draw the icons in the colours in force."""
         self.inbox.page.recolour()
+        self.files.page.recolour()
         self.files.refresh()
 
     def show_page(self, page: Page) -> None:
@@ -118,6 +121,9 @@ class Rooms(QObject):
         page.uses.revisions_requested.connect(self._show_revisions)
         self.files.item_requested.connect(evidence.go_to_item)
         self.files.emptied.connect(self._tell_emptied)
+        page.form.refused.connect(evidence.refuse)
+        page.check_requested.connect(evidence.checking.check_all)
+        evidence.checking.checked.connect(self._tell_checked)
 
     def _paste(self) -> None:
         self._evidence.paste([])
@@ -147,6 +153,28 @@ class Rooms(QObject):
                 self._evidence.go_to_item(row.checklist_id, row.id)
         elif hit.evidence_id is not None:
             self._evidence.show_at(hit.evidence_id, hit.page or 1, words.split(maxsplit=1)[0])
+
+    def _tell_checked(self, count: int, faults: Faults) -> None:
+        """Say what a check of all files found; show those that are not as they came."""
+        self._evidence.shelf.note_faults(faults)
+        missing, changed, unread = len(faults.missing), len(faults.changed), len(faults.unread)
+        held = _("有 {count} 份正被别的程序占用，没有读到，请关闭后再检查一次。").format(count=unread)
+        if missing or changed:
+            words = _(
+                "检查了 {count} 份材料：{missing} 份不见了，{changed} 份被改动过，已用红色标出。"
+            ).format(count=count, missing=missing, changed=changed)
+            self._evidence.warn(words + (held if unread else ""), (_("查看"), self.show_faults))
+        elif unread:
+            self._evidence.warn(held + _("其余材料完好。"))
+        else:
+            self._evidence.tell(_("检查了全部 {count} 份材料，都完好。").format(count=count))
+        if self.files.shown and (missing or changed):
+            self.files.show_bad()
+
+    def show_faults(self) -> None:
+        """Show the files that are gone or changed."""
+        self._evidence.hide_notice()
+        self.files.show_bad()
 
     def _tell_emptied(self, emptied: Emptied) -> None:
         words = _("已永久删除 {count} 份材料。").format(count=len(emptied.gone))

@@ -99,6 +99,16 @@ class Shelf(QObject):
             found = self._states[row.sha256] = self._look(row)
         return found
 
+    def seen(self, rows: Sequence[EvidenceRow]) -> bool:
+        """Tell whether the state of all these files is known without a look at the disk."""
+        return all(row.sha256 in self._states for row in rows)
+
+    def note_seen(self, rows: Sequence[EvidenceRow], faults: Faults) -> None:
+        """Take over what a look at these files found; what was found by reading them counts too."""
+        bad = dict.fromkeys(self._changed | faults.changed, State.CHANGED)
+        bad |= dict.fromkeys(faults.missing, State.MISSING)
+        self._states.update((row.sha256, bad.get(row.sha256, State.SOUND)) for row in rows)
+
     def look_again(self) -> None:
         """Look at the vault again where it is asked next: another program may have been there."""
         self._states.clear()

@@ -20,6 +20,7 @@ from desktop_app.views.evidence.arriving import Arrived, Arriving
 from desktop_app.views.evidence.box import EvidenceBox
 from desktop_app.views.evidence.bringing import Bringing
 from desktop_app.views.evidence.checking import Checking
+from desktop_app.views.evidence.details_form import ids_meant
 from desktop_app.views.evidence.file_list import FileList
 from desktop_app.views.evidence.living import FOLDER, Living
 from desktop_app.views.evidence.looking import Looker
@@ -31,7 +32,7 @@ from desktop_app.views.evidence.taking import coming, pasted
 from desktop_app.views.evidence.thumbs import Thumbs
 from desktop_app.views.sidebar import Page
 from desktop_app.views.status_line import StatusLine
-from desktop_app.views.widgets.notice import Kind, Notice
+from desktop_app.views.widgets.notice import Kind, Notice, Target
 from desktop_app.views.widgets.words import heading
 from desktop_app.views.work import Workers
 from desktop_app.views.work_page import WorkPage
@@ -151,15 +152,17 @@ class Evidence(QObject):
         menu = self.menu
         self.copying.started.connect(self._status.follow)
         self.arriving.arrived.connect(self._take)
-        self.arriving.refused.connect(self._refuse)
+        self.arriving.refused.connect(self.refuse)
         self.arriving.stopped.connect(self._status.tell)
         self.bringing.told.connect(self._status.tell)
         self.bringing.brought.connect(self._tell_brought)
         self.bringing.fell_short.connect(self._tell_short)
         self.checking.found.connect(self._tell_faults)
+        self.checking.begun.connect(self._status.follow)
+        self.checking.stopped.connect(self._status.tell)
         self.living.returned.connect(self._tell_returned)
-        self.living.refused.connect(self._refuse)
-        self.opening.refused.connect(self._refuse)
+        self.living.refused.connect(self.refuse)
+        self.opening.refused.connect(self.refuse)
         self.dialogs.evidence_chosen.connect(self.take_paths)
         self.dialogs.replacement_chosen.connect(self._replace)
         self.work.tree.files_dropped.connect(self.take_paths)
@@ -183,7 +186,7 @@ class Evidence(QObject):
         box.paste_requested.connect(self._paste_on_item)
         box.form.fields_requested.connect(self._describe)
         box.form.page_requested.connect(self._set_page)
-        box.form.refused.connect(self._refuse)
+        box.form.refused.connect(self.refuse)
         self.shelf.changed.connect(self._refresh_box)
 
     def recolour(self) -> None:
@@ -269,11 +272,10 @@ class Evidence(QObject):
         count = len(faults.missing | faults.changed)
         if count:
             words = _("有 {count} 份材料丢失或被改动，已用红色标出；其余材料完好。").format(count=count)
-            self._notice.show_words(Kind.WARNING, words, (_("查看"), self._show_faults))
+            self.warn(words, (_("查看"), self._show_faults))
 
     def _show_faults(self) -> None:
-        self._notice.hide()
-        self.rooms.files.show_bad()
+        self.rooms.show_faults()
 
     def _choose_replacement(self, row: EvidenceRow) -> None:
         self.dialogs.choose_replacement(row.id, row.name)
@@ -310,8 +312,7 @@ class Evidence(QObject):
         current, chosen = files.current_row(), files.chosen()
         if current is None:
             return
-        shared = not fields.keys() & {"title", "pages", "caption"}
-        self.shelf.describe([row.id for row in chosen] if shared else [current.id], fields)
+        self.shelf.describe(ids_meant(current, chosen, fields), fields)
 
     def _set_page(self, words: str) -> None:
         panel = self.work.panel
@@ -356,7 +357,7 @@ class Evidence(QObject):
         if folder.is_dir():
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
         else:
-            self._refuse(_("“{name}”不见了。请从备份恢复，或用“替换…”放回原来的文件。").format(name=row.name))
+            self.refuse(_("“{name}”不见了。请从备份恢复，或用“替换…”放回原来的文件。").format(name=row.name))
 
     def go_to_item(self, checklist_id: str, item_id: str) -> None:
         """Show an item, in its checklist."""
@@ -378,9 +379,18 @@ class Evidence(QObject):
         """Say what was done where there is no way back."""
         self._notice.show_words(Kind.DONE, words)
 
+    def warn(self, words: str, *ways: tuple[str, Target]) -> None:
+        """Say what to mind, with ways to go on."""
+        self._notice.show_words(Kind.WARNING, words, *ways)
+
+    def hide_notice(self) -> None:
+        """Take back what was said."""
+        self._notice.hide()
+
     def _undo(self) -> None:
         self._notice.hide()
         self.desk.undo()
 
-    def _refuse(self, words: str) -> None:
+    def refuse(self, words: str) -> None:
+        """Say what could not be."""
         self._notice.show_words(Kind.ERROR, words)

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QTreeWidgetItem
@@ -69,6 +70,10 @@ def test_missing_files_are_found(full: Driver) -> None:
     shelf.path(row).unlink()
     shelf.look_again()
     choose(full, "use", Use.BAD.label)
+    full.until(lambda: shown(full) == ["备课.docx"])
+    shelf.trust([])  # nothing is known any more: asked anew, off the window's thread
+    shelf.changed.emit()
+    full.until(lambda: shelf.seen(shelf.every()))
     assert shown(full) == ["备课.docx"]
 
 
@@ -86,7 +91,54 @@ def test_a_file_of_the_same_size_is_found_changed_in_the_background(full: Driver
     assert evidence.shelf.state(row) is State.CHANGED
     assert "有 1 份材料丢失或被改动" in full.main.notice.words.text()
     full.click(full.main.notice.first)
-    assert shown(full) == ["备课.docx"]
+    full.until(lambda: shown(full) == ["备课.docx"])
+
+
+def test_all_files_are_checked_when_asked_for(full: Driver) -> None:
+    evidence = full.main.evidence
+    full.click(page(full).check)
+    full.until(lambda: "检查了全部 3 份材料，都完好" in full.main.notice.words.text())
+    rows = {row.name: row for row in page(full).files.files.rows}
+    turned, gone = evidence.shelf.path(rows["备课.docx"]), evidence.shelf.path(rows["散页.docx"])
+    moment, content = turned.stat(), bytearray(turned.read_bytes())
+    content[-1] ^= 1
+    turned.write_bytes(content)
+    os.utime(turned, ns=(moment.st_atime_ns, moment.st_mtime_ns))
+    lost = gone.read_bytes()
+    gone.unlink()
+    full.click(page(full).check)
+    full.until(lambda: "1 份不见了，1 份被改动过" in full.main.notice.words.text())
+    full.until(lambda: shown(full) == ["备课.docx", "散页.docx"])
+    assert evidence.shelf.state(rows["备课.docx"]) is State.CHANGED
+    turned.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    gone.write_bytes(lost)
+    full.click(page(full).check)
+    full.until(lambda: "都完好" in full.main.notice.words.text())
+
+
+def test_a_check_of_all_can_be_stopped(full: Driver) -> None:
+    checking, waiting = full.main.evidence.checking, Event()
+    checking.workers.start(
+        "", lambda _on_progress, _cancelled: waiting.wait()
+    )  # else three files are soon read
+    checking.check_all()
+    full.main.status.stop.click()
+    waiting.set()
+    full.until(lambda: "已停止检查" in full.main.status.message.text())
+    full.click(page(full).check)
+    full.until(lambda: "都完好" in full.main.notice.words.text())
+
+
+def test_a_photo_is_described_on_the_page_of_all_files(full: Driver) -> None:
+    page(full).files.go_to(next(row.id for row in page(full).files.files.rows if row.name == "陪餐.jpg"))
+    full.click(page(full).more)
+    form = page(full).form
+    assert form.caption.placeholderText() == "如 2025年3月1日，规范食堂管理"
+    full.type_into(form.caption, "校长陪餐")
+    form.caption.editingFinished.emit()
+    full.until(
+        lambda: [row.caption for row in full.main.evidence.shelf.every() if row.caption] == ["校长陪餐"]
+    )
 
 
 def test_a_file_leads_to_the_items_it_serves(full: Driver) -> None:
