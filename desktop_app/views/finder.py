@@ -42,9 +42,8 @@ class Finder(QObject):
             self._index.update(ids, self._names_of(ids))
 
     def stop(self) -> None:
-        """Prepare nothing any more, whatever is shown after the window was closed."""
+        """Prepare nothing any more."""
         self._timer.stop()
-        self._timer.blockSignals(True)
 
     def _ready(self) -> FindIndex:
         if self._index is None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from desktop_app.models import operations
+from desktop_app.models.workspace import Workspace
 from desktop_app.views.places import Place
 from tests.views.conftest import Start
 from tests.views.papers import TEXT, TITLE, write_document
@@ -45,8 +47,9 @@ def test_a_list_that_is_gone_is_no_place_to_go_back_to(start: Start, tmp_path: P
     first.import_document(write_document(tmp_path, TEXT.replace("云溪区", "青禾区"), "别区.txt"))
     first.main.desk.open(opened.id)
     first.program.frame.close()
-    first.main.desk.delete_checklist(opened.id)
     first.program.stop()
+    with Workspace.open(folder) as workspace:
+        operations.delete_checklist(workspace, opened.id)
     again = start(folder)
     assert again.main.desk.opened is not None
     assert again.main.desk.opened.id != opened.id
