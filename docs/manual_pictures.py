@@ -13,7 +13,7 @@ Box = tuple[int, int, int, int]  # x, y, width, height in pixels
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture of the photographer's walk, and what of it is shown: all, a part, or its dialog alone."""
+    """A picture of the photographer's walk, and what is shown: all or its `dialog` alone; a `part` of that."""
 
     screen: str
     part: Box | None = None
@@ -21,15 +21,16 @@ class Shot:
 
 
 PICTURES = {
-    "welcome": Shot("welcome"),
+    "welcome": Shot("welcome", (0, 0, 1366, 600)),
     "review": Shot("review-warning"),
-    "school": Shot("school", dialog=True),
+    "school": Shot("school", (0, 0, 722, 330), dialog=True),
     "list": Shot("list"),
     "panel": Shot("list", (990, 80, 376, 655)),
-    "inbox": Shot("inbox"),
-    "missing": Shot("missing"),
+    "inbox": Shot("inbox", (0, 80, 1366, 440)),
+    "missing": Shot("missing", (0, 80, 1366, 320)),
     "overview": Shot("overview"),
     "report": Shot("report-page"),
+    "safety": Shot("safety", (0, 87, 722, 220), dialog=True),
     "report-made": Shot("report-made"),
 }
 
@@ -46,8 +47,8 @@ def make(taken: Path, shot: Shot, dialog: Box | None, path: Path) -> None:
             raise ValueError(f"{taken.name} shows no dialog")
         x, y, width, height = dialog
         picture = picture.crop((x - EDGE, y - EDGE, x + width + EDGE, y + height + EDGE))
-    elif shot.part is not None:
+    if shot.part is not None:
         x, y, width, height = shot.part
-        picture = picture.crop((x, y, x + width, y + height))
+        picture = picture.crop((x, y, min(x + width, picture.width), y + height))
     few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
