@@ -9,12 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 
-from desktop_app.evidence.school_words import DESKS, ELSEWHERE, EVERYWHERE, SCHOOL, SETTINGS, THEMES
+from desktop_app.evidence.school_offices import OFFICES
+from desktop_app.evidence.school_words import ELSEWHERE, EVERYWHERE, SCHOOL, SETTINGS, THEMES
 
 LONGER = 1.4  # what a word of three characters and more says of its theme, against 1 for a pair
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _BETWEEN = re.compile(rf"[^{_CJK}]+")
 _LATIN = re.compile(r"[a-z]{2,}")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 # What cameras, messengers, scanners and office programs call a file: it says nothing of its content.
 _MADE_UP = re.compile(
     r"微信(?:图片|视频|截图)?[_\d]*|mmexport\d*"
@@ -23,7 +25,6 @@ _MADE_UP = re.compile(
     r"|(?<![a-z])(?:microsoft|word|excel|powerpoint|docx?|xlsx?|pptx?|pdf|jpe?g|png|txt|wps|copy|final)(?![a-z])"
     r"|最终版?|最新版?|终稿|定稿|修改稿?|修订稿?|送审稿|初稿|草稿|上报版|正式版|盖章版?|模板|空表|样例|打印版?"
 )
-_GENERIC = re.compile("|".join(sorted(map(re.escape, EVERYWHERE.split()), key=len, reverse=True)))
 _DAY = re.compile(
     r"(?<!\d)(?P<year>20\d\d)[-._/年]?(?P<month>0[1-9]|1[0-2]|[1-9](?!\d))[-._/月]?"
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d(?!\d{5}(?!\d)))"
@@ -77,8 +78,11 @@ def plain(text: str) -> str:
 
 
 def telling(name: str) -> str:
-    """Return what of a name, without its ending, says something of the content."""
-    return _GENERIC.sub(" ", _MADE_UP.sub(" ", plain(name)))
+    """Return what of a name, without its ending, says something of the content.
+
+    Words of papers of every kind go, but not out of a word of a theme: 教师 in 教师节.
+    """
+    return _generic().sub(lambda found: found["theme"] or " ", _MADE_UP.sub(" ", plain(name)))
 
 
 def words_of(text: str, *, triples: bool = True) -> Words:
@@ -90,10 +94,10 @@ def words_of(text: str, *, triples: bool = True) -> Words:
         terms.update(map("".join, zip(runs, runs[1:], runs[2:], strict=False)))
     for one in [one for one in terms if " " in one]:  # across the end of a run
         del terms[one]
-    for one in _generic_terms() & terms.keys():
-        del terms[one]
     terms.update(_LATIN.findall(text))
     themes, passing = _themes(text, terms)
+    for one in _generic_terms() & terms.keys():
+        del terms[one]
     return Words(terms, themes, passing)
 
 
@@ -111,8 +115,14 @@ def elsewhere(text: str) -> frozenset[str]:
 
 
 def desks_in(text: str) -> frozenset[int]:
-    """Return the offices that a plain text names, as the numbers of their lines in DESKS."""
-    return frozenset(line for line, names in enumerate(_lines(DESKS)) if any(name in text for name in names))
+    """Return the offices that a plain text names, as the numbers of their lines in OFFICES."""
+    offices = _lines(_offices()[0])
+    return frozenset(line for line, names in enumerate(offices) if any(name in text for name in names))
+
+
+def duties_of(desk: int) -> frozenset[int]:
+    """Return the themes that an office deals with."""
+    return frozenset(words_of(_offices()[1].split("\n")[desk]).themes)
 
 
 def day_in(name: str, taken: date | None) -> date | None:
@@ -161,7 +171,7 @@ def _themes(text: str, terms: Counter[str]) -> tuple[dict[int, float], frozenset
     """Return the themes of a text, and those of them that are only touched in passing."""
     starts = _by_start()
     words: dict[str, set[int]] = defaultdict(set)
-    for term in sorted(starts.keys() & terms.keys()):
+    for term in sorted((starts.keys() & terms.keys()) | (starts.keys() & _FIGURE.findall(text))):
         for word, theme in starts[term]:
             if len(word) == len(term) or word in text:
                 words[word].add(theme)
@@ -192,19 +202,52 @@ def _lines(words: str) -> tuple[tuple[str, ...], ...]:
 def _by_start() -> dict[str, list[tuple[str, int]]]:
     """Return the words of all themes with their themes, by the pair of characters that a word begins with.
 
-    A Latin word is there whole, as it is among the terms: to look for all words then takes no longer than
-    the text has terms.
+    A Latin word is there whole, as it is among the terms, one that begins with a number by that: 50米.
+    To look for all words then takes no longer than the text has terms.
     """
     found: dict[str, list[tuple[str, int]]] = {}
     for theme, line in enumerate(_lines(THEMES)):
         for word in line:
-            found.setdefault(word if word.isascii() else word[:2], []).append((word, theme))
+            if word in _everywhere():
+                continue
+            figure = _FIGURE.match(word)
+            start = figure[0] if figure else word if word.isascii() else word[:2]
+            found.setdefault(start, []).append((word, theme))
     return found
 
 
 @cache
+def _offices() -> tuple[str, str]:
+    """Return the names of the offices, and what they deal with, a line each."""
+    lines = [line.split("|") for line in plain(OFFICES).strip().split("\n")]
+    return "\n".join(names for names, _ in lines), "\n".join(duties for _, duties in lines)
+
+
+@cache
+def _everywhere() -> frozenset[str]:
+    return frozenset(EVERYWHERE.split())
+
+
+@cache
 def _generic_terms() -> frozenset[str]:
-    return frozenset(one for word in EVERYWHERE.split() for one in (word, word[:3], word[-3:]))
+    return frozenset(one for word in _everywhere() for one in (word, word[:3], word[-3:]))
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    """Return what finds the words of papers of every kind, and the words of themes that they would break."""
+    generic = _everywhere()
+    starts = {one[:size] for one in generic for size in range(1, len(one))}
+    broken = {
+        word
+        for word in _words_of_themes() - generic
+        if any(one in word for one in generic) or any(word[at:] in starts for at in range(1, len(word)))
+    }
+    themes, others = (
+        "|".join(sorted(map(re.escape, words), key=lambda one: (-len(one), one)))
+        for words in (broken, generic)
+    )
+    return re.compile(f"(?P<theme>{themes})|{others}")
 
 
 @cache

@@ -7,7 +7,7 @@ on the day that it tells of. The same files and points give the same answer, in 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -17,6 +17,7 @@ from desktop_app.evidence.clues import (
     day_in,
     days_told,
     desks_in,
+    duties_of,
     elsewhere,
     months_in,
     numbers_in,
@@ -96,6 +97,7 @@ class Weights:
     body: float = 0.5
     theme: float = 1.5
     desk: float = 0.25
+    duty: float = 0.25  # what an office deals with, where the point names none
     passing: float = 0.2  # what is left of a word of the setting (食堂, 班主任) that a text mentions
     month: float = 0.05
     number: float = 1.5
@@ -125,6 +127,7 @@ class Matcher:
         self._terms = Postings[str](terms)
         self._themes = Postings[int](themes)
         self._desks: dict[int, list[int]] = defaultdict(list)
+        self._duties: dict[int, Scores] = {}
         self._months: dict[int, list[int]] = defaultdict(list)
         self._numbers: dict[str, list[int]] = defaultdict(list)
         self._off = defaultdict[str, set[int]](set)
@@ -210,6 +213,9 @@ class Matcher:
         for place, value in around.items():
             share = 1.0 if blank else w.context + (1 - w.context) * min(1.0, said[place] / w.enough)
             said[place] += value * share
+        for place, value in self._on_duty(one.folders).items():
+            if place in said:
+                said[place] += w.duty * value * min(1.0, said[place] / w.enough)
         day = day_in(one.name, one.taken)
         for place in self._months.get(day.month, ()) if day else ():
             if place in said:
@@ -260,6 +266,27 @@ class Matcher:
     def _at_desks(self, folders: tuple[str, ...]) -> set[int]:
         desks = desks_in(plain("/".join(folders)))
         return {place for desk in desks for place in self._desks.get(desk, ())}
+
+    def _on_duty(self, folders: tuple[str, ...]) -> Scores:
+        """Return how far, from 0 to 1, the offices of the folders deal with what each point is about."""
+        found: Scores = {}
+        for desk in desks_in(plain("/".join(folders))):
+            for place, value in self._duties_of(desk).items():
+                found[place] = max(value, found.get(place, 0.0))
+        return found
+
+    def _duties_of(self, desk: int) -> Scores:
+        if desk not in self._duties:
+            self._duties[desk] = self._strongest(duties_of(desk))
+        return self._duties[desk]
+
+    def _strongest(self, themes: Iterable[int]) -> Scores:
+        """Return for each point how much, from 0 to 1, the one of the themes counts that counts most."""
+        found: Scores = {}
+        for theme in themes:
+            for place, value in self._themes.weigh({theme: 1 / self._themes.rarest}).items():
+                found[place] = max(value, found.get(place, 0.0))
+        return found
 
     def _doubted(self, scores: Scores, one: Candidate) -> Scores:
         """Lower the scores of a file that speaks of pay, private matters and so on, unless the point does."""

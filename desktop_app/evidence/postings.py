@@ -9,7 +9,7 @@ Key = TypeVar("Key", str, int)
 Scores = dict[int, float]  # by a point's place in the checklist
 
 SATURATION = 1.2  # BM25's k: how soon one more occurrence says nothing new
-TOO_COMMON = 0.25  # share of the points: a word that so many use tells none of them apart
+TOO_COMMON = 0.5  # share of the points: a word that so many use tells none of them apart
 FEW = 12  # points, among which no word is too common
 BY_LENGTH = 0.5  # BM25's b: how far a long point's words count less
 
