@@ -94,13 +94,14 @@ class Safekeeping(QObject):
         self.foot.stop()
         self.presence.stop()
         self.workers.cancel()
-        if self.copying.packing is not None:
-            words = _("上次关闭窗口时，备份到“{name}”还没有做完，没有留下它。请再存一份。")
-            self._settings.leave_unsaid(words.format(name=self.copying.packing.name))
 
     def finish(self) -> None:
         """Wait until what was being copied has ended."""
         self.workers.stop()
+        cut_off = self.copying.packing
+        if cut_off is not None and not cut_off.exists():
+            words = _("上次关闭窗口时，备份到“{name}”还没有做完，没有留下它。请再存一份。")
+            self._settings.leave_unsaid(words.format(name=cut_off.name))
 
     # What is said one after the other at the foot
 

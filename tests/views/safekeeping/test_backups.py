@@ -3,6 +3,7 @@
 import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -141,8 +142,12 @@ def test_no_file_is_written_over_without_asking(filled: Driver, stick: Path) -> 
 
 
 def test_a_copy_can_be_stopped_and_leaves_nothing(filled: Driver, stick: Path) -> None:
-    filled.main.safekeeping.copying.pack_to(stick / "a.yaodian")
-    filled.main.safekeeping.workers.cancel()
+    keeping, stopped = filled.main.safekeeping, Event()
+    keeping.workers.start("", lambda _on_progress, _cancelled: stopped.wait(20))
+    keeping.copying.pack_to(stick / "a.yaodian")
+    filled.until(filled.main.status.stop.isVisible)
+    filled.click(filled.main.status.stop)
+    stopped.set()
     filled.until(lambda: "没有留下任何改动" in filled.main.notice.words.text())
     assert list(stick.iterdir()) == []
 
@@ -151,8 +156,11 @@ def test_a_copy_that_the_closing_cut_off_is_told_at_the_next_start(
     start: Start, filled: Driver, stick: Path
 ) -> None:
     folder = filled.main.desk.workspace.folder
-    filled.main.safekeeping.copying.pack_to(stick / "a.yaodian")
+    keeping, closed = filled.main.safekeeping, Event()
+    keeping.workers.start("", lambda _on_progress, _cancelled: closed.wait(20))
+    keeping.copying.pack_to(stick / "a.yaodian")
     filled.program.frame.close()
+    closed.set()
     filled.program.stop()
     assert list(stick.iterdir()) == []
     again = start(folder)
