@@ -1,66 +1,105 @@
 """Opening the pages of a PDF in a process of its own first: some make PDFium take all memory, or never end.
 
 A few wrong bytes are enough for it. What such a page takes is taken from that process, which is ended;
-this one and the PC go on.
+this one and the PC go on. That process runs ahead while the pages it has opened are read here.
 """
 
 import subprocess
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
-from time import monotonic
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING
 
+from desktop_app.files import Closable
 from desktop_app.safety.limits import limit_memory
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
 MOST_MEMORY = 1 << 30  # bytes
-_SECONDS, _GRACE = 4.0, 2.0  # for all pages; for the one in work then, and for the start
+PATIENCE = 4.0  # seconds for one page
+_UNTIL_STARTED = 60.0  # seconds: an old PC whose virus scanner looks at each library first
+_STARTED, _OPENED, _REFUSED, _ENDED = b"+", b".", b"!", b""
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); from desktop_app.safety.pdf_trial import serve; serve()"
 )
 _ROOT = Path(__file__).parents[2]
 
 
-def harmless_pages(path: Path) -> int | None:
-    """Return how many pages, from the first on, open in bounded time and memory; None where PDFium refuses.
+class PdfTrial(Closable):
+    """Tells of the pages of a PDF whether each opens in bounded time and memory. Close it, best by `with`.
 
-    0: not one does. Pages behind one that does not, or for which there was no time, are not opened.
+    Asked of one page after the other, by one thread. `patience`: seconds that one page may take.
     """
-    command = [sys.executable, "-c", _START, str(_ROOT), str(path.absolute())]
-    try:
-        said = subprocess.run(
-            command,
+
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+        self._patience, self._opened, self._refused, self._ended = patience, 0, False, False
+        self._child = subprocess.Popen(
+            [sys.executable, "-c", _START, str(_ROOT), str(path.absolute())],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            timeout=_SECONDS + _GRACE,
-            check=False,
-        ).stdout
-    except subprocess.TimeoutExpired as late:
-        said = late.stdout or b""
-    return None if b"refused" in said else said.count(b".")
+        )
+        self._signs = SimpleQueue[bytes]()
+        self._listener = Thread(target=self._listen, name="pdf-trial", daemon=True)
+        self._listener.start()
+        self._take(_UNTIL_STARTED)
+
+    def opens(self, index: int) -> bool:
+        """Tell, as soon as that is known, whether the page of an index and all before it open.
+
+        True also where PDFium refuses the file as a whole: that does no harm, and says why.
+        """
+        while self._opened <= index and not (self._refused or self._ended):
+            self._take(self._patience)
+        return self._refused or self._opened > index
+
+    def close(self) -> None:
+        """End the process."""
+        self._child.kill()
+        self._child.wait()
+        self._listener.join()
+        if self._child.stdout:
+            self._child.stdout.close()
+
+    def _take(self, seconds: float) -> None:
+        """Wait for the next sign, at most so long."""
+        try:
+            sign = self._signs.get(timeout=seconds)
+        except Empty:
+            sign = _ENDED
+        self._opened += sign == _OPENED
+        self._refused |= sign == _REFUSED
+        self._ended |= sign == _ENDED
+
+    def _listen(self) -> None:
+        sign = _STARTED
+        while sign != _ENDED and self._child.stdout:
+            sign = self._child.stdout.read(1)
+            self._signs.put(sign)
 
 
 def serve() -> None:
-    """Open the pages of the file named by the second argument, and say so of each: what the process does."""
+    """Open the pages of the file named by the second argument, a sign for each: what the process does."""
+    limit_memory(MOST_MEMORY)
     import pypdfium2 as pdfium
 
-    limit_memory(MOST_MEMORY)
-    deadline = monotonic() + _SECONDS
+    _say(_STARTED)
     try:
         with pdfium.PdfDocument(sys.argv[2]) as document:
             for index in range(len(document)):
-                if monotonic() > deadline:
-                    break
                 _open(document, index)
-                sys.stdout.write(".")
-                sys.stdout.flush()
+                _say(_OPENED)
     except pdfium.PdfiumError:
-        sys.stdout.write("refused")
+        _say(_REFUSED)
+
+
+def _say(sign: bytes) -> None:
+    sys.stdout.buffer.write(sign)
+    sys.stdout.buffer.flush()
 
 
 def _open(document: "PdfDocument", index: int) -> None:

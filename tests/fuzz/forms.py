@@ -92,7 +92,7 @@ def _import(path: Path) -> None:
 
 def _import_untried(path: Path) -> None:
     """As the program does with a PDF whose pages are known to open."""
-    _check(pdf.read_tried(path.read_bytes(), path.name))
+    _check(pdf.read_while(path.read_bytes(), path.name, lambda _index: True))
 
 
 def _check(source: SourceText) -> None:

@@ -7,20 +7,25 @@ import pytest
 
 from desktop_app.documents.readers import pdf
 from desktop_app.errors import YaodianError
-from desktop_app.safety.pdf_trial import harmless_pages
+from desktop_app.safety.pdf_trial import PdfTrial
 from tests.evidence import samples
 
 
-def test_pages_are_counted_up_to_the_one_that_harms(tmp_path: Path) -> None:
-    assert harmless_pages(samples.pdf(tmp_path / "a.pdf", "第一页", "第二页")) == 2
+def test_pages_are_told_up_to_the_one_that_harms(tmp_path: Path) -> None:
+    with PdfTrial(samples.pdf(tmp_path / "a.pdf", "第一页", "第二页")) as trial:
+        assert trial.opens(1)
+        assert trial.opens(0)
+        assert not trial.opens(2)
     greedy = tmp_path / "greedy.pdf"
     greedy.write_bytes(samples.nested_pdf(3, 2).replace(b"<</X 7", b"<,/X 7"))
-    assert harmless_pages(greedy) == 0
+    with PdfTrial(greedy, patience=0.5) as trial:
+        assert not trial.opens(0)
 
 
 def test_what_pdfium_refuses_by_itself_does_no_harm(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 nothing")
-    assert harmless_pages(tmp_path / "a.pdf") is None
+    with PdfTrial(tmp_path / "a.pdf") as trial:
+        assert trial.opens(0)
 
 
 @pytest.mark.parametrize("content", [(3, 2, b"<,/X 7"), (8, 10, b"<</X 7")], ids=["memory", "time"])

@@ -15,19 +15,20 @@ def read_pages(
     total: int,
     read_page: Callable[[int], Page | None],
     told: Sequence[int] = (),
-    most: int | None = None,
+    opens: Callable[[int], bool] = lambda _index: True,
 ) -> tuple[list[Page], list[Warning]]:
     """Return the pages that hold words, and warnings about those that do not or were not read.
 
     `read_page` gives the page of an index from 0, None where it is damaged; `told` are the indices of those
-    without words, known by the end, about which somebody else warns. `most`: how many pages may be read.
+    without words, known by the end, about which somebody else warns. None is read from the first on that
+    `opens` is not true of.
     """
     pages: list[Page] = []
     blank: list[int] = []
     characters = 0
     deadline = monotonic() + _MAX_SECONDS
-    for index in range(min(total, _MAX_PAGES, total if most is None else most)):
-        if characters > _MAX_CHARACTERS or monotonic() > deadline:
+    for index in range(min(total, _MAX_PAGES)):
+        if characters > _MAX_CHARACTERS or monotonic() > deadline or not opens(index):
             break
         page = read_page(index)
         if page and page.pieces:

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from ctypes import byref
+from itertools import takewhile
 from pathlib import Path
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -18,7 +19,7 @@ from desktop_app.documents.readers.paging import in_words, read_pages
 from desktop_app.documents.source import SourceText
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
-from desktop_app.safety.pdf_trial import harmless_pages
+from desktop_app.safety.pdf_trial import PdfTrial
 from desktop_app.safety.pdfs import PDFIUM, is_bomb
 from desktop_app.safety.raw import read_bytes
 from desktop_app.safety.zips import damaged, locked, too_much
@@ -45,14 +46,14 @@ def read(path: Path) -> SourceText:
     data = read_bytes(path, _MAX_BYTES)
     if is_bomb(data):
         raise too_much(path.name)
-    harmless = harmless_pages(path)
-    if harmless == 0:
-        raise damaged(path.name)
-    return read_tried(data, path.name, harmless)
+    with PdfTrial(path) as trial:
+        if not trial.opens(0):
+            raise damaged(path.name)
+        return read_while(data, path.name, trial.opens)
 
 
-def read_tried(data: bytes, name: str, harmless: int | None = None) -> SourceText:
-    """Return the text of a PDF file whose first so many pages, None: all, are known to open.
+def read_while(data: bytes, name: str, opens: Callable[[int], bool]) -> SourceText:
+    """Return the text of a PDF file up to the page whose index `opens` is not true of.
 
     Raises YaodianError as `read` does.
     """
@@ -61,11 +62,11 @@ def read_tried(data: bytes, name: str, harmless: int | None = None) -> SourceTex
             with pdfium.PdfDocument(data) as document:
                 scans: list[int] = []
                 pages, warnings = read_pages(
-                    len(document), lambda index: _read_page(document, index, scans), scans, harmless
+                    len(document), lambda index: _read_page(document, index, scans), scans, opens
                 )
                 if _holds_text(pages):
                     return lay_out(*_with_scans(document, name, scans, pages, warnings))
-                return ocr.read_pages(_pictures(document, harmless), name, len(document))
+                return ocr.read_pages(_pictures(document, opens), name, len(document))
         except pdfium.PdfiumError as error:
             raise _unreadable(name, error) from error
 
@@ -236,9 +237,9 @@ def _mended(words: str) -> str:
     return _UNSEEN.sub("", words.replace("\x02", "-").replace("\ufffe", "-"))
 
 
-def _pictures(document: pdfium.PdfDocument, most: int | None) -> Iterator[object]:
-    """Yield each page, at most so many, as a picture of pixels."""
-    for index in range(len(document))[:most]:
+def _pictures(document: pdfium.PdfDocument, opens: Callable[[int], bool]) -> Iterator[object]:
+    """Yield each page that opens as a picture of pixels."""
+    for index in takewhile(opens, range(len(document))):
         yield _picture(document, index)
 
 

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
@@ -218,37 +216,6 @@ def test_ten_thousand_pages_are_read_in_time(tmp_path: Path) -> None:
     source = pdf.read(tmp_path / "a.pdf")
     assert time.monotonic() - begin < 10
     assert [warning.code for warning in source.warnings] == ["pages_left_out"]
-
-
-def small() -> bytes:
-    made = canvas(buffer := io.BytesIO(), pageCompression=0)
-    for row in range(6):
-        made.drawString(80, 700 - 29 * row, f"{row}.落实任务，做好工作。")
-    made.save()
-    return buffer.getvalue()
-
-
-SMALL = small()
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.data())
-def test_a_broken_file_gives_text_or_a_sentence(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
-    broken = bytearray(SMALL)
-    for _change in range(data.draw(st.integers(0, 12))):
-        broken[data.draw(st.integers(0, len(broken) - 1))] = data.draw(st.integers(0, 255))
-    broken = broken[: data.draw(st.one_of(st.just(len(broken)), st.integers(1, len(broken))))]
-    path = tmp_path_factory.getbasetemp() / "broken.pdf"
-    path.write_bytes(broken)
-    try:
-        source = pdf.read(path)
-    except YaodianError:
-        return
-    parse(source)
-    for aside in source.asides:
-        assert source.text[slice(*aside.source)] == aside.text
 
 
 @pytest.mark.parametrize("layers", [1, 2])
