@@ -101,6 +101,16 @@ class Entry:
             stack.extend(reversed(entry.children))
 
     @property
+    def shown_heading(self) -> str:
+        """The heading, or where it has none its place: （13）."""
+        return self.heading or f"（{self.place}）"
+
+    @property
+    def whole_words(self) -> str:
+        """The heading and the school's own text below it, as a measure is shown; never empty."""
+        return "\n".join(filter(None, (self.heading, self.item.text.strip()))) or self.shown_heading
+
+    @property
     def state(self) -> Progress | None:
         """The progress in force; None for what does not apply: nobody waits for it to be begun."""
         return self.progress if self.applies else None

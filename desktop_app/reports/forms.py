@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from desktop_app.documents.outline import Level
 from desktop_app.reports import words
 from desktop_app.reports.content import Entry, Report, Standing
-from desktop_app.reports.photos import called
+from desktop_app.reports.photos import listed
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _rows(
             section = entry.item.number or entry.heading
             waiting.clear()
         if level in (Level.SECTION, Level.SUBSECTION) and not choose(entry):
-            waiting[level] = FormRow((_band(entry),), band=True, item=number)
+            waiting[level] = FormRow((entry.shown_heading,), band=True, item=number)
         if choose(entry):
             yield from waiting.values()
             waiting.clear()
@@ -89,10 +89,6 @@ def _measures_below(entry: Entry) -> Below:
     return below if all(one.item.level is Level.MEASURE for one in below) else ()
 
 
-def _band(entry: Entry) -> str:
-    return entry.heading or f"（{entry.place}）"
-
-
 def _is_row(entry: Entry) -> bool:
     return entry.counted or entry.item.level in (Level.POINT, Level.MEASURE)
 
@@ -100,8 +96,7 @@ def _is_row(entry: Entry) -> bool:
 def _said(entry: Entry, below: Below) -> str:
     """Return a measure's words, or those of a point: its measures', where these stand in its row."""
     if entry.item.level is Level.MEASURE:
-        own = "\n".join(filter(None, (entry.heading, entry.item.text.strip()))) or f"（{entry.place}）"
-        return "\n".join((own, *(_measure(one) for one in below)))
+        return "\n".join((entry.whole_words, *(_measure(one) for one in below)))
     if not below:
         return "" if entry.measures else entry.bureau_words
     before = entry.bureau_words
@@ -122,7 +117,7 @@ def _measure(entry: Entry) -> str:
 def _files(entry: Entry, below: Below, between: str = "\n") -> str:
     """Return the files by number: photos by the line under them, others by title or name."""
     files = {file.number: file for one in (entry, *below) for file in one.evidence}
-    return between.join(f"〔{number}〕{called(file, entry)}" for number, file in sorted(files.items()))
+    return between.join(listed(files[number], entry) for number in sorted(files))
 
 
 def _told(entry: Entry, below: Below, field: str) -> str:
@@ -137,7 +132,7 @@ def _told(entry: Entry, below: Below, field: str) -> str:
 def _titled(entry: Entry) -> str:
     if entry.item.level is Level.MEASURE:
         return ""
-    return entry.item.title or entry.heading or f"（{entry.place}）"
+    return entry.item.title or entry.shown_heading
 
 
 def _done(entry: Entry, below: Below) -> str:

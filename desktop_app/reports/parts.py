@@ -51,6 +51,19 @@ def days_note(report: Report) -> str:
     return NO_DAYS if any(known) and not all(known) else ""
 
 
+def cover_fields(report: Report) -> list[tuple[str, str, str]]:
+    """Return the lines of the cover that are filled in: label, what stands on the line, what after it."""
+    school = report.school
+    return [
+        ("学　　校", school.name, "（公章）"),
+        ("地　　址", school.address, ""),
+        ("校　　长", school.principal, ""),
+        ("联 系 人", school.contact, ""),
+        ("联系电话", school.phone, ""),
+        ("填报日期", words.long_date(report.made_on), ""),
+    ]
+
+
 def school_facts(report: Report) -> list[tuple[str, str]]:
     """Return what is known of the school beside its cover, label by label."""
     facts = (("学校代码", report.school.code.strip()), ("学段", report.school.stage.strip()))

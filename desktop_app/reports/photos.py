@@ -71,11 +71,16 @@ def called(file: EvidenceEntry, entry: Entry) -> str:
     return file.title or file.name
 
 
+def listed(file: EvidenceEntry, entry: Entry) -> str:
+    """Return what a line below an item says of a file: its number in the list, and what it is called."""
+    return f"〔{file.number}〕{called(file, entry)}"
+
+
 def _entries(report: Report) -> Iterator[tuple[str, Entry, Entry]]:
     """Yield (heading of its top, the point that it is or is below, entry) in document order."""
     points: dict[str | None, Entry] = {}  # by item: itself, or the nearest above that is a point
     for top in report.entries:
-        section = "" if top.counted else top.heading or f"（{top.place}）"
+        section = "" if top.counted else top.shown_heading
         for entry in top.walk():
             above = points.get(entry.item.parent_id)
             points[entry.item.id] = above if above is not None and above.counted else entry

@@ -25,7 +25,7 @@ from desktop_app.reports.document import (
 )
 from desktop_app.reports.figures import overview_sentence, standings
 from desktop_app.reports.office import FILLED, midnight, writable, write_package
-from desktop_app.reports.photos import called
+from desktop_app.reports.photos import listed
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.watermark import add_watermark
 from desktop_app.reports.word_contents import Listed, add_contents, mark
@@ -64,8 +64,8 @@ def write_word(
     _describe(document, report)
     _cover(document, report)
     add_watermark(document, watermark)
-    listed = _listed(report)
-    add_contents(document, listed)
+    lines = _listed(report)
+    add_contents(document, lines)
     number_pages(document)
     _opening(document, report)
     _body(document, report, steps)
@@ -73,7 +73,7 @@ def write_word(
     _told(document, parts.OUTLOOK, report.outlook)
     _evidence(document, report)
     _signatures(document)
-    _mark_headings(document, listed)
+    _mark_headings(document, lines)
     return write_package(document.save, report.made_on, path, steps, _read)
 
 
@@ -82,7 +82,7 @@ def _listed(report: Report) -> list[Listed]:
     points = sum(report.total.points.values())
     levels = [level for level in HEADINGS if points <= words.MOST_LISTED or level is not Level.POINT]
     items = [
-        Listed(entry.heading or f"（{entry.place}）", int(HEADINGS[entry.item.level][-1]))
+        Listed(entry.shown_heading, int(HEADINGS[entry.item.level][-1]))
         for entry in report.walk()
         if entry.item.level in levels
     ]
@@ -101,9 +101,9 @@ def _listed(report: Report) -> list[Listed]:
     return [*(Listed(one, 1) for one in before), *items, *(Listed(one, 1) for one in after)]
 
 
-def _mark_headings(document: WordDocument, listed: Sequence[Listed]) -> None:
+def _mark_headings(document: WordDocument, lines: Sequence[Listed]) -> None:
     """Make every heading of the contents the place that its line leads to."""
-    styles = {style_id(f"Heading {one.level}") for one in listed}
+    styles = {style_id(f"Heading {one.level}") for one in lines}
     headings = [one for one in document.paragraphs if style_of(one) in styles]
     for number, paragraph in enumerate(headings, 1):
         mark(paragraph, number)
@@ -143,16 +143,7 @@ def _cover(document: WordDocument, report: Report) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for _line in range(7 - len(below)):
         add(document, "", "Normal")
-    school = report.school
-    fields = (
-        ("学　　校", school.name, "（公章）"),
-        ("地　　址", school.address, ""),
-        ("校　　长", school.principal, ""),
-        ("联 系 人", school.contact, ""),
-        ("联系电话", school.phone, ""),
-        ("填报日期", words.long_date(report.made_on), ""),
-    )
-    add_form(document, fields)
+    add_form(document, parts.cover_fields(report))
 
 
 def _opening(document: WordDocument, report: Report) -> None:
@@ -227,7 +218,7 @@ def _body(document: WordDocument, report: Report, steps: Steps) -> None:
 
 def _heading(document: WordDocument, entry: Entry) -> None:
     """Add a heading, how the item stands, and the bureau's words where its measures do not repeat them."""
-    add(document, entry.heading or f"（{entry.place}）", HEADINGS[entry.item.level])
+    add(document, entry.shown_heading, HEADINGS[entry.item.level])
     known = _known(entry)
     if entry.counted or known:
         add(document, f"　{known}" if known else "", "状态", label=words.state_of(entry))
@@ -237,8 +228,7 @@ def _heading(document: WordDocument, entry: Entry) -> None:
 
 
 def _measure(document: WordDocument, entry: Entry) -> None:
-    said = "\n".join(filter(None, (entry.heading, entry.item.text.strip()))) or f"（{entry.place}）"
-    add(document, f"{words.SIGNS[entry.state]} {said}", "举措")
+    add(document, f"{words.SIGNS[entry.state]} {entry.whole_words}", "举措")
     facts = [_known(entry), *(f"{label}：{answer}" for label, answer in words.answers_of(entry))]
     reached = words.targets_of(entry)
     facts += [f"量化指标：{reached}"] if reached else []
@@ -267,7 +257,7 @@ def _known(entry: Entry) -> str:
 
 
 def _files(entry: Entry, between: str) -> str:
-    return between.join(f"〔{file.number}〕{called(file, entry)}" for file in entry.evidence)
+    return between.join(listed(file, entry) for file in entry.evidence)
 
 
 def _evidence(document: WordDocument, report: Report) -> None:

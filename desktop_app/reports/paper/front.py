@@ -8,6 +8,7 @@ from desktop_app.reports import words
 from desktop_app.reports.content import Report
 from desktop_app.reports.fonts import Role
 from desktop_app.reports.paper import styles
+from desktop_app.reports.parts import cover_fields
 from desktop_app.reports.typesetting import grid
 from desktop_app.reports.typesetting.grid import AREA_HEIGHT, AREA_WIDTH, BODY, LEADING, SMALL, SMALL_LEADING
 from desktop_app.reports.typesetting.pages import Page, Placed, paginate
@@ -34,17 +35,8 @@ def cover(compositor: Compositor, report: Report, paper: str = words.REPORT_NAME
     part = f"自评范围：{report.range}" if report.range else ""
     below = replace(styles.TEXT, role=Role.KAI, indent=0, align=Align.CENTRE)
     under = compositor.paragraph("\n".join(filter(None, (year, part))), below)
-    school = report.school
-    fields = [
-        ("学　　校", school.name, "（公章）"),
-        ("地　　址", school.address, ""),
-        ("校　　长", school.principal, ""),
-        ("联 系 人", school.contact, ""),
-        ("联系电话", school.phone, ""),
-        ("填报日期", words.long_date(report.made_on), ""),
-    ]
     strips = [*subject, Strip(LEADING / 2), *name, *under]
-    lines = [strip for field in fields for strip in _field(compositor, *field)]
+    lines = [strip for field in cover_fields(report) for strip in _field(compositor, *field)]
     used = sum(strip.height for strip in (*strips, *lines))
     top = Strip(LEADING * 3.5, firm=True)
     middle = Strip(max(AREA_HEIGHT - top.height - used - LEADING, 0))

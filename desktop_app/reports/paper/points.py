@@ -8,7 +8,7 @@ from desktop_app.reports import words
 from desktop_app.reports.content import Entry, Report
 from desktop_app.reports.fonts import Role
 from desktop_app.reports.paper import styles
-from desktop_app.reports.photos import called
+from desktop_app.reports.photos import listed
 from desktop_app.reports.progress import Steps
 from desktop_app.reports.typesetting.grid import AREA_WIDTH, BODY, LEADING, SMALL
 from desktop_app.reports.typesetting.paragraph import Compositor, Label, Style, baseline, kept
@@ -59,7 +59,7 @@ class Points:
 
     def _heading(self, entry: Entry, depth: int) -> None:
         number = self._numbers[entry.item.id]
-        heading = entry.heading or f"（{entry.place}）"
+        heading = entry.shown_heading
         lines = self._compositor.paragraph(heading, styles.HEADINGS[entry.item.level], tag=("Item", number))
         lines[0] = replace(lines[0], snap=True, mark=Mark(key_of(number), heading, depth))
         self._strips += kept(lines)
@@ -113,13 +113,11 @@ class Points:
 
     def _measure(self, measure: Entry) -> None:
         number = self._numbers[measure.item.id]
-        said = "\n".join(part for part in (measure.heading, measure.item.text.strip()) if part)
         sign = words.SIGNS[measure.state]
-        self._quoted(said or f"（{measure.place}）", styles.MEASURE, sign, tag=("Item", number))
+        self._quoted(measure.whole_words, styles.MEASURE, sign, tag=("Item", number))
         facts = words.facts_of(measure) + words.answers_of(measure)
         facts += [("量化指标", words.targets_of(measure))]
-        files = [f"〔{file.number}〕{called(file, measure)}" for file in measure.evidence]
-        facts += [("佐证材料", "；".join(files))]
+        facts += [("佐证材料", "；".join(listed(file, measure) for file in measure.evidence))]
         note = "　".join(f"{label}：{what}" for label, what in facts if what)
         if note:
             self._quoted(note, styles.MEASURE_NOTE)
@@ -150,7 +148,7 @@ class Points:
         for at, file in enumerate(entry.evidence):
             label = _small_label("佐证材料") if at == 0 else None
             before = len(self._strips)
-            self._set(f"〔{file.number}〕{called(file, entry)}", styles.FILES, label, snap=at == 0)
+            self._set(listed(file, entry), styles.FILES, label, snap=at == 0)
             left, style = styles.FILES.left, styles.FILES
             link = Link(left, 0, AREA_WIDTH - left, style.leading, file_key(file.number))
             self._strips[before:] = [

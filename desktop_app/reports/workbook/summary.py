@@ -1,6 +1,6 @@
 """概况: the school, how the self-evaluation was done, each section's figures as formulas, charts of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
@@ -97,17 +97,19 @@ def _figures(standing: Standing, span: Span, row: int) -> list[Value]:
     point, measure = KINDS[Level.POINT], KINDS[Level.MEASURE]
     points, done = sum(standing.points.values()), standing.points.get(Progress.DONE, 0)
     applying = points - standing.points.get(None, 0)
-    counted = _counter(span)
     return [
-        counted(points, (KIND, point)),
+        Formula(span.count((KIND, point)), points),
         *(
-            counted(standing.points.get(one, 0), (KIND, point), (PROGRESS, words.STATES[one]), _APPLIES)
+            Formula(
+                span.count((KIND, point), (PROGRESS, words.STATES[one]), _APPLIES),
+                standing.points.get(one, 0),
+            )
             for one in words.ORDER
         ),
         Formula(f'IF(B{row}=K{row},"",C{row}/(B{row}-K{row}))', done / applying if applying else ""),
-        counted(sum(standing.measures.values()), (KIND, measure)),
+        Formula(span.count((KIND, measure)), sum(standing.measures.values())),
         *(
-            counted(standing.verdicts.get(one, 0), (KIND, point), (VERDICT, words.VERDICT[one]))
+            Formula(span.count((KIND, point), (VERDICT, words.VERDICT[one])), standing.verdicts.get(one, 0))
             for one in Verdict
         ),
         standing.without_evidence,
@@ -118,15 +120,6 @@ def _figures(standing: Standing, span: Span, row: int) -> list[Value]:
         share(f"M{row}", f"N{row}", standing),
         grade(f"M{row}", f"N{row}", span, standing),
     ]
-
-
-def _counter(span: Span) -> Callable[..., Formula]:
-    """Return what makes a formula that counts rows of the table whose cells say something."""
-
-    def counted(value: int, *asked: tuple[str, str]) -> Formula:
-        return Formula(span.count(*asked), value)
-
-    return counted
 
 
 def _add_charts(sheet: Sheet, report: Report, head: int) -> None:

@@ -14,7 +14,7 @@ from desktop_app.models.values import Verdict
 from desktop_app.reports import words
 from desktop_app.reports.content import Entry, Report, Standing
 from desktop_app.reports.office import FILLED
-from desktop_app.reports.photos import called
+from desktop_app.reports.photos import listed
 from desktop_app.reports.progress import Steps
 from desktop_app.reports.workbook.looks import protect
 from desktop_app.reports.workbook.sheet import Column, Folded, Formula, Sheet, Value
@@ -154,16 +154,15 @@ def _folded(sheet: Sheet, entry: Entry, kind: str, section: str, subsection: str
     level, item = entry.item.level, entry.item
     answered = entry.counted or level is Level.MEASURE
     verdict = entry.verdict if entry.counted else item.verdict
-    heading = entry.heading or f"（{entry.place}）"
+    heading = entry.shown_heading
     names: tuple[str, str, str, str]
     if level is Level.MEASURE:
-        said = "\n".join(filter(None, (entry.heading, item.text.strip())))
-        names = (section, subsection, "", said or heading)
+        names = (section, subsection, "", entry.whole_words)
     elif level is Level.POINT:
         names = (section, subsection, item.title or heading, "" if entry.measures else entry.bureau_words)
     else:
         names = ("", "", "", "")
-    files = "\n".join(f"〔{file.number}〕{called(file, entry)}" for file in entry.evidence)
+    files = "\n".join(listed(file, entry) for file in entry.evidence)
     values: list[Value] = [
         item.number if level is Level.POINT else "",
         kind,
