@@ -67,8 +67,9 @@ def _draw(sheet: Sheet, watermark: str, steps: Steps, compositor: Compositor, ca
 
 def _page(compositor: Compositor, sheet: Sheet) -> Page:
     """Return the page: as many sections as it has room for, then as many late points."""
+    head, curve = _head(compositor, sheet), _curve(compositor, sheet.overview)
     for sections in range(min(len(sheet.overview.sections), MOST_SECTIONS), -1, -1):
-        strips = _strips(compositor, sheet, sections)
+        strips = [*head, *_sections(compositor, sheet.overview, sections), Strip(LEADING / 2), *curve]
         if len(paginate(strips, ROOM)) == 1:
             break
     style = replace(LINE, literal=True)
@@ -80,16 +81,14 @@ def _page(compositor: Compositor, sheet: Sheet) -> Page:
     return pages[0]
 
 
-def _strips(compositor: Compositor, sheet: Sheet, sections: int) -> list[Strip]:
-    """Return the parts of the page with its first sections, without what is late."""
+def _head(compositor: Compositor, sheet: Sheet) -> list[Strip]:
+    """Return what the page begins with: whose it is, and the head figures."""
     overview = sheet.overview
     title = replace(styles.CHAPTER, leading=LEADING * 0.9)
     strips = compositor.title(sheet.title, title)[:2]
     under = f"{sheet.school}　截至{words.long_date(overview.today)}".strip("　")
     strips += compositor.paragraph(under, replace(LINE, align=Align.CENTRE))
-    strips += [Strip(LEADING / 3), _figures(compositor, overview), Strip(LEADING / 2)]
-    strips += _sections(compositor, overview, sections)
-    return [*strips, Strip(LEADING / 2), *_curve(compositor, overview)]
+    return [*strips, Strip(LEADING / 3), _figures(compositor, overview), Strip(LEADING / 2)]
 
 
 def _figures(compositor: Compositor, overview: Overview) -> Strip:

@@ -19,6 +19,7 @@ from tests.reports.school import item, report_of
 
 TERM = re.compile(r"(?:([\d.]+)\*)?SUMIFS\((\w)(\d+):\w(\d+),([^()]*)\)")
 FULL, GOT = "I", "J"
+LETTERS = "ABCDEFGHIJKLMN"
 
 
 class Written:
@@ -28,6 +29,9 @@ class Written:
         write_excel(report, path)
         self.formulas = openpyxl.load_workbook(path)
         self.values = openpyxl.load_workbook(path, data_only=True)
+        self._said = [
+            dict(zip(LETTERS, row, strict=False)) for row in self.table().iter_rows(values_only=True)
+        ]
 
     def table(self, values: bool = True) -> Worksheet:
         sheet = (self.values if values else self.formulas)["自评表"]
@@ -35,7 +39,7 @@ class Written:
         return sheet
 
     def rows(self, kind: str) -> list[int]:
-        return [row for row in range(3, self.table().max_row + 1) if self.table()[f"B{row}"].value == kind]
+        return [row for row, said in enumerate(self._said, 1) if row > 2 and said["B"] == kind]
 
     def reckon(self, formula: str) -> float:
         """Return what a formula's ROUND gives, over the figures in the cells."""
@@ -45,11 +49,11 @@ class Written:
         return float(eval(inside))
 
     def _term(self, times: str, column: str, first: str, last: str, asked: str) -> float:
-        sheet, got = self.table(), 0.0
+        got = 0.0
         kind = re.findall(r'"([^"]*)"', asked)[0]
-        for row in range(int(first), int(last) + 1):
-            value, full = sheet[f"{column}{row}"].value, sheet[f"{FULL}{row}"].value
-            counts = sheet[f"B{row}"].value == kind and sheet[f"H{row}"].value != "不适用"
+        for said in self._said[int(first) - 1 : int(last)]:
+            value, full = said[column], said[FULL]
+            counts = said["B"] == kind and said["H"] != "不适用"
             if column == GOT:
                 counts = counts and isinstance(full, int | float)
             got += value if counts and isinstance(value, int | float) else 0

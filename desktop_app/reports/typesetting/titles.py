@@ -8,6 +8,7 @@ break is good (before 关于, after 教育局, 的, 年) and where it would part
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import combinations, pairwise
 
 MOST_LINES = 4
@@ -45,17 +46,22 @@ def title_lines(
     if natural(text) <= width:
         return [text]
     costs = {place: _cost(text, place) for place in places}
-    best: tuple[float, list[str]] | None = None
+
+    @cache  # the same lines come up in many ways to part the title
+    def line_width(start: int, end: int) -> float:
+        return natural(text[start:end].strip())
+
+    best: tuple[float, Sequence[int]] | None = None
     for count in range(2, MOST_LINES + 1):
         for chosen in combinations(_cheapest(costs, count), count - 1):
-            lines = [text[a:b].strip() for a, b in pairwise((0, *chosen, len(text)))]
-            widths = [natural(line) for line in lines]
+            ends = (0, *chosen, len(text))
+            widths = [line_width(start, end) for start, end in pairwise(ends)]
             if max(widths) > width:
                 continue
             cost = sum(costs[place] for place in chosen) + _shape(widths) + LINE * count
             if best is None or cost < best[0]:
-                best = cost, lines
-    return best[1] if best else None
+                best = cost, ends
+    return [text[start:end].strip() for start, end in pairwise(best[1])] if best else None
 
 
 def _cheapest(costs: dict[int, float], count: int) -> list[int]:
