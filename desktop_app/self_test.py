@@ -26,6 +26,7 @@ from desktop_app.models.unpacking import unpack
 from desktop_app.models.verify import verify
 from desktop_app.models.workspace import Workspace
 from desktop_app.reports import content
+from desktop_app.reports.manual_pdf import write_manual
 from desktop_app.reports.papers import PAPERS, REPORT
 from desktop_app.reports.writers import FORMS, expected, write
 from desktop_app.resources import MANUAL, SAMPLE, TRANSLATIONS
@@ -191,5 +192,8 @@ class Trial:
         return _require(same and back.items > 20, f"{back.items}, {back.files}")
 
     def manual(self) -> str:
-        """Check that the manual is there."""
-        return _require("# " in MANUAL.read_text("utf-8"), MANUAL.name)
+        """Check that the manual is there and can be printed, its pictures with it."""
+        path = self._folder / "用户手册.pdf"
+        write_manual(MANUAL, path)
+        pages = extract(path).page_count or 0
+        return _require(pages > 10, f"PDF {pages}")

@@ -11,6 +11,8 @@ from desktop_app.resources import FONTS, SAMPLE
 from desktop_app.views import self_check
 
 CHECKS = 10
+# Else tests of windows that come later would find an application of another kind.
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def test_every_part_works(capsys: pytest.CaptureFixture[str]) -> None:
