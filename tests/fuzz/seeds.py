@@ -32,6 +32,16 @@ TEXT = """云溪区教育局2026年工作要点
 云溪区教育局
 2026年2月16日
 """
+_PIECES = (  # short, so that what is changed is most of it
+    "一、加强党的建设\n1.落实“第一议题”制度。每月学习1次，全年不少于12次。（牵头：组织科）",
+    "（一）课程\n3.办好学校。9月新增2所幼儿园，覆盖率达到80%以上。",
+    "第一章 总则\n第一条 目的。\n①甲②乙",
+    "附件1\n序号\t工作任务\t责任部门\n1\t安全教育\t德育处",
+    "（1）书记每半年述职1次；（2）新教师培训不少于32学时。",
+    "2.做好督导。责任科室：教育科、人事科；完成时限：12月底前",
+    "云溪区教育局\n2026年2月16日\n（此件公开发布）",
+    "目录\n一、总则……1\n二、任务……2\n一、总则\n1.做好。",
+)
 _TABLE = (
     ("序号", "类别", "工作任务", "具体措施", "责任部门", "完成时限"),
     (1, "党建", "落实“第一议题”制度", "1.每月学习1次。\n2.全年不少于12次。", "组织科", "12月底"),
@@ -178,7 +188,7 @@ def all_seeds() -> dict[str, tuple[bytes, ...]]:
             "mht": ((folder / "a.mht").read_bytes(),),
             "xlsx": (parts_of(workbook(), "xl/", "_rels/", "[Content"),),
             "text": (TEXT.encode(), TEXT.encode("gb18030"), TEXT.encode("utf-16")),
-            "parser": (TEXT.encode(), (TEXT + "附件\n第一章 总则\n第一条 目的。\n①甲②乙").encode()),
+            "parser": (TEXT.encode(), *(piece.encode() for piece in _PIECES)),
             "package": (package(folder),),
             "paste": (pasted.encode(), table.encode()),
             "pptx": (parts_of(deck.read_bytes(), ""),),
