@@ -129,9 +129,9 @@ def test_what_was_not_scored_shows_nothing(tmp_path: Path) -> None:
     assert not written.table()[f"{GOT}{row}"].value
 
 
-def test_the_grade_is_of_the_schools_own_scale(year: Report, tmp_path: Path) -> None:
+def test_the_grade_is_of_the_schools_own_scale(tmp_path: Path) -> None:
     own = (Grade("甲", 0.95), Grade("乙", 0.5), Grade("丙", 0.0))
-    written = Written(replace(year, grades=own), tmp_path / "a.xlsx")
+    written = Written(replace(weighted_school(), grades=own), tmp_path / "a.xlsx")
     (row,) = written.rows(TOTAL)
     formula = str(written.table(values=False)[f"K{row}"].value)
     names = written.formulas.defined_names

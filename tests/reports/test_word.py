@@ -168,10 +168,16 @@ def test_a_language_is_named_so_that_lines_are_broken_as_in_chinese(written: Wor
     assert language.get(qn("w:eastAsia")) == "zh-CN"
 
 
-def test_what_the_school_says_stands_in_the_order_of_the_paper(year: Report, tmp_path: Path) -> None:
-    part = replace(year, range="第一章、第三章")
-    write_word(part, tmp_path / "a.docx")
-    document = docx.Document(str(tmp_path / "a.docx"))
+@pytest.fixture(scope="module")
+def of_year(year: Report, tmp_path_factory: pytest.TempPathFactory) -> WordDocument:
+    """The whole year, called a part of it on its cover."""
+    path = tmp_path_factory.mktemp("word") / "a.docx"
+    write_word(replace(year, range="第一章、第三章"), path)
+    return docx.Document(str(path))
+
+
+def test_what_the_school_says_stands_in_the_order_of_the_paper(of_year: WordDocument, year: Report) -> None:
+    document = of_year
     assert styled(document, "Heading 1") == [
         "学校概况",
         "自评组织情况",
@@ -190,16 +196,16 @@ def test_what_the_school_says_stands_in_the_order_of_the_paper(year: Report, tmp
     assert places == sorted(places)
 
 
-def test_problems_and_files_stand_in_tables_with_captions(year: Report, tmp_path: Path) -> None:
-    write_word(year, tmp_path / "a.docx")
-    document = docx.Document(str(tmp_path / "a.docx"))
+def test_problems_and_files_stand_in_tables_with_captions(of_year: WordDocument, year: Report) -> None:
+    document = of_year
     (table,) = (one for one in document.tables if "存在问题" in [cell.text for cell in one.rows[0].cells])
     told = [entry.item.problem.strip() for entry in year.walk() if entry.item.problem.strip()]
     shown = [row.cells[2].text for row in table.rows[1:]]
     assert [one for one in shown if one != "（未填写）"] == told
     assert "w:tblHeader" in table.rows[0]._tr.xml
     files = next(one for one in document.tables if one.rows[0].cells[1].text == "名称")
-    assert [row.cells[1].text for row in files.rows[1:]] == [words.file_words(one) for one in year.evidence]
+    column = [cell.text for cell in files.column_cells(1)]
+    assert column[1:] == [words.file_words(one) for one in year.evidence]
     assert styled(document, "Caption") == [
         "表1　各章自评情况",
         "表2　存在问题与改进措施汇总",
