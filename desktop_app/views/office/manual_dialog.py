@@ -1,19 +1,31 @@
 """The manual, read inside the window: no browser and no network is needed."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QPainter, QPalette, QPen, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.i18n import _
 from desktop_app.views.widgets.controls import plain_label
-from desktop_app.views.widgets.theme import L, M, S
+from desktop_app.views.widgets.theme import L, M, S, sized
 
-_SIZE = (940, 680)
-_WIDEST, _TALLEST = 860, 520  # of a picture, so that one sees it whole
+_SIZE = (1080, 680)
+_CHAPTERS = 210  # pixels for the list of chapters
+_WIDEST, _TALLEST = 780, 520  # of a picture, so that one sees it whole
 _SHOWN = re.compile(r"^!\[(.+)\]\(.+\)$", re.MULTILINE)  # a picture with what stands under it
 _PICTURE = QTextDocument.ResourceType.ImageResource.value
 
@@ -47,6 +59,23 @@ class ManualPage(QTextBrowser):
         picture.setDevicePixelRatio(scale)
         return picture
 
+    def headings(self) -> Iterator[tuple[str, int, int]]:
+        """Yield each heading of a chapter or a section: its words, its level (2, 3), where it begins."""
+        block = self.document().begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            if level > 1:
+                yield block.text(), level, block.position()
+            block = block.next()
+
+    def go_to(self, position: int) -> None:
+        """Show a place of the text at the top."""
+        cursor = self.textCursor()
+        cursor.setPosition(position)
+        self.setTextCursor(cursor)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect().top())
+
 
 class ManualDialog(QDialog):
     """Shows the manual, and finds words in it. It does not block the window: one works beside it.
@@ -67,6 +96,10 @@ class ManualDialog(QDialog):
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(280)
         self.found = plain_label(look="faint")
+        self.chapters = QListWidget()
+        self.chapters.setAccessibleName(_("章节"))
+        self.chapters.setFixedWidth(_CHAPTERS)
+        self.chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.save = QPushButton(_("存为 PDF…"))
         self.close_button = QPushButton(_("关闭"))
         for button in (self.save, self.close_button):
@@ -76,16 +109,32 @@ class ManualDialog(QDialog):
         head.addWidget(self.found, 1)
         head.addWidget(self.save)
         head.addWidget(self.close_button)
+        body = QHBoxLayout()
+        body.addWidget(self.chapters)
+        body.addWidget(self.page, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(M, M, M, M)
         layout.setSpacing(S)
         layout.addLayout(head)
-        layout.addWidget(self.page, 1)
+        layout.addLayout(body, 1)
         self.resize(*_SIZE)
+        self._fill_chapters()
         self.search.textEdited.connect(self._find_first)
         self.search.returnPressed.connect(self._find_next)
         self.save.clicked.connect(self.save_requested)
+        self.chapters.currentItemChanged.connect(self._show_chapter)
         self.close_button.clicked.connect(self.accept)
+
+    def _fill_chapters(self) -> None:
+        for words, level, position in self.page.headings():
+            item = QListWidgetItem(words if level == 2 else f"　{words}", self.chapters)
+            item.setData(Qt.ItemDataRole.UserRole, position)
+            item.setToolTip(words)
+            if level == 2:
+                item.setFont(sized(self.font(), medium=True))
+
+    def _show_chapter(self, item: QListWidgetItem) -> None:
+        self.page.go_to(item.data(Qt.ItemDataRole.UserRole))
 
     def _find_first(self, words: str) -> None:
         self.page.moveCursor(QTextCursor.MoveOperation.Start)

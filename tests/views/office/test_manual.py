@@ -71,6 +71,10 @@ def test_the_manual_opens_beside_the_window_and_is_searched(filled: Driver) -> N
     dialog.search.textEdited.emit("没有的词")
     assert dialog.found.text() == "没有找到"
     assert first > 0
+    names = [dialog.chapters.item(row).text() for row in range(dialog.chapters.count())]
+    dialog.chapters.setCurrentRow(names.index("五、十二月迎检"))
+    assert dialog.page.textCursor().block().text() == "五、十二月迎检"
+    assert 0 <= dialog.page.cursorRect().top() < dialog.page.height() / 4
     dialog.close_button.click()
 
 
@@ -81,7 +85,7 @@ def test_every_picture_is_shown_small_enough_for_the_page(qapp: QApplication) ->
     for place in places:
         picture = page.loadResource(kind, QUrl(place))
         assert isinstance(picture, QImage)
-        assert 200 < picture.deviceIndependentSize().width() <= 860, place
+        assert 200 < picture.deviceIndependentSize().width() <= 780, place
     assert page.toMarkdown().count("![") == len(places)
 
 
