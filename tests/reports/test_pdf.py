@@ -34,14 +34,24 @@ def written(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def text(written: Path) -> str:
+def pages(written: Path) -> list[str]:
+    """What each page of the PDF says."""
+    return [page.extract_text().strip() for page in pypdf.PdfReader(written).pages]
+
+
+@pytest.fixture(scope="module")
+def text(pages: list[str]) -> str:
     """Every word of the PDF, without blanks."""
-    return words(written)
+    return joined(pages)
 
 
 def words(path: Path) -> str:
-    pages = pypdf.PdfReader(path).pages
-    bodies = (re.sub(r"— \d+ —\s*$", "", page.extract_text().strip()) for page in pages)
+    return joined([page.extract_text().strip() for page in pypdf.PdfReader(path).pages])
+
+
+def joined(pages: Sequence[str]) -> str:
+    """Return what pages say, without blanks and their numbers."""
+    bodies = (re.sub(r"— \d+ —\s*$", "", said) for said in pages)
     return "".join("".join(bodies).split())
 
 
@@ -72,10 +82,10 @@ def test_a_value_reached_stands_beside_what_was_promised(tmp_path: Path) -> None
     assert "量化指标每年不少于32学时（实际：36学时）" in words(tmp_path / "a.pdf")
 
 
-def test_names_can_be_searched_for_as_they_are(written: Path) -> None:
-    pages = "\n".join(page.extract_text() for page in pypdf.PdfReader(written).pages)
+def test_names_can_be_searched_for_as_they_are(pages: list[str]) -> None:
+    said = "\n".join(pages)
     for name in NASTY_NAMES:
-        assert name in pages
+        assert name in said
 
 
 def test_every_font_is_embedded(written: Path) -> None:
@@ -87,15 +97,18 @@ def test_every_font_is_embedded(written: Path) -> None:
     assert all("/FontFile2" in font.get_object()["/FontDescriptor"] for font in fonts.values())
 
 
-def test_page_numbers_stand_where_they_should(written: Path) -> None:
+def first_of(pages: Sequence[str]) -> int:
+    """Return the place of page 1."""
+    return next(number for number, said in enumerate(pages) if said.endswith("— 1 —"))
+
+
+def test_page_numbers_stand_where_they_should(written: Path, pages: list[str]) -> None:
     reader = pypdf.PdfReader(written)
-    numbered = [
-        number for number, page in enumerate(reader.pages) if re.search(r"— 1 —$", page.extract_text())
-    ]
-    first = numbered[0]
+    first = first_of(pages)
     assert first % 2 == 0  # page 1 is a right-hand page
-    for number, page in enumerate(reader.pages[first:], 1):
-        assert page.extract_text().rstrip().endswith(f"— {number} —")
+    for number, said in enumerate(pages[first:], 1):
+        assert said.endswith(f"— {number} —")
+    for number, page in enumerate(reader.pages[first : first + 4], 1):
         (x, y) = folio_place(page, str(number))
         right = grid.LEFT + grid.AREA_WIDTH
         assert (
@@ -136,13 +149,13 @@ def test_bookmarks_follow_the_document(written: Path, report: Report) -> None:
     assert titles == [*before, *headings, *after]
 
 
-def test_files_and_their_points_lead_to_each_other(written: Path, report: Report) -> None:
+def test_files_and_their_points_lead_to_each_other(written: Path, pages: list[str], report: Report) -> None:
     reader = pypdf.PdfReader(written)
     marks = [top for top in reader.outline if not isinstance(top, list)]
     first, last = (reader.get_destination_page_number(mark) for mark in marks[-2:])
     assert first is not None
     assert last is not None
-    texts = [bare(page.extract_text()) for page in reader.pages]
+    texts = list(map(bare, pages))
     forth, back = [], []
     for number, page in enumerate(reader.pages):
         for link in page.get("/Annots", ()):
@@ -158,9 +171,8 @@ def test_files_and_their_points_lead_to_each_other(written: Path, report: Report
         assert bare(headings[one.places[0]]) in page_text
 
 
-def test_the_contents_name_the_page_each_heading_is_on(written: Path, report: Report) -> None:
-    pages = [page.extract_text() for page in pypdf.PdfReader(written).pages]
-    start = next(number for number, page in enumerate(pages) if page.rstrip().endswith("— 1 —"))
+def test_the_contents_name_the_page_each_heading_is_on(pages: list[str], report: Report) -> None:
+    start = first_of(pages)
     lines = [re.fullmatch(r"(.+?)\s*(\d+)", line) for page in pages[:start] for line in page.splitlines()]
     listed = {bare(match[1]): int(match[2]) for match in lines if match}
     for entry in report.walk():
@@ -168,9 +180,8 @@ def test_the_contents_name_the_page_each_heading_is_on(written: Path, report: Re
             assert bare(entry.heading) in bare(pages[start + listed[bare(entry.heading)] - 1])
 
 
-def test_the_backs_of_cover_and_contents_are_blank(written: Path) -> None:
-    pages = [page.extract_text().strip() for page in pypdf.PdfReader(written).pages]
-    first = next(number for number, said in enumerate(pages) if said.endswith("— 1 —"))
+def test_the_backs_of_cover_and_contents_are_blank(pages: list[str]) -> None:
+    first = first_of(pages)
     assert pages[0]
     assert pages[1] == ""
     assert "".join(pages[2].split()).startswith("目录")
