@@ -15,7 +15,7 @@ from PIL import Image
 from desktop_app.documents.outline import Level
 from desktop_app.errors import CancelledError
 from desktop_app.evidence.pictures import photograph
-from desktop_app.reports.content import Report
+from desktop_app.reports.content import Report, within
 from desktop_app.reports.papers import PHOTOS
 from desktop_app.reports.photos import caption_of, photos_of
 from desktop_app.reports.typesetting import grid
@@ -79,15 +79,21 @@ def test_only_photos_are_shown_each_once_where_it_is_first_used() -> None:
 
 
 @pytest.fixture(scope="module")
-def sheets(year: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def part(year: Report) -> Report:
+    """Two sections of the year, one with a photo that was cut off; `test_year_papers` writes all of it."""
+    return within(year, {year.entries[at].item.id for at in (0, 4)})
+
+
+@pytest.fixture(scope="module")
+def sheets(part: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("photos") / "照片页.pdf"
-    assert write("pdf", year, path, paper=PHOTOS) == expected(year, "pdf", PHOTOS)
+    assert write("pdf", part, path, paper=PHOTOS) == expected(part, "pdf", PHOTOS)
     return path
 
 
-def test_every_photo_of_the_year_stands_on_a_page_with_its_line(year: Report, sheets: Path) -> None:
-    photos = photos_of(year)
-    assert len(photos) > 150
+def test_every_photo_stands_on_a_page_with_its_line(part: Report, sheets: Path) -> None:
+    photos = photos_of(part)
+    assert len(photos) > 40
     lines = groupby(lines_of(sheets), key=lambda line: line.page)
     numbers: list[int] = []
     for _page, on_page in lines:
@@ -113,7 +119,7 @@ def test_pages_and_words_stand_where_they_should(sheets: Path) -> None:
     with pdfium.PdfDocument(sheets) as document:
         titles = [one.get_title() for one in document.get_toc()]
     assert titles[:2] == [PHOTOS, "一、加强党的全面领导，把稳办学治校方向"]
-    assert len(titles) == 1 + 7
+    assert len(titles) == 1 + 2
     assert sheets.stat().st_size < 2 << 20
     if shutil.which("qpdf"):
         subprocess.run(["qpdf", "--check", sheets], check=True, capture_output=True)
