@@ -43,13 +43,15 @@ class Entry(QObject):
         """Open the workspace of a folder, or make it; `words` are said when it stands."""
         self._folder, self._words = folder, words
         try:
-            self.opened.emit(Workspace.open_or_create(folder), "", words)
+            workspace = Workspace.open_or_create(folder)
         except DamagedWorkspaceError as error:
             self._ask_about_damage(error)
         except HeldError as error:
             self._wait_or_look(error)
         except YaodianError as error:
             self._look(error)
+        else:
+            self.opened.emit(workspace, "", words)
 
     def open_remembered(self, folder: Path, usual: Path) -> None:
         """Open the workspace that was open last; where it is not there, ask before another one is opened."""

@@ -21,8 +21,6 @@ from tests.views.safekeeping.test_backups import choose
     [
         ("OneDrive", "OneDrive"),
         ("WPSDrive", "WPS 云盘"),
-        ("Nutstore", "坚果云"),
-        ("BaiduSyncdisk", "百度网盘"),
     ],
 )
 def test_a_folder_of_a_cloud_is_said_at_the_opening(
