@@ -45,6 +45,7 @@ _FILE_LABELS = {field.name: field.label for field in f.EVIDENCE_FIELDS} | {"name
 class Hit:
     """A place where all words were found: in an item (`field` says in which of its fields) or in evidence.
 
+    `name` is the file's, "" of an item.
     `page` counts from 1, None where the words stand in what was said of the file. `around` are the words with
     what stands around them on one line, `marks` where each word begins and ends in it. Of a hit whose words
     stand on several pages, one page is told.
@@ -57,6 +58,7 @@ class Hit:
     evidence_id: str | None = None
     field: str = ""
     page: int | None = None
+    name: str = ""
 
 
 class _Text(NamedTuple):
@@ -103,10 +105,10 @@ class Search(Closable):
             held = _named(session, EVIDENCE.c.sha256, [one.owner for one in files])
             named = _named(session, EVIDENCE.c.id, [one.owner for one in said])
         hits = [_item_hit(one, titles[one.owner], wanted) for one in items if one.owner in titles]
-        hits += [_file_hit(one, *held[one.owner], wanted) for one in files if one.owner in held]
+        hits += [_file_hit(one, held[one.owner], wanted) for one in files if one.owner in held]
         told = {hit.evidence_id for hit in hits}
         hits += [
-            _file_hit(one, *named[one.owner], wanted)
+            _file_hit(one, named[one.owner], wanted)
             for one in said
             if one.owner in named and one.owner not in told
         ]
@@ -239,14 +241,14 @@ def _titles(session: Session, ids: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _named(session: Session, key: Any, owners: Sequence[str]) -> dict[str, tuple[str, str]]:  # noqa: ANN401
-    """Return id and title of the files that are there to be found: not binned, no loose older revision."""
-    found: dict[str, tuple[str, str]] = {}
+def _named(session: Session, key: Any, owners: Sequence[str]) -> dict[str, tuple[str, str, str]]:  # noqa: ANN401
+    """Return id, title and name of the files to be found: not binned, no loose older revision."""
+    found: dict[str, tuple[str, str, str]] = {}
     for start in range(0, len(owners), KEYS_A_QUERY):
-        chosen = select(key, EVIDENCE.c.id, EVIDENCE.c.title).where(
+        chosen = select(key, EVIDENCE.c.id, EVIDENCE.c.title, EVIDENCE.c.name).where(
             key.in_(owners[start : start + KEYS_A_QUERY]), ~EVIDENCE.c.binned, ~IS_OLDER | SERVES
         )
-        found.update((owner, (one, title)) for owner, one, title in session.execute(chosen))
+        found.update((owner, (one, title, name)) for owner, one, title, name in session.execute(chosen))
     return found
 
 
@@ -254,11 +256,12 @@ def _item_hit(found: Found, title: str, words: Sequence[str]) -> Hit:
     return Hit(title, *excerpt(found.body, words), item_id=found.owner, field=_LABELS[found.place])
 
 
-def _file_hit(found: Found, evidence_id: str, title: str, words: Sequence[str]) -> Hit:
+def _file_hit(found: Found, file: tuple[str, str, str], words: Sequence[str]) -> Hit:
+    evidence_id, title, name = file
     around, marks = excerpt(found.body, words)
     if found.place.isdecimal():
-        return Hit(title, around, marks, evidence_id=evidence_id, page=int(found.place))
-    return Hit(title, around, marks, evidence_id=evidence_id, field=_FILE_LABELS[found.place])
+        return Hit(title, around, marks, evidence_id=evidence_id, page=int(found.place), name=name)
+    return Hit(title, around, marks, evidence_id=evidence_id, field=_FILE_LABELS[found.place], name=name)
 
 
 def excerpt(body: str, words: Sequence[str]) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -10,6 +10,7 @@ from desktop_app.i18n import _
 from desktop_app.models.values import EvidenceRow
 from desktop_app.views.evidence.details_form import DetailsForm
 from desktop_app.views.evidence.file_list import FileList
+from desktop_app.views.evidence.shelf import State
 from desktop_app.views.widgets.controls import link, plain_label
 from desktop_app.views.widgets.icons import Icons
 from desktop_app.views.widgets.theme import XS, M, Role, Theme
@@ -35,11 +36,12 @@ class _DropPlace(QFrame):
 class EvidenceBox(QWidget):
     """Caption with the number of files, the files, the form for the current one, and where to drop more.
 
-    Signals: `attach_requested()`, `paste_requested()`.
+    Signals: `attach_requested()`, `paste_requested()`, `replacing_requested(EvidenceRow)`.
     """
 
     attach_requested = Signal()
     paste_requested = Signal()
+    replacing_requested = Signal(object)
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,8 @@ class EvidenceBox(QWidget):
         self._year, self._what = 0, ""
         self.caption = plain_label(look="soft")
         self.add = link(_("添加"))
+        self.replace = link(_("替换…"))
+        self.replace.setToolTip(_("放回原来的文件，或放入正确的文件"))
         self.more = link(_("说明"), quiet=True)
         self.more.setToolTip(_("填写所选材料的名称、日期、类别和见第几页"))
         self.remove = link(_("移除"), quiet=True)
@@ -67,6 +71,7 @@ class EvidenceBox(QWidget):
         self.place.chosen.connect(self.attach_requested)
         self.remove.clicked.connect(self.files.remove_chosen)
         self.more.clicked.connect(self._fold_form)
+        self.replace.clicked.connect(self._ask_to_replace)
         self.files.paste_requested.connect(self.paste_requested)
         self.files.current_changed.connect(self._show_current)
 
@@ -78,7 +83,7 @@ class EvidenceBox(QWidget):
         inner.addWidget(self._hint, 1)
         head = QHBoxLayout()
         head.addWidget(self.caption, 1)
-        for tool in (self.more, self.remove, self.add):
+        for tool in (self.replace, self.more, self.remove, self.add):
             head.addWidget(tool)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -150,11 +155,16 @@ class EvidenceBox(QWidget):
 
     def _show_current(self, row: EvidenceRow | None) -> None:
         self.remove.setVisible(row is not None and self._editable)
+        bad = row is not None and self.files.delegate.state_of(row) is not State.SOUND
+        self.replace.setVisible(bad and self._editable)
         self.more.setVisible(row is not None)
         self.more.setText(_("收起说明") if self._wants_form else _("说明"))
         self.form.setVisible(row is not None and self._wants_form)
         if row is not None:
             self.form.show_row(row, self.files.files.item_id, self._year or row.added_at.year, self._what)
+
+    def _ask_to_replace(self) -> None:
+        self.replacing_requested.emit(self.files.current_row())
 
     def _fold_form(self) -> None:
         self._wants_form = not self._wants_form

@@ -54,13 +54,14 @@ class DetailsForm(QWidget):
         self._icons = icons
         self._what = ""
         self._labels: dict[QWidget, QLabel] = {}
+        self._grid = QGridLayout(self)
         self._row: EvidenceRow | None = None
         self._year = date.today().year
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
+        grid = self._grid
         grid.setContentsMargins(S, XS, 0, XS)
         grid.setHorizontalSpacing(S)
         grid.setVerticalSpacing(XS)
@@ -127,6 +128,8 @@ class DetailsForm(QWidget):
         picture = icon_of_file(row.name) == "file_image"
         self._show(self.caption, picture)
         self._show(self.page, bool(item_id))
+        self._show(self.pages, bool(item_id) or not picture)
+        self._place(self.pages, 3, 2 if item_id else 0)  # first in its line where no item is proved
         self._what = what
         proposal = proposed_caption(row, what)
         self.caption.setPlaceholderText(_("如 {proposal}").format(proposal=proposal))
@@ -157,6 +160,10 @@ class DetailsForm(QWidget):
     def _show(self, part: QWidget, shown: bool) -> None:
         part.setVisible(shown)
         self._labels[part].setVisible(shown)
+
+    def _place(self, part: QWidget, row: int, column: int) -> None:
+        self._grid.addWidget(self._labels[part], row, column)
+        self._grid.addWidget(part, row, column + 1)
 
     def _ask(self, **fields: Any) -> None:  # noqa: ANN401 -- the fields' own types
         self.fields_requested.emit(fields)

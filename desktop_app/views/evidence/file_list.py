@@ -178,9 +178,12 @@ class FileDelegate(QStyledItemDelegate):
     def _paint_line(
         self, painter: QPainter, box: QRect, words: str, role: Role, font: QFont, side: Qt.AlignmentFlag
     ) -> None:
+        """Draw a line; of a name both ends are kept, of what is said of it the beginning."""
         painter.setFont(tabular(font))
         painter.setPen(self._theme.color(role))
-        shown = QFontMetrics(painter.font()).elidedText(words, Qt.TextElideMode.ElideMiddle, box.width())
+        name = side == Qt.AlignmentFlag.AlignTop
+        mode = Qt.TextElideMode.ElideMiddle if name else Qt.TextElideMode.ElideRight
+        shown = QFontMetrics(painter.font()).elidedText(words, mode, box.width())
         painter.drawText(box, side | Qt.AlignmentFlag.AlignLeft, shown)
 
 

@@ -29,7 +29,7 @@ from desktop_app.views.evidence.shelf import State
 from desktop_app.views.evidence.uses_box import UsesBox
 from desktop_app.views.widgets.controls import link, plain_label
 from desktop_app.views.widgets.icons import Icons
-from desktop_app.views.widgets.theme import L, M, S, Theme, sized
+from desktop_app.views.widgets.theme import XS, L, M, S, Theme, sized
 
 _REST = 150  # milliseconds after the last key before one searches
 
@@ -100,7 +100,7 @@ class FilesPage(QWidget):
     """Shows all files, the bin, and what is missing.
 
     Signals: `tab_chosen(Tab)`, `filter_changed(Filter)`, `emptying_requested()`, `unbin_requested(ids)`,
-    `check_requested()`.
+    `check_requested()`, `replacing_requested(EvidenceRow)`.
     """
 
     tab_chosen = Signal(object)
@@ -108,6 +108,7 @@ class FilesPage(QWidget):
     emptying_requested = Signal()
     unbin_requested = Signal(object)
     check_requested = Signal()
+    replacing_requested = Signal(object)
 
     def __init__(self, theme: Theme, icons: Icons, preview: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,7 +121,7 @@ class FilesPage(QWidget):
         self.search.setPlaceholderText(_("按名称、责任人、备注找"))
         self.search.setAccessibleName(_("查找材料"))
         self.search.setClearButtonEnabled(True)
-        self.use = _combo(_("哪些材料"))
+        self.use = _combo(_("哪些材料"), 8)
         self.kind = _combo(_("类别"))
         self.checklist = _combo(_("清单"))
         self.year = _combo(_("年份"))
@@ -133,6 +134,8 @@ class FilesPage(QWidget):
         self.preview = preview
         self.more = link(_("说明"), quiet=True)
         self.more.setToolTip(_("填写所选材料的名称、日期、类别和图片说明"))
+        self.replace = link(_("替换…"))
+        self.replace.setToolTip(_("放回原来的文件，或放入正确的文件"))
         self.form = DetailsForm(icons)
         self.uses = UsesBox()
         self.missing = MissingTree(theme)
@@ -149,7 +152,7 @@ class FilesPage(QWidget):
         self._fill()
         self._connect()
         self.recolour()
-        self.show_details(None, "", editable=False)
+        self.show_details(None, 0, "", editable=False)
         self.show_tab(Tab.FILES)
 
     def _make_tab(self, number: int) -> QToolButton:
@@ -183,7 +186,8 @@ class FilesPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         fold = QHBoxLayout()
-        fold.setContentsMargins(M, S, M, 0)
+        fold.setContentsMargins(XS, S, M, 0)
+        fold.addWidget(self.replace)
         fold.addWidget(self.more)
         fold.addStretch(1)
         lines = QHBoxLayout()
@@ -228,6 +232,7 @@ class FilesPage(QWidget):
         self.take_back.clicked.connect(self._take_back)
         self.files.current_changed.connect(self.preview.show_row)
         self.more.clicked.connect(self._fold_form)
+        self.replace.clicked.connect(self._ask_to_replace)
 
     # What is shown
 
@@ -275,18 +280,26 @@ class FilesPage(QWidget):
             self.files.setCurrentIndex(self.files.files.index(0))
         self.preview.show_row(self.files.current_row())
 
-    def show_details(self, row: EvidenceRow | None, what: str, editable: bool) -> None:
-        """Show what is said of the current file; `what` is what a photo's caption is proposed to speak of."""
+    def show_details(self, row: EvidenceRow | None, year: int, what: str, editable: bool) -> None:
+        """Show what is said of the current file; `what` is what a photo's caption is proposed to speak of.
+
+        `year` is the one in which a day without one is meant.
+        """
+        bad = row is not None and self.files.delegate.state_of(row) is not State.SOUND
+        self.replace.setVisible(bad and editable)
         self.more.setVisible(row is not None)
         self.more.setText(_("收起说明") if self._wants_form else _("说明"))
         self.form.setVisible(row is not None and self._wants_form)
         self.form.set_editable(editable and row is not None and not row.binned)
         if row is not None:
-            self.form.show_row(row, "", year_of(row), what)
+            self.form.show_row(row, "", year, what)
 
     def recolour(self) -> None:
         """Draw the icons in the colours in force."""
         self.form.recolour()
+
+    def _ask_to_replace(self) -> None:
+        self.replacing_requested.emit(self.files.current_row())
 
     def _fold_form(self) -> None:
         self._wants_form = not self._wants_form
@@ -334,11 +347,11 @@ class FilesPage(QWidget):
             self.unbin_requested.emit(ids)
 
 
-def _combo(name: str) -> QComboBox:
+def _combo(name: str, letters: int = 6) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(6)
+    combo.setMinimumContentsLength(letters)
     return combo
 
 

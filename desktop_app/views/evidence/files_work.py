@@ -158,14 +158,14 @@ class Files(QObject):
     def _show_uses(self, row: EvidenceRow | None) -> None:
         self.page.uses.setVisible(row is not None)
         if row is None:
-            self.page.show_details(None, "", editable=False)
+            self.page.show_details(None, self._desk.year, "", editable=False)
         elif self.shown:
             revisions = len(self._shelf.revisions(row.id)) if row.previous_id else 1
             places = self._shelf.where(row.id)
             self.page.uses.show_places(places, revisions)
             first = item_rows(self._desk.workspace, [one.item_id for one in places[:1]])
             what = heading(first[0]) if first else ""
-            self.page.show_details(row, what, editable=self._desk.editable)
+            self.page.show_details(row, self._desk.year, what, editable=self._desk.editable)
 
     def _describe(self, fields: dict[str, Any]) -> None:
         row = self.page.files.current_row()

@@ -44,6 +44,7 @@ class Preview(QWidget):
         self._row: EvidenceRow | None = None
         self._wish: Wish | None = None
         self._sight: Sight | None = None
+        self._whole = QPixmap()
         self._mark = ""
         self.page = 1
         self.fits_width = False
@@ -148,7 +149,7 @@ class Preview(QWidget):
         if self._row is None or not self.isVisible():
             return
         ratio = self.devicePixelRatioF()
-        space = self.sheet.maximumViewportSize()
+        space = self._room()
         longest = space.width() * _TALL if self.fits_width else max(space.width(), space.height())
         longest = max(200, min(round(longest * ratio), _MOST_PIXELS))
         self._wish = Wish(self._path_of(self._row), self.page, longest, self._row.pages)
@@ -160,7 +161,11 @@ class Preview(QWidget):
         self._sight = sight
         self._show_pages(sight.pages)
         if sight.picture:
-            self._show_picture(sight)
+            self._whole.loadFromData(sight.picture, "PNG")
+            self._fit_picture()
+            self.picture.setAccessibleName(self.title.text())
+            self._stack.setCurrentWidget(self.sheet)
+            self.sheet.verticalScrollBar().setValue(0)
         elif sight.texts:
             self.text.setPlainText("\n\n".join(sight.texts))
             self._stack.setCurrentWidget(self.text)
@@ -168,11 +173,16 @@ class Preview(QWidget):
         else:
             self._say(sight.words)
 
-    def _show_picture(self, sight: Sight) -> None:
-        pixmap = QPixmap()
-        pixmap.loadFromData(sight.picture, "PNG")
+    def _room(self) -> QSize:
+        """Return how large a picture may be; the sheet itself has no size yet while text is shown."""
+        frame = 2 * self.sheet.frameWidth()
+        return self._stack.size() - QSize(frame, frame)
+
+    def _fit_picture(self) -> None:
+        """Show the picture no larger than there is room for."""
+        pixmap = self._whole
         ratio = self.devicePixelRatioF()
-        space = self.sheet.maximumViewportSize()
+        space = self._room()
         bar = self.sheet.verticalScrollBar().sizeHint().width()
         size = pixmap.size() / ratio
         room = QSize(space.width() - bar, 1 << 20) if self.fits_width else space
@@ -180,11 +190,9 @@ class Preview(QWidget):
             size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
             smooth = Qt.TransformationMode.SmoothTransformation
             pixmap = pixmap.scaled(size * ratio, Qt.AspectRatioMode.KeepAspectRatio, smooth)
-        pixmap.setDevicePixelRatio(ratio)
-        self.picture.setPixmap(pixmap)
-        self.picture.setAccessibleName(self.title.text())
-        self._stack.setCurrentWidget(self.sheet)
-        self.sheet.verticalScrollBar().setValue(0)
+        fitted = QPixmap(pixmap)
+        fitted.setDevicePixelRatio(ratio)
+        self.picture.setPixmap(fitted)
 
     def _show_text_page(self) -> None:
         """Put the page that is meant to the top, and the cursor at the words searched for."""
@@ -222,8 +230,10 @@ class Preview(QWidget):
             self.open_requested.emit(self._row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Make the page anew in the size there is room for."""
+        """Let the page fit at once; make it anew in the size there is room for after a rest."""
         super().resizeEvent(event)
+        if self._sight is not None and self._sight.picture:
+            self._fit_picture()
         self._pause.start()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802

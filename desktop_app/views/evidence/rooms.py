@@ -121,8 +121,10 @@ class Rooms(QObject):
         page.uses.revisions_requested.connect(self._show_revisions)
         self.files.item_requested.connect(evidence.go_to_item)
         self.files.emptied.connect(self._tell_emptied)
+        page.replacing_requested.connect(evidence.choose_replacement)
         page.form.refused.connect(evidence.refuse)
         page.check_requested.connect(evidence.checking.check_all)
+        evidence.checking.found.connect(self._tell_faults)
         evidence.checking.checked.connect(self._tell_checked)
 
     def _paste(self) -> None:
@@ -154,6 +156,14 @@ class Rooms(QObject):
         elif hit.evidence_id is not None:
             self._evidence.show_at(hit.evidence_id, hit.page or 1, words.split(maxsplit=1)[0])
 
+    def _tell_faults(self, faults: Faults) -> None:
+        """Show in red what the check in the background found gone or changed, and say so."""
+        self._evidence.shelf.note_faults(faults)
+        count = len(faults.missing | faults.changed)
+        if count:
+            words = _("有 {count} 份材料丢失或被改动，已用红色标出；其余材料完好。").format(count=count)
+            self._evidence.warn(words, (_("查看"), self._show_faults))
+
     def _tell_checked(self, count: int, faults: Faults) -> None:
         """Say what a check of all files found; show those that are not as they came."""
         self._evidence.shelf.note_faults(faults)
@@ -163,7 +173,7 @@ class Rooms(QObject):
             words = _(
                 "检查了 {count} 份材料：{missing} 份不见了，{changed} 份被改动过，已用红色标出。"
             ).format(count=count, missing=missing, changed=changed)
-            self._evidence.warn(words + (held if unread else ""), (_("查看"), self.show_faults))
+            self._evidence.warn(words + (held if unread else ""), (_("查看"), self._show_faults))
         elif unread:
             self._evidence.warn(held + _("其余材料完好。"))
         else:
@@ -171,8 +181,7 @@ class Rooms(QObject):
         if self.files.shown and (missing or changed):
             self.files.show_bad()
 
-    def show_faults(self) -> None:
-        """Show the files that are gone or changed."""
+    def _show_faults(self) -> None:
         self._evidence.hide_notice()
         self.files.show_bad()
 

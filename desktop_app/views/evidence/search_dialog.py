@@ -95,7 +95,7 @@ class _HitDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         painter.save()
         draw_ground(painter, option.rect, option.state, self._theme)
-        name = "list" if hit.item_id is not None else icon_of_file(hit.title)
+        name = "list" if hit.item_id is not None else icon_of_file(hit.name)
         pixmap = self._icons.pixmap(name, _ICON, Role.SOFT, painter.device().devicePixelRatioF())
         painter.drawPixmap(rect.left() + M, rect.top() + 10, pixmap)
         words = rect.adjusted(M + _ICON + M, 8, -M, -8)

@@ -28,11 +28,11 @@ class State(StrEnum):
 
     @property
     def words(self) -> str:
-        """What is wrong and what to do, "" where nothing is."""
+        """What is wrong and what to do, "" where nothing is; short, for it stands in narrow lists."""
         return {
             "sound": "",
-            "missing": _("文件不见了：请从备份恢复，或用“替换…”放回原来的文件"),
-            "changed": _("文件被改动过，与收到时不同：请打开核对，再用“替换…”放入正确的文件"),
+            "missing": _("文件不见了，请用“替换…”放回"),
+            "changed": _("内容被改动过，请核对后“替换…”"),
         }[self.value]
 
 
@@ -167,6 +167,11 @@ class Shelf(QObject):
             return changes
 
         return made[0] if self._desk.do(act) is not None else None
+
+    def put_back(self, stored: StoredFile) -> None:
+        """Take over that a file that was gone or changed lies in the vault again as it came."""
+        self.trust([stored])
+        self.changed.emit()
 
     def bin(self, ids: Sequence[str]) -> Changes | None:
         """Put files aside."""

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QPoint, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop_app.evidence.apart import Apart
-from desktop_app.evidence.rechecking import Faults
 from desktop_app.i18n import _
 from desktop_app.models.values import Changes, EvidenceRow
 from desktop_app.views.desk import Desk
@@ -157,7 +156,6 @@ class Evidence(QObject):
         self.bringing.told.connect(self._status.tell)
         self.bringing.brought.connect(self._tell_brought)
         self.bringing.fell_short.connect(self._tell_short)
-        self.checking.found.connect(self._tell_faults)
         self.checking.begun.connect(self._status.follow)
         self.checking.stopped.connect(self._status.tell)
         self.living.returned.connect(self._tell_returned)
@@ -170,7 +168,7 @@ class Evidence(QObject):
         menu.open_requested.connect(self.opening.open)
         menu.preview_requested.connect(self._preview)
         menu.folder_requested.connect(self._open_folder)
-        menu.replacing_requested.connect(self._choose_replacement)
+        menu.replacing_requested.connect(self.choose_replacement)
         menu.item_requested.connect(self.go_to_item)
         menu.revisions_requested.connect(self._show_revisions)
         menu.detach_requested.connect(self.shelf.detach)
@@ -184,6 +182,7 @@ class Evidence(QObject):
         box.files.menu_requested.connect(self._show_item_menu)
         box.files.removal_requested.connect(self._detach)
         box.paste_requested.connect(self._paste_on_item)
+        box.replacing_requested.connect(self.choose_replacement)
         box.form.fields_requested.connect(self._describe)
         box.form.page_requested.connect(self._set_page)
         box.form.refused.connect(self.refuse)
@@ -228,13 +227,21 @@ class Evidence(QObject):
         """Record what was copied in, and name what was not."""
         here = [item_id for item_id in arrived.item_ids if item_id in self.desk.tree]
         if arrived.replaces:
-            if self.shelf.replace(arrived.replaces, arrived.stored[0], arrived.facts) is not None:
-                self.offer_undo(_("已替换，原来的版本还保留着。"))
+            self._put_in_place(arrived)
         elif here or not arrived.item_ids:
             self.shelf.trust(arrived.stored)
             self.bringing.take(arrived, tuple(here))
         if arrived.refusals:
             self._tell_refused(arrived)
+
+    def _put_in_place(self, arrived: Arrived) -> None:
+        """Let a file stand for another; where it is the very same, only what was lost is there again."""
+        stored = arrived.stored[0]
+        if any(row.sha256 == stored.sha256 for row in self.shelf.rows([arrived.replaces])):
+            self.shelf.put_back(stored)
+            self.tell(_("“{name}”已放回，和收到时一样。").format(name=stored.name))
+        elif self.shelf.replace(arrived.replaces, stored, arrived.facts) is not None:
+            self.offer_undo(_("已替换，原来的版本还保留着。"))
 
     def _tell_brought(self, arrived: Arrived, changes: Changes) -> None:
         """Say how many of the files for the inbox were here before, or twice: these stay where they are."""
@@ -266,18 +273,8 @@ class Evidence(QObject):
         )
         self._notice.show_words(Kind.WARNING, words)
 
-    def _tell_faults(self, faults: Faults) -> None:
-        """Show in red what is gone or changed, and say so."""
-        self.shelf.note_faults(faults)
-        count = len(faults.missing | faults.changed)
-        if count:
-            words = _("有 {count} 份材料丢失或被改动，已用红色标出；其余材料完好。").format(count=count)
-            self.warn(words, (_("查看"), self._show_faults))
-
-    def _show_faults(self) -> None:
-        self.rooms.show_faults()
-
-    def _choose_replacement(self, row: EvidenceRow) -> None:
+    def choose_replacement(self, row: EvidenceRow) -> None:
+        """Ask which file is to stand in the place of another."""
         self.dialogs.choose_replacement(row.id, row.name)
 
     def _replace(self, evidence_id: str, path: Path) -> None:
@@ -373,7 +370,7 @@ class Evidence(QObject):
 
     def offer_undo(self, words: str) -> None:
         """Say what was done, with a way to take it back."""
-        self._notice.show_words(Kind.DONE, words, (_("撤销"), self._undo))
+        self._undo_offer.make(words)
 
     def tell(self, words: str) -> None:
         """Say what was done where there is no way back."""
@@ -386,10 +383,6 @@ class Evidence(QObject):
     def hide_notice(self) -> None:
         """Take back what was said."""
         self._notice.hide()
-
-    def _undo(self) -> None:
-        self._notice.hide()
-        self.desk.undo()
 
     def refuse(self, words: str) -> None:
         """Say what could not be."""

@@ -103,7 +103,17 @@ def test_a_file_that_is_gone_or_changed_is_told(filled: Driver, tmp_path: Path) 
     shelf.path(rows[1]).write_bytes(b"other")
     shelf.look_again()
     assert [shelf.state(row) for row in rows] == [State.MISSING, State.CHANGED]
-    assert "备份" in State.MISSING.words
+    assert "替换" in State.MISSING.words
+    shelf.changed.emit()
+    box, done = filled.main.work.panel.evidence, filled.main.desk.undo_name
+    box.files.go_to(rows[0].id)
+    assert box.replace.isVisibleTo(box)
+    filled.main.dialogs.replacement_chosen.emit(rows[0].id, tmp_path / rows[0].name)
+    filled.until(lambda: shelf.state(rows[0]) is State.SOUND)
+    assert "已放回，和收到时一样" in filled.main.notice.words.text()
+    assert not filled.main.notice.first.isVisible()  # nothing to undo: only what was lost is there again
+    assert filled.main.desk.undo_name == done
+    assert not box.replace.isVisibleTo(box)
 
 
 def actions(window: Driver, rows: list[EvidenceRow], item_id: str = "") -> dict[str, QAction]:

@@ -33,6 +33,21 @@ def test_a_picture_is_shown_as_the_camera_was_held(filled: Driver, tmp_path: Pat
     assert (pixmap.width(), pixmap.height()) == (40, 80)
 
 
+def test_a_picture_fits_where_words_stood_before(filled: Driver, tmp_path: Path) -> None:
+    filled.main.evidence.show_inbox()
+    filled.main.evidence.take_into_inbox([photo(tmp_path / "照片.jpg", size=(1600, 1200))])
+    pane = filled.main.evidence.rooms.inbox.page.preview
+    filled.until(lambda: pane._sight is not None and pane._sight.picture)
+    shown, room = pane.picture.pixmap().deviceIndependentSize(), pane.sheet.viewport().size()
+    assert shown.width() <= room.width()
+    assert shown.height() <= room.height()
+    assert not pane.sheet.horizontalScrollBar().isVisible()
+    filled.program.frame.resize(1100, 700)
+    narrower = pane.sheet.viewport().width()
+    assert narrower < room.width()
+    assert pane.picture.pixmap().deviceIndependentSize().width() <= narrower  # at once
+
+
 def test_pages_of_a_pdf_are_turned(filled: Driver, tmp_path: Path) -> None:
     (row,) = put(filled, pdf(tmp_path / "方案.pdf", "one", "two", "three"))
     pane = look(filled, row)
