@@ -16,6 +16,7 @@ from desktop_app.models.packages import LIST, TABLES
 Mutation = Callable[[bytes, Random], bytes]
 
 _LONGEST = 200_000  # bytes of a made input: it is the shape that does harm here, size has tests of its own
+_USUAL = 2_000  # bytes that a part said again makes, mostly: a small input is a quick one
 _NUMBERS = (0, 1, 2, 7, 255, 256, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
 _WORDS = (
     *(
@@ -183,7 +184,8 @@ def _of_tokens(tokens: Sequence[bytes], chance: Random) -> bytes:
         elif what == 5:
             made[place] = of_bytes(made[place], chance)
         elif chance.random() < 0.2:
-            made[place] *= min(chance.choice((3, 50, 600, 4000)), _LONGEST // max(len(made[place]), 1))
+            most = _LONGEST if chance.random() < 0.05 else _USUAL
+            made[place] *= min(chance.choice((3, 50, 600, 4000)), most // max(len(made[place]), 1))
     return b"".join(made)[:_LONGEST]
 
 
