@@ -87,6 +87,7 @@ def test_every_picture_is_shown_small_enough_for_the_page(qapp: QApplication) ->
         assert isinstance(picture, QImage)
         assert 200 < picture.deviceIndependentSize().width() <= 780, place
     assert page.toMarkdown().count("![") == len(places)
+    assert "**" not in page.toPlainText()  # as where a name ends with dots: they go without
 
 
 def test_the_manual_is_saved_as_a_pdf(filled: Driver, tmp_path: Path) -> None:
