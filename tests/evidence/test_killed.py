@@ -24,6 +24,7 @@ from tests.models.samples import imported
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("YAODIAN_KILLS", "20"))
 LONGEST = 0.25  # seconds of work before the kill
+RECORDING = 0.08  # the same where all files are in the vault and are being recorded
 MANY = 12  # small files beside the large ones
 ALTERED = 8  # files that are others each time
 CHILD = """
@@ -42,12 +43,12 @@ with Workspace.open(folder) as workspace:
             new.write_bytes(uuid.uuid4().bytes + path.read_bytes()[16:])
             new.replace(path)
         stored = list(workspace.vault.store_all(paths))
+        print("stored", flush=True)
         if random.random() < 0.3:
             operations.attach(workspace, [item], stored)
         coming = linking.BringingIn(workspace, [item], stored)
         while coming.left:
             coming.step(4)
-        print("recorded", flush=True)
 """
 
 
@@ -64,14 +65,18 @@ def test_killed_at_any_moment_while_adding(tmp_path: Path) -> None:
         item = queries.tree(workspace, checklist).points()[0].id
     chance = random.Random(5)
     halves = unrecorded = split = 0
-    for _time in range(KILLS):
-        _kill_after(chance.uniform(0, LONGEST), folder, sources, item)
+    last: set[tuple[str, str]] = set()
+    for number in range(KILLS):
+        seconds = chance.uniform(0, RECORDING if number % 2 else LONGEST)
+        _kill_after(seconds, "stored" if number % 2 else "ready", [str(folder), str(sources), item])
         halves += len(list((folder / "evidence").glob(f"{INCOMING}*/*")))
         whole = len(list((folder / "evidence").glob("[0-9a-f]*/*")))
         with Workspace.open(folder) as workspace:
             assert list(workspace.vault.folder.glob(f"{INCOMING}*")) == []
             report = verify(workspace)
-            split += _comes_and_goes_as_one(workspace, item)
+            came = _comes_and_goes_as_one(workspace, item)
+        split += came != last and 0 < len(came) < ALTERED
+        last = came
         assert report.ok, report
         assert report.unexpected == ()
         unrecorded += whole - report.sound
@@ -83,12 +88,12 @@ def test_killed_at_any_moment_while_adding(tmp_path: Path) -> None:
         assert split, "never killed between two parts of an arrival"
 
 
-def _comes_and_goes_as_one(workspace: Workspace, item: str) -> bool:
-    """Undo and redo the last arrival; tell whether it was recorded in part. Its name is true of what came."""
+def _comes_and_goes_as_one(workspace: Workspace, item: str) -> set[tuple[str, str]]:
+    """Undo and redo the last arrival; return what came with it. Its name is true of that."""
     name, before = queries.can_undo(workspace), _links(workspace, item)
     assert name is not None
     if "添加材料" not in name:  # nothing came yet
-        return False
+        return set()
     operations.undo(workspace)
     gone = before - _links(workspace, item)
     assert gone
@@ -96,7 +101,7 @@ def _comes_and_goes_as_one(workspace: Workspace, item: str) -> bool:
     assert _links(workspace, item) == before
     counted = re.search(r"等 (\d+) 份$", name)
     assert len(gone) <= (int(counted[1]) if counted else 2)
-    return len({one for one, _name in gone}) < ALTERED
+    return gone
 
 
 def _links(workspace: Workspace, item: str) -> set[tuple[str, str]]:
@@ -105,12 +110,12 @@ def _links(workspace: Workspace, item: str) -> set[tuple[str, str]]:
     }
 
 
-def _kill_after(seconds: float, folder: Path, sources: Path, item: str) -> None:
-    """Start adding files and kill the process that does so, at the latest when this returns."""
-    arguments = [sys.executable, "-c", CHILD, str(folder), str(sources), item, str(ALTERED)]
-    with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE) as child:
+def _kill_after(seconds: float, word: str, arguments: list[str]) -> None:
+    """Start adding files; kill the process that does so a while after it has said this."""
+    words = [sys.executable, "-c", CHILD, *arguments, str(ALTERED)]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout
-        assert child.stdout.readline() == b"ready\n"
+        assert word in map(str.strip, child.stdout)
         time.sleep(seconds)
         assert child.poll() is None, "it ended by itself"
         child.kill()
