@@ -41,7 +41,7 @@ REPORT = 300  # characters of a text in which a report names its day
 SHOWN = 5  # points named for one file
 # Scores from which the first point is right nine times of ten, and two times of three, on made-up school
 # years never tuned on (tests/evidence/places); below the lower one it is wrong as often as not.
-LIKELY, MAYBE = 0.55, 0.35
+LIKELY, MAYBE = 0.55, 0.3
 SHARP = 2  # how far a better point takes away from the others
 
 
@@ -93,7 +93,7 @@ class Weights:
     name: float = 1.0
     folder: float = 0.55
     outer: float = 0.55  # a folder farther out counts this much of the one inside it
-    head: float = 0.6
+    head: float = 0.3
     body: float = 0.5
     theme: float = 1.5
     desk: float = 0.25
