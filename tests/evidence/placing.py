@@ -20,9 +20,14 @@ REAL = {
 DESK = (
     "_desk"  # years as they lie on one desktop: hardly a folder, all copied there on one day, few good names
 )
-MADE_UP = {"qinglan": "青岚县", "chenghu": "澄湖区", "fengling": "凤岭县"}  # districts of no map
-UNSEEN = ("chenghu", "fengling")  # never tuned on: what they reach is what a new school gets
-YEARS = ("yunxi", "qinglan", *REAL, "yunxi_desk", "chongming_desk", *UNSEEN)
+MADE_UP = {  # districts of no map
+    "qinglan": "青岚县",
+    "chenghu": "澄湖区",
+    "fengling": "凤岭县",
+    "liuwan": "柳湾区",
+}
+UNSEEN = ("liuwan",)  # never tuned on: what it reaches is what a new school gets
+YEARS = ("yunxi", "qinglan", *REAL, "yunxi_desk", "chongming_desk", "chenghu", "fengling", *UNSEEN)
 
 
 @dataclass(frozen=True)

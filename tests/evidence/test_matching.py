@@ -41,9 +41,11 @@ LEAST = {
     "yunxi_desk": Figures(0.86, 0.92, 0.65),
     "chongming_desk": Figures(0.84, 0.92, 0.75),
     "wujin": Figures(0.95, 0.97, 0.50),
-    # At first sight 0.85, 0.95, 0.90 and 0.79, 0.87, 0.80; then `Weights.least` was lowered, by the years above.
-    "chenghu": Figures(0.84, 0.95, 0.80),
-    "fengling": Figures(0.80, 0.88, 0.70),
+    # At first sight 0.85, 0.95, 0.90 and 0.79, 0.87, 0.80; looked at and learnt from since.
+    "chenghu": Figures(0.92, 0.97, 0.80),
+    "fengling": Figures(0.89, 0.97, 0.75),
+    # At first sight 0.794, 0.897 and 0.826; never learnt from.
+    "liuwan": Figures(0.78, 0.88, 0.78),
 }
 
 
