@@ -28,20 +28,14 @@ class Checking(QObject):
         super().__init__(page)
         self._desk = desk
         self._page = page
-        self._findings: tuple[Finding, ...] = ()
-        page.checks.item_requested.connect(self._go_to_item)
+        page.checks.item_requested.connect(self.item_requested)
         page.checks.whole_requested.connect(self._go_to_texts)
         page.checks.hushed_changed.connect(self._keep)
         page.checks.count_changed.connect(page.show_count)
 
     def show(self, findings: tuple[Finding, ...]) -> None:
         """Show what was found, but for what nobody wants to see again."""
-        self._findings = findings
         self._page.checks.show_findings(findings, hushed.read(self._desk.workspace.folder))
-
-    def _go_to_item(self, item_id: str) -> None:
-        why = next((one.message for one in self._findings if one.item_id == item_id), "")
-        self.item_requested.emit(item_id, why)
 
     def _go_to_texts(self, code: str) -> None:
         if code == Code.SCHOOL_DATA:

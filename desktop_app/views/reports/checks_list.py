@@ -16,12 +16,12 @@ from desktop_app.views.widgets.theme import L, M, S
 class ChecksList(QWidget):
     """Lists findings that are not hushed.
 
-    Signals: `item_requested(item id)`; `whole_requested(code)` where a finding is about the school's data or
-    the report's own texts; `hushed_changed(keys)`, a frozenset of what is hushed from now on, to be kept;
-    `count_changed(how many are shown)`.
+    Signals: `item_requested(item id, why)`; `whole_requested(code)` where a finding is about the school's
+    data or the report's own texts; `hushed_changed(keys)`, a frozenset of what is hushed from now on, to be
+    kept; `count_changed(how many are shown)`.
     """
 
-    item_requested = Signal(str)
+    item_requested = Signal(str, str)
     whole_requested = Signal(str)
     hushed_changed = Signal(object)
     count_changed = Signal(int)
@@ -88,7 +88,7 @@ class ChecksList(QWidget):
         if finding.item_id is None:
             self.whole_requested.emit(str(finding.code))
         else:
-            self.item_requested.emit(finding.item_id)
+            self.item_requested.emit(finding.item_id, finding.message)
 
     def _hush(self, finding: Finding) -> None:
         self._keep(self._hushed | {finding.key})

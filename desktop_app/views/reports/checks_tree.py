@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent
@@ -95,8 +96,13 @@ class ChecksTree(QTreeWidget):
 
     @property
     def _closed(self) -> Collection[str]:
-        groups = map(self.topLevelItem, range(self.topLevelItemCount()))
-        return {self._row(one).code for one in groups if one is not None and not one.isExpanded()}  # type: ignore[union-attr]
+        rows = [self._row(one) for one in self._groups() if not one.isExpanded()]
+        return {row.code for row in rows if row is not None}
+
+    def _groups(self) -> list[QTreeWidgetItem]:
+        """Return the lines above the findings of a kind."""
+        found = map(self.topLevelItem, range(self.topLevelItemCount()))
+        return [one for one in found if one is not None]
 
     def _add_group(self, code: str, members: Sequence[Finding], closed: bool) -> None:
         top = self._item(Group(code, len(members)))
@@ -122,21 +128,19 @@ class ChecksTree(QTreeWidget):
 
     def _go_to(self, row: Row | None) -> None:
         """Make the row that shows the same the current one, else the one that took its place."""
-        for at in range(self.topLevelItemCount()):
-            top = self.topLevelItem(at)
-            for child in (top.child(number) for number in range(top.childCount() if top else 0)):
-                if self._row(child) == row:
-                    self.setCurrentItem(child)
-                    return
+        children = (top.child(number) for top in self._groups() for number in range(top.childCount()))
+        found = next((child for child in children if child is not None and self._row(child) == row), None)
+        if found is not None:
+            self.setCurrentItem(found)
 
     def row_at(self, index: _Index) -> Row | None:
         """Return what a line shows."""
         row = index.data(_ROLE)
         return row if isinstance(row, Finding | Group | More) else None
 
-    def hush_box(self, index: _Index) -> QRect:
+    def hush_box(self, index: QModelIndex) -> QRect:
         """Return the place of 不再提示 in a line."""
-        return self._rows_delegate.hush_box(self.visualRect(QModelIndex(index)))
+        return self._rows_delegate.hush_box(self.visualRect(index))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Show a hand over what can be clicked."""
@@ -170,8 +174,8 @@ class ChecksTree(QTreeWidget):
         if isinstance(row, Finding):
             self.chosen.emit(row)
         elif isinstance(row, Group):
-            item = self.currentItem()
-            item.setExpanded(not item.isExpanded())
+            index = self.currentIndex()
+            self.setExpanded(index, not self.isExpanded(index))
         else:
             self._whole.add(row.code)
             self.show_findings(self._findings)
@@ -179,7 +183,8 @@ class ChecksTree(QTreeWidget):
     def _hush(self, row: Finding) -> None:
         """Hush a finding; the one below, else above, becomes the current one, so that Delete goes on."""
         for step in (self.itemBelow, self.itemAbove):
-            item = step(self.currentItem())
+            current = self.currentItem()
+            item = step(current) if current is not None else None
             while item is not None and not isinstance(self._row(item), Finding):
                 item = step(item)
             if item is not None:
@@ -297,7 +302,7 @@ class _Rows(QStyledItemDelegate):
             painter.drawText(inside, _LEFT, row.words)
             return
         painter.fillRect(rect, palette.color(QPalette.ColorRole.AlternateBase))
-        self._paint_chevron(painter, rect, self._view.isExpanded(QModelIndex(index)))
+        self._paint_chevron(painter, rect, self._view.isExpanded(cast(QModelIndex, index)))
         inside.setLeft(rect.left() + L + M)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         count = str(row.count)

@@ -1,6 +1,7 @@
 """The report's page: what is to be made, its real pages, and what to look at before it is printed."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -23,7 +24,7 @@ from desktop_app.views.reports.form_list import FormList
 from desktop_app.views.reports.maker import Maker
 from desktop_app.views.reports.pages_pane import PagesPane
 from desktop_app.views.reports.painter import Painter
-from desktop_app.views.reports.paper_view import PaperView
+from desktop_app.views.reports.paper_view import Fit, PaperView
 from desktop_app.views.reports.range_box import RangeBox
 from desktop_app.views.reports.results import Results
 from desktop_app.views.reports.segments import Segments
@@ -81,6 +82,7 @@ class ReportPage(QSplitter):
             "Ctrl++": view.larger,
             "Ctrl+=": view.larger,
             "Ctrl+-": view.smaller,
+            "Ctrl+0": partial(view.set_fit, Fit.WIDTH),
         }
 
     def _left(self) -> QWidget:

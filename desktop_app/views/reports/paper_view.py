@@ -227,16 +227,9 @@ class PaperView(QAbstractScrollArea):
             self.set_zoom(self.zoom * STEP**steps, event.position().toPoint())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Go to the first or last page, or zoom; all other keys scroll."""
+        """Go to the first or last page; all other keys scroll, or are the report page's."""
         down = self.verticalScrollBar()
-        zooming = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             down.setValue(0 if event.key() == Qt.Key.Key_Home else down.maximum())
-        elif zooming and event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.larger()
-        elif zooming and event.key() == Qt.Key.Key_Minus:
-            self.smaller()
-        elif zooming and event.key() == Qt.Key.Key_0:
-            self.set_fit(Fit.WIDTH)
         else:
             super().keyPressEvent(event)

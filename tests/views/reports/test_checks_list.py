@@ -69,11 +69,14 @@ def test_findings_stand_by_kind_with_their_count_and_whole_words(checks: ChecksL
 def test_a_click_and_enter_go_to_the_item(checks: ChecksList, qtbot: QtBot) -> None:
     with qtbot.waitSignal(checks.item_requested) as clicked:
         click(qtbot, checks, middle(checks, line(checks, 0, 1)))
-    assert clicked.args == ["p2"]
+    assert clicked.args == ["p2", FINDINGS[1].message]
     with qtbot.waitSignal(checks.item_requested) as entered:
         QTest.keyClick(checks.tree, Qt.Key.Key_Up)
         QTest.keyClick(checks.tree, Qt.Key.Key_Return)
-    assert entered.args == ["p1"]
+    assert entered.args == ["p1", FINDINGS[0].message]
+    with qtbot.waitSignal(checks.item_requested) as other:
+        click(qtbot, checks, middle(checks, line(checks, 1, 0)))
+    assert other.args == ["p2", FINDINGS[2].message]  # not the first one of the item
 
 
 def test_what_is_about_the_whole_report_leads_to_its_texts(checks: ChecksList, qtbot: QtBot) -> None:

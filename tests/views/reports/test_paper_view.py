@@ -124,6 +124,8 @@ def test_zoom_by_wheel_keys_and_list(report: ReportDriver) -> None:
     assert view.zoom == pytest.approx(wide)
     QTest.keyClick(view, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert view.zoom < wide
+    QTest.keyClick(view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert view.zoom == pytest.approx(wide)
 
 
 def test_one_stays_where_one_was_when_the_pages_are_made_anew(report: ReportDriver) -> None:

@@ -226,9 +226,9 @@ def test_a_check_leads_to_its_item_and_back(report: ReportDriver) -> None:
     report.wait_for_pages()
     current = report.reports.proofs.current
     assert current is not None
-    finding = next(one for one in current.findings if one.item_id)
+    finding = [one for one in current.findings if one.item_id][-1]
     assert str(len(current.findings)) in page.tabs.button(CHECKS).text()
-    page.checks.item_requested.emit(finding.item_id)
+    page.checks.tree.chosen.emit(finding)
     assert report.window.program.frame.pages.currentWidget() is main.work
     assert main.work.panel.item_id == finding.item_id
     assert main.notice.words.text() == finding.message
