@@ -24,16 +24,27 @@ Pair = tuple[str, str]
 
 
 class _Links:
-    """The links of some files to some items: says which are there, and adds others after all of an item's."""
+    """The links of some files to some items: says which are there, and adds others after all of an item's.
 
-    def __init__(self, session: Session, item_ids: Iterable[str], evidence_ids: Iterable[str]) -> None:
+    `ends` are the next places by item where these are known, and stay true: to find them, all links of an
+    item are read. Empty, they are filled in.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        item_ids: Sequence[str],
+        evidence_ids: Iterable[str],
+        ends: dict[str, int] | None = None,
+    ) -> None:
         self._session = session
         self._there: dict[str, set[tuple[str, str]]] = {}
-        self._next: dict[str, int] = {}
+        self._ends = {} if ends is None else ends
         last = select(LINK.c.item_id, func.max(LINK.c.position)).group_by(LINK.c.item_id)
-        for some in _by_key(item_ids):
+        for some in _by_key([] if self._ends else item_ids):
             found = session.execute(last.where(LINK.c.item_id.in_(some)))
-            self._next.update((item_id, position + 1) for item_id, position in found)
+            self._ends.update(dict.fromkeys(some, 0))
+            self._ends.update((item_id, position + 1) for item_id, position in found)
         there = select(LINK.c.item_id, LINK.c.evidence_id, LINK.c.name)
         for some in _by_key(evidence_ids):
             for item_id, evidence_id, name in session.execute(there.where(LINK.c.evidence_id.in_(some))):
@@ -45,8 +56,8 @@ class _Links:
         if (evidence_id, name) in there:
             return
         there.add((evidence_id, name))
-        position = self._next.get(item_id, 0)
-        self._next[item_id] = position + 1
+        position = self._ends[item_id]
+        self._ends[item_id] += 1
         link = EvidenceLink(id=new_id(), item_id=item_id, evidence_id=evidence_id, name=name, page=page)
         link.position = position
         self._session.add(link)
@@ -110,6 +121,7 @@ class BringingIn:
         self._at = 0
         self._first = 0  # of the files of the action that is under way
         self._entry: int | None = None
+        self._ends: dict[str, int] = {}  # places after the items' links, while nobody else adds any
         self.came = 0
         self.undone = False
 
@@ -132,10 +144,10 @@ class BringingIn:
                 return action.changes
             items = items_of(action.session, self._item_ids) if self._item_ids else []
             if self._entry is None or not journal.is_last(action.connection, self._entry):
-                self._first = begin
+                self._first, self._ends = begin, {}
             so_far = self._stored[self._first : end]
             action.name = _added(items, so_far) if items else _received(so_far)
-            _put_with(action.session, items, self._stored[begin:end], self._facts)
+            _put_with(action.session, items, self._stored[begin:end], self._facts, ends=self._ends)
         self._at = self.came = end
         self._entry = action.entry
         return action.changes
@@ -260,11 +272,12 @@ def _put_with(
     stored: Sequence[StoredFile],
     facts: Mapping[str, FileFacts],
     page: str = "",
+    ends: dict[str, int] | None = None,
 ) -> dict[str, str]:
     """Put files of the vault in and let them serve items, of which there may be none; return SHA-256 → id."""
     found = put_evidence(session, stored, facts)
     if items:
-        links = _Links(session, [item.id for item in items], found.values())
+        links = _Links(session, [item.id for item in items], found.values(), ends)
         for file in stored:
             for item in items:
                 links.add(item.id, found[file.sha256], file.given or file.name, page)

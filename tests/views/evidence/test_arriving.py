@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from desktop_app.models import operations
+from desktop_app.models import operations, queries
 from desktop_app.views.evidence.arriving import Arrived
 from desktop_app.views.evidence.taking import coming_in
 from desktop_app.views.work import Task
@@ -179,3 +179,13 @@ def test_what_is_left_of_an_arrival_is_told_and_never_counted_in(filled: Driver,
     assert main.notice.words.text().startswith("要改的内容已经不在了")
     main.desk.undo()
     assert main.desk.tree[item.id].evidence_count == 30
+
+
+def test_what_is_copied_is_recorded_before_the_window_closes(filled: Driver, tmp_path: Path) -> None:
+    main = filled.main
+    vault = main.desk.workspace.vault
+    paths = write_evidence(tmp_path, *(f"记录{number}.txt" for number in range(70)))
+    main.evidence.bringing.take(Arrived(stored=[vault.store(path) for path in paths]), ())
+    main.evidence.bringing.finish()
+    assert len(queries.inbox(main.desk.workspace)) == 70
+    assert queries.can_undo(main.desk.workspace) == "收到材料：记录0.txt等 70 份"
