@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, select
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from desktop_app.models.entities import Checklist, Evidence, EvidenceLink, Item
-from desktop_app.models.journal import KEYS_A_QUERY
+from desktop_app.models.journal import CHANGE, ENTRY, KEYS_A_QUERY, Values
 from desktop_app.models.telling import item_names
 from desktop_app.models.values import EvidenceRow, LinkRow
 from desktop_app.models.workspace import Workspace
@@ -41,6 +41,27 @@ _LINKS = (
     .join(ITEM, ITEM.c.id == LINK.c.item_id)
     .join(LIST, LIST.c.id == ITEM.c.checklist_id)
     .where(~ITEM.c.deleted, ~LIST.c.deleted)
+)
+_ITEMS = (
+    select(
+        ITEM.c.id.label("item_id"),
+        ITEM.c.position.label("place"),
+        ITEM.c.parent_id,
+        LIST.c.created_at,
+        LIST.c.id.label("checklist_id"),
+    )
+    .join(LIST, LIST.c.id == ITEM.c.checklist_id)
+    .where(~ITEM.c.deleted, ~LIST.c.deleted, ITEM.c.id.in_(bindparam("ids", expanding=True)))
+)
+_BINNINGS = (  # the last entry that put each of some files into the bin
+    select(CHANGE.c.row_key, func.max(CHANGE.c.entry_id))
+    .join(ENTRY, ENTRY.c.id == CHANGE.c.entry_id)
+    .where(CHANGE.c.row_table == "evidence", CHANGE.c.row_key.in_(bindparam("ids", expanding=True)))
+    .where(CHANGE.c.after["binned"].as_boolean(), ~ENTRY.c.undone)
+    .group_by(CHANGE.c.row_key)
+)
+_LINKS_TAKEN = select(CHANGE.c.before).where(
+    CHANGE.c.entry_id == bindparam("entry"), CHANGE.c.row_table == "evidence_link", CHANGE.c.after.is_(None)
 )
 _ABOVE = select(ITEM.c.id, ITEM.c.parent_id, ITEM.c.position).where(
     ITEM.c.id.in_(bindparam("ids", expanding=True))
@@ -128,16 +149,39 @@ def revisions(ws: Workspace, evidence_id: str) -> list[EvidenceRow]:
 def where_linked(ws: Workspace, evidence_id: str) -> list[LinkRow]:
     """Return every item that a file serves, in order, the newest checklist last."""
     with ws.session() as session:
-        links = list(session.execute(_LINKS_BY_ID, {"ids": [evidence_id]}))
-        place = _places(session, links)
-        lists = dict(session.execute(select(LIST.c.id, LIST.c.title)).all())
-        names = item_names(session, {link.item_id for link in links})
-    links.sort(key=lambda link: (place[link.item_id], link.position))
-    once = {link.item_id: link for link in links}
-    return [
-        LinkRow(one.item_id, names[one.item_id], one.checklist_id, lists[one.checklist_id], one.page)
-        for one in once.values()
-    ]
+        links = sorted(
+            session.execute(_LINKS_BY_ID, {"ids": [evidence_id]}), key=lambda link: int(link.position)
+        )
+        return _link_rows(session, links, {link.item_id: link.page for link in links})
+
+
+def where_was_linked(ws: Workspace, evidence_id: str) -> list[LinkRow]:
+    """Return the items that a file in the bin served until it went there, in order: it gets them back."""
+    with ws.session() as session:
+        links = sorted(links_before_bin(session, [evidence_id]), key=lambda link: int(link["position"]))
+        pages = {link["item_id"]: link["page"] for link in links}
+        items = list(session.execute(_ITEMS, {"ids": list(pages)}))
+        return _link_rows(session, items, pages)
+
+
+def links_before_bin(session: Session, evidence_ids: Sequence[str]) -> list[Values]:
+    """Return the links (column → value) that files in the bin had until they went there.
+
+    The journal has them: what bins a file takes its links away in the same entry. Links to items that are
+    not there any more are left out.
+    """
+    found: list[Values] = []
+    for start in range(0, len(evidence_ids), KEYS_A_QUERY):
+        some = {"ids": evidence_ids[start : start + KEYS_A_QUERY]}
+        entries = dict(session.execute(_BINNINGS, some).all())
+        for entry in dict.fromkeys(entries.values()):
+            taken = session.scalars(_LINKS_TAKEN, {"entry": entry})
+            found.extend(link for link in taken if entries.get(link["evidence_id"]) == entry)
+    ids = list({link["item_id"] for link in found})
+    there: set[str] = set()
+    for start in range(0, len(ids), KEYS_A_QUERY):
+        there.update(session.scalars(_ITEMS, {"ids": ids[start : start + KEYS_A_QUERY]}))
+    return [link for link in found if link["item_id"] in there]
 
 
 def evidence_names(
@@ -205,6 +249,20 @@ def rows_by_id(session: Session, ids: Sequence[str]) -> dict[str, EvidenceRow]:
 def _ids(ws: Workspace, statement: Select[tuple[str]]) -> list[str]:
     with ws.session() as session:
         return list(session.scalars(statement))
+
+
+def _link_rows(
+    session: Session, items: Sequence[Row[*tuple[Any, ...]]], pages: Mapping[str, str]
+) -> list[LinkRow]:
+    """Return items, each once, as what a file serves."""
+    place = _places(session, items)
+    lists = dict(session.execute(select(LIST.c.id, LIST.c.title)).all())
+    names = item_names(session, set(place))
+    once = {one.item_id: one.checklist_id for one in items}
+    return [
+        LinkRow(item_id, names[item_id], once[item_id], lists[once[item_id]], pages[item_id])
+        for item_id in sorted(once, key=lambda item_id: place[item_id])
+    ]
 
 
 def _with_links(

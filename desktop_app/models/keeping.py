@@ -12,8 +12,8 @@ from desktop_app.i18n import _
 from desktop_app.models import fields as f
 from desktop_app.models.chosen import evidence_of, joined
 from desktop_app.models.entities import Document, Evidence, EvidenceLink
-from desktop_app.models.evidence_rows import chain, rows_by_id
-from desktop_app.models.journal import CHANGE, ENTRY, KEYS_A_QUERY
+from desktop_app.models.evidence_rows import chain, links_before_bin, rows_by_id
+from desktop_app.models.journal import CHANGE, ENTRY, KEYS_A_QUERY, Values
 from desktop_app.models.linking import NO_FACTS, out_of_bin, put_evidence
 from desktop_app.models.values import Changes, EvidenceRow, FileFacts
 from desktop_app.models.workspace import Workspace
@@ -94,11 +94,13 @@ def put_in_bin(ws: Workspace, evidence_ids: Sequence[str]) -> Changes:
 
 
 def take_from_bin(ws: Workspace, evidence_ids: Sequence[str]) -> Changes:
-    """Bring files back, with their revisions; they serve nothing as yet. Raises YaodianError."""
+    """Bring files back, with their revisions; they serve again what they served. Raises YaodianError."""
     with ws.action("") as action:
         files = evidence_of(action.session, evidence_ids)
         action.name = _("从回收站取回材料：{names}").format(names=joined(one.name for one in files))
+        links = links_before_bin(action.session, [one.id for one in files if one.binned])
         out_of_bin(action.session, files)
+        _link_again(action.session, links)
     return action.changes
 
 
@@ -166,6 +168,25 @@ def _links_of(session: Session, ids: Sequence[str]) -> list[EvidenceLink]:
         chosen = select(EvidenceLink).where(LINK.c.evidence_id.in_(ids[start : start + KEYS_A_QUERY]))
         found.extend(session.scalars(chosen.order_by(LINK.c.position)))
     return found
+
+
+def _link_again(session: Session, links: Sequence[Values]) -> None:
+    """Add links as they were, in their old places; last where another file took the place meanwhile."""
+    taken: dict[str, set[int]] = {}
+    there = set[tuple[str, str, str]]()
+    items = list({link["item_id"] for link in links})
+    for start in range(0, len(items), KEYS_A_QUERY):
+        chosen = select(EvidenceLink).where(LINK.c.item_id.in_(items[start : start + KEYS_A_QUERY]))
+        for known in session.scalars(chosen):
+            taken.setdefault(known.item_id, set()).add(known.position)
+            there.add((known.item_id, known.evidence_id, known.name))
+    for link in sorted(links, key=lambda one: int(one["position"])):
+        if (link["item_id"], link["evidence_id"], link["name"]) in there:
+            continue
+        places = taken.setdefault(link["item_id"], set())
+        place = link["position"] if link["position"] not in places else max(places) + 1
+        places.add(place)
+        session.add(EvidenceLink(**{**link, "position": place}))
 
 
 def _linked(session: Session, ids: Sequence[str]) -> set[str]:

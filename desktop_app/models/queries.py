@@ -32,6 +32,7 @@ from desktop_app.models.evidence_rows import (
     item_evidence,
     revisions,
     where_linked,
+    where_was_linked,
 )
 from desktop_app.models.history import history
 from desktop_app.models.journal import KEYS_A_QUERY
@@ -58,6 +59,7 @@ __all__ = [
     "item_evidence",
     "revisions",
     "where_linked",
+    "where_was_linked",
 ]
 
 ITEM: Table = Item.__table__  # type: ignore[assignment]

@@ -2,10 +2,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from desktop_app.errors import YaodianError
 from desktop_app.models import keeping, linking, operations, queries
 from desktop_app.models.addresses import resolve
+from desktop_app.models.entities import EvidenceLink
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import EvidenceKind, EvidenceRow
 from desktop_app.models.verify import verify
@@ -23,6 +25,11 @@ def _one(ws: Workspace, evidence_id: str) -> EvidenceRow:
 
 def _names(rows: list[EvidenceRow]) -> list[str]:
     return [row.name for row in rows]
+
+
+def _links(ws: Workspace, item_id: str) -> list[EvidenceLink]:
+    with ws.session() as session:
+        return list(session.scalars(select(EvidenceLink).where(EvidenceLink.item_id == item_id)))
 
 
 def test_files_are_described_in_words_of_either_language(ws: Workspace, tmp_path: Path) -> None:
@@ -127,11 +134,64 @@ def test_the_bin_takes_a_file_from_all_it_serves_and_gives_it_back(
     assert contents(ws) == before
     operations.redo(ws)
     keeping.take_from_bin(ws, [new.id])
-    assert (queries.binned(ws), _names(queries.inbox(ws))) == ([], ["新.txt"])
-    assert not _one(ws, old.id).binned
+    assert (queries.binned(ws), queries.inbox(ws)) == ([], [])
+    assert contents(ws) == before
     keeping.put_in_bin(ws, [new.id])
     operations.attach(ws, [one], [stored(ws, tmp_path, "新.txt")])  # brought in again
     assert queries.binned(ws) == []
+
+
+def test_the_bin_knows_what_a_file_served_and_gives_it_that_again(
+    ws: Workspace, items: ItemTree, tmp_path: Path
+) -> None:
+    one, two, three = (resolve(items, number) for number in "123")
+    first, lost, last = operations.attach(
+        ws, [one], [stored(ws, tmp_path, name) for name in ("甲.txt", "乙.txt", "丙.txt")]
+    )[0]
+    linking.link(ws, [(lost.id, two), (lost.id, three)])
+    linking.set_link_page(ws, two, lost.id, "3")
+    assert queries.where_was_linked(ws, lost.id) == []
+    used = queries.where_linked(ws, lost.id)
+    keeping.put_in_bin(ws, [first.id])
+    keeping.put_in_bin(ws, [lost.id])
+    assert queries.where_linked(ws, lost.id) == []
+    assert queries.where_was_linked(ws, lost.id) == used
+    assert [(place.item_id, place.page) for place in used] == [(one, ""), (two, "3"), (three, "")]
+    # What happened meanwhile stays: another file took the place, and an item went.
+    linking.arrange_evidence(ws, one, [last.id])
+    (new,) = operations.attach(ws, [one], [stored(ws, tmp_path, "丁.txt")])[0]
+    operations.delete_items(ws, [three])
+    before = contents(ws)
+    changes = keeping.take_from_bin(ws, [first.id, lost.id])
+    assert changes.items == {one, two}
+    assert set(_names(queries.item_evidence(ws, one))) == {"甲.txt", "乙.txt", "丙.txt", "丁.txt"}
+    places = [link.position for link in _links(ws, one)]
+    assert len(set(places)) == 4
+    assert _names(queries.item_evidence(ws, one))[:2] == ["丙.txt", "丁.txt"]
+    assert queries.where_linked(ws, lost.id) == used[:2]
+    assert queries.where_linked(ws, new.id)[0].item_id == one
+    assert verify(ws).ok
+    operations.undo(ws)
+    assert contents(ws) == before
+    operations.redo(ws)
+    assert queries.where_linked(ws, lost.id) == used[:2]
+
+
+def test_what_was_binned_twice_serves_what_it_served_last(
+    ws: Workspace, items: ItemTree, tmp_path: Path
+) -> None:
+    one, two = resolve(items, "1"), resolve(items, "2")
+    (row,) = operations.attach(ws, [one], [stored(ws, tmp_path, "甲.txt")])[0]
+    keeping.put_in_bin(ws, [row.id])
+    operations.attach(ws, [two], [stored(ws, tmp_path, "甲.txt")])
+    keeping.put_in_bin(ws, [row.id])
+    operations.undo(ws)
+    operations.undo(ws)  # what brought it in again: now the first time is the last one in force
+    assert [place.item_id for place in queries.where_was_linked(ws, row.id)] == [one]
+    operations.redo(ws)
+    operations.redo(ws)
+    keeping.take_from_bin(ws, [row.id])
+    assert [place.item_id for place in queries.where_linked(ws, row.id)] == [two]
 
 
 def test_emptying_the_bin_is_for_good_and_says_so(ws: Workspace, items: ItemTree, tmp_path: Path) -> None:
