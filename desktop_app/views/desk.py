@@ -102,7 +102,7 @@ class Desk(QObject):
         return next((row for row in self.checklists if row.id == checklist_id), None)
 
     def find(self, words: str) -> list[str]:
-        """Return the items of the open checklist in which all the words occur."""
+        """Return the open checklist's items in which all the words occur, those of this very number first."""
         return self._finder.find(words)
 
     def be(self, names: Iterable[str]) -> None:
@@ -212,7 +212,6 @@ class Desk(QObject):
     def _step(self, step: Callable[[Workspace], Changes | None], back: bool) -> None:
         changes = self._do(lambda: step(self.workspace))
         if changes is not None:
-            self._show_where(changes)
             self.stepped.emit(changes, back)
 
     def spread(self, changes: Changes) -> None:
@@ -235,7 +234,7 @@ class Desk(QObject):
             self._finder.update(shown)
             self.items_changed.emit(touched)
 
-    def _show_where(self, changes: Changes) -> None:
+    def open_where(self, changes: Changes) -> None:
         """Open the checklist in which undo or redo changed something, where another is open."""
         others = set(changes.reshaped)
         if changes.items and not any(item_id in self.tree for item_id in changes.items):

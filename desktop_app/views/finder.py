@@ -32,8 +32,9 @@ class Finder(QObject):
             self._timer.start(_REST)
 
     def find(self, words: str) -> list[str]:
-        """Return the items in which all the words occur, in document order."""
-        return self._ready().find(words)
+        """Return the items in which all the words occur, in order, those of this very number first."""
+        found = self._ready().find(words)
+        return sorted(found, key=lambda item_id: self._tree[item_id].number != words.strip())
 
     def update(self, item_ids: Iterable[str]) -> None:
         """Look again at items that changed."""

@@ -260,7 +260,9 @@ class MainWindow(QObject):
     def _show_step(self, changes: Changes, back: bool) -> None:
         words = _("已撤销：{name}") if back else _("已重做：{name}")
         self.status.tell(words.format(name=changes.action))
-        self.work.reveal(changes.items)
+        if self.work.page_shown is None:  # who is among the files stays: the same keys do other things here
+            self.desk.open_where(changes)
+            self.work.reveal(changes.items)
 
     def show_refusal(self, words: str) -> None:
         """Say why something could not be done."""
@@ -361,8 +363,7 @@ class MainWindow(QObject):
         if self.flows.under_review is not None:
             return []
         tree = self.desk.tree
-        found = sorted(self.desk.find(words), key=lambda item_id: tree[item_id].number != words.strip())
-        return [(item_id, numbered_heading(tree[item_id])) for item_id in found]
+        return [(item_id, numbered_heading(tree[item_id])) for item_id in self.desk.find(words)]
 
     def _go_to(self, item_id: str) -> None:
         self.work.reveal([item_id])

@@ -117,6 +117,10 @@ class WorkPage(QSplitter):
             self._middle.setCurrentWidget(self.tree)
             self.tree.setFocus()
 
+    def take_keys(self) -> None:
+        """Let keys go to what stands in the middle."""
+        (self.page_shown or self.tree).setFocus()
+
     def show_tree(self, items: ItemTree, census: Census, editable: bool) -> None:
         """Show a tree from its start; where it is the same checklist, what was open and chosen stays so."""
         spot = self.tree.spot()

@@ -139,6 +139,7 @@ class FilesPage(QWidget):
         self.form = DetailsForm(icons)
         self.uses = UsesBox()
         self.missing = MissingTree(theme)
+        self.setFocusProxy(self.files)
         self.empty = plain_label(look="soft", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._list = QStackedWidget()
@@ -261,6 +262,8 @@ class FilesPage(QWidget):
     def show_rows(self, rows: Sequence[EvidenceRow], editable: bool) -> None:
         """Show files, of the bin where that is the part shown."""
         self.files.show_rows(rows)
+        if not rows and self.files.hasFocus():
+            self.tabs[self.tab].setFocus()  # not wherever Qt's order of keys leads
         self._list.setCurrentIndex(0 if rows else 1)
         self.count.setText(_("{count} 份").format(count=len(rows)))
         in_bin = self.tab is Tab.BIN

@@ -167,12 +167,21 @@ class InboxPage(QWidget):
         """Show the files that are left, the surest first."""
         self._rows = list(rows)
         self.title.setText(_("材料收件箱 {count}").format(count=len(rows)) if rows else _("材料收件箱"))
-        self._pages.setCurrentIndex(0 if rows else 1)
+        self._show_whole(bool(rows))
         self.choose.setVisible(bool(rows) and self._editable)
         self._sort()
         if not rows:
             self.state.setText("")
             self._touched = False
+
+    def _show_whole(self, filled: bool) -> None:
+        """Show the files, or how they come here; keys that went to the page go on to it."""
+        here = self.isAncestorOf(self.window().focusWidget())
+        turned = self._pages.currentIndex() != (0 if filled else 1)
+        self._pages.setCurrentIndex(0 if filled else 1)
+        self.setFocusProxy(self.files if filled else self._choose_first)
+        if here and turned:
+            self.setFocus()
 
     def show_places(self, places: Mapping[str, Sequence[Match]], whole: bool) -> None:
         """Show where the files may belong; `whole` where all texts have been read."""
@@ -274,6 +283,7 @@ class InboxPage(QWidget):
         ]
 
     def _accept_likely(self) -> None:
+        self.files.setFocus()  # the button goes away
         self.accepted.emit(self._likely_pairs())
 
     def _bin(self, rows: Sequence[EvidenceRow]) -> None:

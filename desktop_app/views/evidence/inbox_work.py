@@ -53,7 +53,7 @@ class Inbox(QObject):
         self.page.set_editable(self._desk.editable)
         self._work.show_page(self.page, Page.INBOX)
         self.refresh()
-        self.page.files.setFocus()
+        self.page.setFocus()
 
     def stop(self) -> None:
         """Compare nothing any more."""

@@ -31,6 +31,7 @@ from desktop_app.views.evidence.taking import coming, pasted
 from desktop_app.views.evidence.thumbs import Thumbs
 from desktop_app.views.sidebar import Page
 from desktop_app.views.status_line import StatusLine
+from desktop_app.views.undo_offer import UndoOffer
 from desktop_app.views.widgets.notice import Kind, Notice, Target
 from desktop_app.views.widgets.words import heading
 from desktop_app.views.work import Workers
@@ -53,6 +54,7 @@ class Evidence(QObject):
         super().__init__(work)
         self.desk, self.work, self.dialogs, self._looks = desk, work, dialogs, looks
         self._notice = notice
+        self._undo_offer = UndoOffer(desk, work, notice)
         self._status = status
         self.near, self.far = Apart(), Apart()
         self._aside: TemporaryDirectory[str] | None = None

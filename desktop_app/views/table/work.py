@@ -25,8 +25,9 @@ from desktop_app.views.table.fill_down import HEADINGS, rows_to_fill, value_of
 from desktop_app.views.table.new_item_line import NewItemLine, NewPlace
 from desktop_app.views.table.row_drops import Landing
 from desktop_app.views.table.split_dialog import SplitDialog
+from desktop_app.views.undo_offer import UndoOffer
 from desktop_app.views.widgets.name_line import BETWEEN
-from desktop_app.views.widgets.notice import Kind, Notice
+from desktop_app.views.widgets.notice import Notice
 from desktop_app.views.work_page import WorkPage
 
 _COLUMNS = "columns/1"  # the name and version under which they are remembered
@@ -52,7 +53,7 @@ class TableWork(QObject):
         self._actions = actions
         self._notice = notice
         self._dialogs = dialogs
-        self._offers_undo = False
+        self._undo_offer = UndoOffer(desk, page, notice)
         self._working = False
         self._frame: Frame | None = None
         self._targets: dict[str, list[TargetRow]] | None = None
@@ -72,7 +73,6 @@ class TableWork(QObject):
         tree.columns.columns_changed.connect(self._read_targets)
         tree.columns.sorting_changed.connect(self._enable_actions)
         tree.selectionModel().currentChanged.connect(self._name_deletion)
-        desk.history_changed.connect(self._forget_offer)
         desk.tree_changed.connect(self._forget_targets)
         desk.items_changed.connect(self._refresh_targets)
         self.new_line.typed.connect(self._add)
@@ -148,25 +148,11 @@ class TableWork(QObject):
     def _name_deletion(self) -> None:
         self.actions.name_deletion(len(self._tree.chosen()), self._tree.current_column())
 
-    # One action, and what is said of it
+    # One action
 
     def _do(self, act: Callable[[Workspace], Changes | None]) -> bool:
         self._page.flush()
         return self._desk.do(act) is not None
-
-    def _offer_undo(self, words: str) -> None:
-        """Say what was done; the offer to undo goes with the next change, which it would mean then."""
-        self._notice.show_words(Kind.DONE, words, (_("撤销"), self._undo))
-        self._offers_undo = True
-
-    def _undo(self) -> None:
-        self._desk.undo()
-        self._tree.setFocus()
-
-    def _forget_offer(self) -> None:
-        if self._offers_undo:
-            self._offers_undo = False
-            self._notice.hide()
 
     def _chosen(self) -> list[str]:
         return self._tree.chosen() or [key for key in [self._tree.current_item()] if key]
@@ -217,7 +203,7 @@ class TableWork(QObject):
             words = _("已填入 {count} 行").format(count=count)
             if what.left:
                 words += _("；剪贴板里还有 {left} 行，下面没有条目可填").format(left=what.left)
-            self._offer_undo(words)
+            self._undo_offer.make(words)
 
     def _rows_down(self, count: int) -> Iterator[str]:
         """Yield so many items from the current one down as they are shown.
@@ -247,7 +233,7 @@ class TableWork(QObject):
         fields = value_of(self._model.tree, first, column)
         name = _("向下填充{column} {count} 行").format(column=column.label, count=len(others))
         if self._set_each({first: {}, **dict.fromkeys(others, fields)}, name):
-            self._offer_undo(_("已填入 {count} 行").format(count=len(others)))
+            self._undo_offer.make(_("已填入 {count} 行").format(count=len(others)))
 
     # One value for many
 
@@ -269,7 +255,7 @@ class TableWork(QObject):
             }
         name = _("批量设置{column} {count} 项").format(column=column.label, count=len(values))
         if self._set_each(values, name):
-            self._offer_undo(_("已填入 {count} 项").format(count=len(values)))
+            self._undo_offer.make(_("已填入 {count} 项").format(count=len(values)))
 
     # Adding and deleting
 
@@ -310,7 +296,7 @@ class TableWork(QObject):
         column, chosen = self._tree.current_column(), self._chosen()
         if column is Column.TITLE and chosen:
             if self._do(lambda ws: operations.delete_items(ws, chosen)):
-                self._offer_undo(_("已删除 {count} 项").format(count=len(chosen)))
+                self._undo_offer.make(_("已删除 {count} 项").format(count=len(chosen)))
                 self._tree.setFocus()
         elif column.field:
             self._page.flush()
@@ -373,9 +359,9 @@ class TableWork(QObject):
     def _renumber(self) -> None:
         opened = self._desk.opened
         if opened is not None and self._do(lambda ws: numbers.renumber(ws, opened.id)):
-            self._offer_undo(_("已重新编号"))
+            self._undo_offer.make(_("已重新编号"))
 
     def _restore_numbers(self) -> None:
         opened = self._desk.opened
         if opened is not None and self._do(lambda ws: numbers.restore_numbers(ws, opened.id)):
-            self._offer_undo(_("已恢复文件编号"))
+            self._undo_offer.make(_("已恢复文件编号"))

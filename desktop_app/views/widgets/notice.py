@@ -53,6 +53,7 @@ class Notice(QWidget):
         layout.addWidget(self.words, 1)
         for button in (self.first, self.second, self.close_button):
             layout.addWidget(button)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys where one is at work
         self.first.clicked.connect(self._open_first)
         self.second.clicked.connect(self._open_second)
         self.close_button.clicked.connect(self.hide)

@@ -128,6 +128,58 @@ def test_all_likely_ones_are_accepted_at_once(inbox: Driver) -> None:
     assert len(left(inbox)) == 4
 
 
+def test_keys_stay_in_the_inbox_through_accepting_and_undoing(inbox: Driver) -> None:
+    frame, files, work = inbox.program.frame, page(inbox).files, inbox.main.work
+    work.tree.setFocus()
+    work.reveal([inbox.item("加强校园安全").id])
+    inbox.main.actions.inbox.trigger()
+    inbox.click(page(inbox).accept_all)
+    assert frame.focusWidget() is files
+    inbox.click(inbox.main.notice.first)
+    assert (len(left(inbox)), work.page_shown, frame.focusWidget()) == (4, page(inbox), files)
+    inbox.click(page(inbox).accept_all)
+    inbox.main.actions.undo.trigger()
+    assert (len(left(inbox)), work.page_shown, frame.focusWidget()) == (4, page(inbox), files)
+
+
+def test_keys_stay_where_the_last_file_went_and_came_back(inbox: Driver) -> None:
+    frame, files = inbox.program.frame, page(inbox).files
+    files.selectAll()
+    press(inbox, Key.Key_Delete)
+    assert left(inbox) == []
+    assert frame.focusWidget() is page(inbox)._choose_first
+    inbox.main.actions.undo.trigger()
+    assert (len(left(inbox)), frame.focusWidget()) == (4, files)
+
+
+def test_the_way_back_goes_with_the_next_action(inbox: Driver) -> None:
+    """A later change is never what the button of an earlier one takes back."""
+    main = inbox.main
+    press(inbox, Key.Key_Return)
+    assert len(left(inbox)) == 3
+    assert main.notice.isVisible()
+    row = inbox.go_to("办好劳动教育")
+    inbox.type_into(main.work.panel.narrative, "已经办好")
+    inbox.click(main.notice.first)  # typed, not yet stored
+    assert inbox.stored("办好劳动教育").narrative == "已经办好"
+    assert len(left(inbox)) == 3
+    assert not main.notice.isVisible()
+    main.evidence.bin([main.evidence.shelf.inbox()[0].id])
+    assert main.notice.isVisible()
+    main.evidence.shelf.unbin([one.id for one in main.evidence.shelf.binned()])
+    assert not main.notice.isVisible()
+    assert main.desk.tree[row.id].narrative == "已经办好"
+
+
+def test_a_number_typed_leads_to_its_own_point_first(inbox: Driver) -> None:
+    inbox.main.desk.set_fields([inbox.item("开好思政课").id], {"title": "开好思政课5场"})
+    press(inbox, Key.Key_Slash)
+    QTest.keyClicks(page(inbox).search, "5")
+    words = [one.words for one in page(inbox).likely.offered.choices]
+    assert words[0].startswith("5. 规范食堂管理")
+    assert "1. 开好思政课5场" in words
+
+
 def test_several_chosen_files_go_together(inbox: Driver) -> None:
     page(inbox).files.selectAll()
     page(inbox).likely.taken.emit(inbox.item("开好思政课").id)
