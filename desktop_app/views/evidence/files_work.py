@@ -77,7 +77,8 @@ class Files(QObject):
         self.page.files.setFocus()
 
     def stop(self) -> None:
-        """Stop looking."""
+        """Hand over what is being typed; stop looking."""
+        self.page.form.commit()
         self._looking.stop()
 
     def show_bad(self) -> None:

@@ -139,6 +139,9 @@ def test_a_photo_is_described_on_the_page_of_all_files(full: Driver) -> None:
     full.until(
         lambda: [row.caption for row in full.main.evidence.shelf.every() if row.caption] == ["校长陪餐"]
     )
+    full.type_into(form.note, "已存档")
+    full.main.evidence.rooms.files.stop()  # as where the window is closed in the middle of a word
+    assert [row.note for row in full.main.evidence.shelf.every() if row.note] == ["已存档"]
 
 
 def test_a_file_leads_to_the_items_it_serves(full: Driver) -> None:
