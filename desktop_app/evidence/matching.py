@@ -7,7 +7,7 @@ on the day that it tells of. The same files and points give the same answer, in 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -42,6 +42,7 @@ SHOWN = 5  # points named for one file
 # Scores from which the first point is right nine times of ten, and two times of three, on made-up school
 # years never tuned on (tests/evidence/places); below the lower one it is wrong as often as not.
 LIKELY, MAYBE = 0.55, 0.3
+HEARSAY = LIKELY - 0.01  # where nothing but the files beside one speaks for a point, it is never likely
 SHARP = 2  # how far a better point takes away from the others
 
 
@@ -162,11 +163,14 @@ class Matcher:
         Raises CancelledError where `cancelled` says so.
         """
         return [
-            self._ranked(scores, self._least(one))
-            for one, scores in zip(candidates, self._scores(candidates, cancelled), strict=True)
+            self._ranked(scores, self._least(one), said)
+            for one, (scores, said) in zip(candidates, self._scores(candidates, cancelled), strict=True)
         ]
 
-    def _scores(self, candidates: Sequence[Candidate], cancelled: Cancelled | None) -> list[Scores]:
+    def _scores(
+        self, candidates: Sequence[Candidate], cancelled: Cancelled | None
+    ) -> list[tuple[Scores, frozenset[int]]]:
+        """Return each file's scores, and for which points more than the files beside it speaks."""
         w = self._weights
         folders = {name: words_of(telling(name)) for one in candidates for name in one.folders}
         own = []
@@ -181,10 +185,11 @@ class Matcher:
         )
         found = []
         for empty, scores, loan, report in zip(blank, own, loans, reports, strict=True):
+            said = frozenset(place for one in (scores, report) for place, value in one.items() if value)
             for rate, given in ((w.lend_blank if empty else w.lend, loan), (w.report, report)):
                 for place, value in given.items():
                     scores[place] = scores.get(place, 0.0) + rate * value
-            found.append(scores)
+            found.append((scores, said))
         return found
 
     def _least(self, one: Candidate) -> float:
@@ -302,14 +307,16 @@ class Matcher:
                     scores[place] *= rate
         return scores
 
-    def _ranked(self, scores: Scores, least: float) -> list[Match]:
+    def _ranked(self, scores: Scores, least: float, said: Collection[int]) -> list[Match]:
         best = sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:SHOWN]
         if not best or best[0][1] < least:
             return []
         top = best[0][1]
         share = top / (top + self._weights.half) / sum((value / top) ** SHARP for _, value in best)
+        sure = {place: round(share * (value / top) ** SHARP, 4) for place, value in best}
         return [
-            Match(self._points[place].id, round(share * (value / top) ** SHARP, 4)) for place, value in best
+            Match(self._points[place].id, score if place in said else min(score, HEARSAY))
+            for place, score in sure.items()
         ]
 
 

@@ -275,6 +275,24 @@ def test_neighbours_lend_to_a_file_that_says_nothing() -> None:
     assert place(elsewhere_, plan, meals)[0] == []
 
 
+def test_the_files_beside_one_alone_never_make_it_likely() -> None:
+    day = date(2026, 5, 12)
+    beside = [
+        Candidate(f"消防疏散演练{number}.docx", ("新建文件夹",), "撤离路线 消防 疏散演练", day)
+        for number in range(6)
+    ]
+    scan = Candidate("扫描件0001.pdf", ("新建文件夹",), "", day)
+    ((match, *_),) = place(scan, *beside)[:1]
+    assert match.point_id == "s"
+    assert MAYBE <= match.score < LIKELY
+    # A folder's name is something said of it, and so is a paper that names its day.
+    for told, other in (
+        (replace(scan, folders=("消防疏散演练",)), beside),
+        (scan, [*beside, replace(beside[0], name="5月12日消防疏散.docx", folders=("桌面",))]),
+    ):
+        assert place(told, *other)[0][0].score >= LIKELY
+
+
 def test_a_paper_that_tells_of_a_day_lends_to_its_pictures_wherever_they_lie() -> None:
     picture = Candidate("IMG_2034.jpg", ("下载",), taken=date(2026, 3, 20))
     paper = Candidate("逃生.docx", ("桌面",), "3月20日上午警报响，全校用时两分钟撤离。", date(2026, 7, 1))
