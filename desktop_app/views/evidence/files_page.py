@@ -121,14 +121,15 @@ class FilesPage(QWidget):
         self.search.setPlaceholderText(_("按名称、责任人、备注找"))
         self.search.setAccessibleName(_("查找材料"))
         self.search.setClearButtonEnabled(True)
-        self.use = _combo(_("哪些材料"), 8)
+        self.use = _combo(_("哪些材料"), 11)
         self.kind = _combo(_("类别"))
         self.checklist = _combo(_("清单"))
         self.year = _combo(_("年份"))
         self.check = QPushButton(_("检查全部材料"))
         self.check.setToolTip(_("把每份材料重新读一遍，看有没有丢失、损坏或被改动"))
         self.empty_bin = QPushButton(_("清空回收站"))
-        self.take_back = QPushButton(_("放回收件箱"))
+        self.take_back = QPushButton(_("放回"))
+        self.take_back.setToolTip(_("放回原来的条目；没有用于条目的放回收件箱"))
         self.count = plain_label(look="faint")
         self.files = FileList(theme, icons)
         self.preview = preview
@@ -271,7 +272,7 @@ class FilesPage(QWidget):
             self.empty.setText(_("回收站是空的。从收件箱或条目里删掉的材料会先放在这里，随时可以放回去。"))
         else:
             self.empty.setText(
-                _("没有丢失或被改动的材料。")
+                _("没有发现丢失或被改动的材料。要逐份重新读一遍，请点“检查全部材料”。")
                 if self.filter() == Filter(use=Use.BAD)
                 else _("没有符合的材料。")
                 if self.filter() != Filter()
