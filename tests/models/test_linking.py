@@ -1,8 +1,10 @@
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from desktop_app.errors import YaodianError
 from desktop_app.models import keeping, linking, operations, queries
@@ -67,6 +69,27 @@ def test_many_files_come_in_step_by_step_and_go_as_one(
     for _each in range(3):
         operations.undo(ws)
     assert contents(ws) == before
+
+
+def test_a_part_of_an_arrival_does_not_read_all_that_came_before(ws: Workspace, tmp_path: Path) -> None:
+    coming = linking.BringingIn(ws, [], [stored(ws, tmp_path, f"{number}.txt") for number in range(4)])
+    coming.step(2)
+    asked: list[tuple[str, Any]] = []
+    with ws.session() as session:
+        engine = session.get_bind().engine
+
+    def note(_connection: object, _cursor: object, statement: str, values: Any, *_more: object) -> None:
+        asked.append((statement, values))
+
+    event.listen(engine, "before_cursor_execute", note)
+    coming.step(2)
+    event.remove(engine, "before_cursor_execute", note)
+    read = [one for one in asked if one[0].startswith("SELECT journal_change")]
+    with ws.session() as session:
+        run = session.connection().exec_driver_sql
+        plans = [str(row) for words, values in read for row in run(f"EXPLAIN QUERY PLAN {words}", values)]
+    assert plans
+    assert all("row_key=?" in plan for plan in plans), plans
 
 
 def test_what_is_done_between_two_steps_keeps_its_place(
