@@ -56,7 +56,6 @@ class Files(QObject):
         page.tab_chosen.connect(self._choose)
         page.filter_changed.connect(self._apply)
         page.emptying_requested.connect(self.ask_to_empty)
-        page.unbin_requested.connect(shelf.unbin)
         page.files.current_changed.connect(self._show_uses)
         page.form.fields_requested.connect(self._describe)
         page.form.offer(lambda: names(desk.workspace))
@@ -162,8 +161,8 @@ class Files(QObject):
             self.page.show_details(None, self._desk.year, "", editable=False)
         elif self.shown:
             revisions = len(self._shelf.revisions(row.id)) if row.previous_id else 1
-            places = self._shelf.where(row.id)
-            self.page.uses.show_places(places, revisions)
+            places = self._shelf.where_was(row.id) if row.binned else self._shelf.where(row.id)
+            self.page.uses.show_places(places, revisions, before=row.binned)
             first = item_rows(self._desk.workspace, [one.item_id for one in places[:1]])
             what = heading(first[0]) if first else ""
             self.page.show_details(row, self._desk.year, what, editable=self._desk.editable)

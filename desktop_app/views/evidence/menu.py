@@ -51,7 +51,7 @@ class FileMenu(QObject):
         if item_id:
             self._add(menu, _("移除 {count} 份").format(count=len(rows)), self._detach, editable)
         if all(row.binned for row in rows):
-            self._add(menu, _("放回收件箱"), self._unbin, editable)
+            self._add(menu, _("放回"), self._unbin, editable)
         else:
             self._add(menu, _("放入回收站"), self._bin, editable)
         menu.popup(place)

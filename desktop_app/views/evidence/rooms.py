@@ -109,7 +109,7 @@ class Rooms(QObject):
         page.files_dropped.connect(evidence.take_into_inbox)
         page.paste_requested.connect(self._paste)
         page.choose_requested.connect(self._choose)
-        page.bin_requested.connect(evidence.bin)
+        page.bin_requested.connect(evidence.binning.put)
         self.inbox.placed.connect(evidence.offer_undo)
 
     def _wire_files(self) -> None:
@@ -122,6 +122,7 @@ class Rooms(QObject):
         self.files.item_requested.connect(evidence.go_to_item)
         self.files.emptied.connect(self._tell_emptied)
         page.replacing_requested.connect(evidence.choose_replacement)
+        page.unbin_requested.connect(evidence.binning.take_back)
         page.form.refused.connect(evidence.refuse)
         page.check_requested.connect(evidence.checking.check_all)
         evidence.checking.found.connect(self._tell_faults)
@@ -136,7 +137,7 @@ class Rooms(QObject):
     def _bin_rows(self, rows: Sequence[EvidenceRow]) -> None:
         ids = [row.id for row in rows if not row.binned]
         if ids and self._evidence.shelf.editable:
-            self._evidence.bin(ids)
+            self._evidence.binning.put(ids)
 
     def _show_revisions(self) -> None:
         row = self.files.page.files.current_row()

@@ -88,6 +88,10 @@ class Shelf(QObject):
         """Return what a file serves."""
         return queries.where_linked(self._desk.workspace, evidence_id)
 
+    def where_was(self, evidence_id: str) -> list[LinkRow]:
+        """Return what a file in the bin served before."""
+        return queries.where_was_linked(self._desk.workspace, evidence_id)
+
     def path(self, row: EvidenceRow) -> Path:
         """Return where a file lies, whether or not it is there."""
         return self.vault.path(row.sha256, row.name)

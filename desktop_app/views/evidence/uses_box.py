@@ -27,15 +27,17 @@ class UsesBox(QWidget):
         self._places: dict[QToolButton, LinkRow] = {}
         self._parts: list[QWidget] = []
 
-    def show_places(self, places: Sequence[LinkRow], revisions: int) -> None:
-        """Show these items, and a way to the revisions where there is more than one."""
+    def show_places(self, places: Sequence[LinkRow], revisions: int, *, before: bool = False) -> None:
+        """Show these items, and a way to the revisions where there is more than one.
+
+        `before`: the file is in the bin, and served them before.
+        """
         for part in self._parts:
             self._layout.removeWidget(part)
             part.hide()
             part.deleteLater()
         self._parts, self._places = [], {}
-        words = _("用于 {count} 个条目").format(count=len(places)) if places else _("还没有用于任何条目")
-        self._add(plain_label(words, "soft"))
+        self._add(plain_label(_head(len(places), before), "soft"))
         for place in places[:_MOST]:
             page = _("（见第 {page} 页）").format(page=place.page) if place.page else ""
             button = link(f"{place.name}{page}")
@@ -59,3 +61,12 @@ class UsesBox(QWidget):
         if isinstance(button, QToolButton):
             place = self._places[button]
             self.item_requested.emit(place.checklist_id, place.item_id)
+
+
+def _head(count: int, before: bool) -> str:
+    """Return the line above the items."""
+    if before:
+        words = _("原来用于 {count} 个条目，放回时恢复") if count else _("没有用于条目，放回收件箱")
+    else:
+        words = _("用于 {count} 个条目") if count else _("还没有用于任何条目")
+    return words.format(count=count)

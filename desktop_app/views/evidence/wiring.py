@@ -16,6 +16,7 @@ from desktop_app.models.values import Changes, EvidenceRow
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
 from desktop_app.views.evidence.arriving import Arrived, Arriving
+from desktop_app.views.evidence.binning import Binning
 from desktop_app.views.evidence.box import EvidenceBox
 from desktop_app.views.evidence.bringing import Bringing
 from desktop_app.views.evidence.checking import Checking
@@ -60,6 +61,7 @@ class Evidence(QObject):
         self._aside: TemporaryDirectory[str] | None = None
         self.copying, self.looking, self.reading = Workers(self), Workers(self), Workers(self)
         self.shelf = Shelf(desk, self)
+        self.binning = Binning(self.shelf, self.offer_undo, dialogs.window)
         self.thumbs = Thumbs(self.looking, self.near, self.shelf.path, self)
         self.arriving = Arriving(self.copying, self.shelf.vault, self)
         self.bringing = Bringing(desk, self)
@@ -174,8 +176,8 @@ class Evidence(QObject):
         menu.item_requested.connect(self.go_to_item)
         menu.revisions_requested.connect(self._show_revisions)
         menu.detach_requested.connect(self.shelf.detach)
-        menu.bin_requested.connect(self.bin)
-        menu.unbin_requested.connect(self.shelf.unbin)
+        menu.bin_requested.connect(self.binning.put)
+        menu.unbin_requested.connect(self.binning.take_back)
         self.preview.step_requested.connect(self._step_preview)
         self.preview.open_requested.connect(self.opening.open)
 
@@ -284,11 +286,6 @@ class Evidence(QObject):
         self.arriving.take(coming([path]), (), evidence_id)
 
     # Done with files
-
-    def bin(self, ids: Sequence[str]) -> None:
-        """Put files aside, and offer to take that back."""
-        if self.shelf.bin(ids) is not None:
-            self.offer_undo(_("已把 {count} 份材料放入回收站。").format(count=len(ids)))
 
     def _detach(self, rows: Sequence[EvidenceRow]) -> None:
         item_id = self.work.panel.item_id

@@ -144,6 +144,10 @@ def test_the_menu_bins_and_removes(filled: Driver, tmp_path: Path) -> None:
     words = actions(filled, rows, item_id)
     assert "移除 2 份" in words
     words["放入回收站"].trigger()
+    question = evidence.binning.question
+    assert question is not None
+    assert "2 份材料正用于 1 个条目" in question.text()
+    next(one for one in question.buttons() if one.text() == "放入回收站 2 份").click()
     assert len(evidence.shelf.binned()) == 2
     assert filled.item("开好思政课").evidence_count == 0
     filled.click(filled.main.notice.first)

@@ -5,7 +5,9 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QTreeWidgetItem
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QTreeWidgetItem, QWidget
 
 from desktop_app.models.missing import Lack
 from desktop_app.models.values import EvidenceKind
@@ -37,6 +39,10 @@ def page(window: Driver) -> FilesPage:
 
 def shown(window: Driver) -> list[str]:
     return sorted(row.name for row in page(window).files.files.rows)
+
+
+def seen(box: QWidget) -> list[str]:
+    return [label.text() for label in box.findChildren(QLabel) if label.isVisible()]
 
 
 def choose(window: Driver, combo: str, words: str) -> None:
@@ -156,7 +162,7 @@ def test_the_bin_is_emptied_after_the_only_question(full: Driver) -> None:
     evidence = full.main.evidence
     (row,) = [row for row in page(full).files.files.rows if row.name == "散页.docx"]
     path = evidence.shelf.path(row)
-    evidence.bin([row.id])
+    evidence.binning.put([row.id])
     full.click(page(full).tabs[Tab.BIN])
     assert shown(full) == ["散页.docx"]
     full.click(page(full).empty_bin)
@@ -175,10 +181,40 @@ def test_the_bin_is_emptied_after_the_only_question(full: Driver) -> None:
 
 def test_binned_files_go_back_to_the_inbox(full: Driver) -> None:
     (row,) = [row for row in page(full).files.files.rows if row.name == "散页.docx"]
-    full.main.evidence.bin([row.id])
+    full.main.evidence.binning.put([row.id])
     full.click(page(full).tabs[Tab.BIN])
     full.click(page(full).take_back)
     assert [one.name for one in full.main.evidence.shelf.inbox()] == ["散页.docx"]
+
+
+def test_what_a_file_is_used_for_is_shown_before_it_is_binned_and_given_back(full: Driver) -> None:
+    evidence = full.main.evidence
+    (row,) = [row for row in page(full).files.files.rows if row.name == "陪餐.jpg"]
+    item = full.item("规范食堂管理")
+    page(full).files.removal_requested.emit([row])
+    question = evidence.binning.question
+    assert question is not None
+    assert "“陪餐.jpg”正用于 1 个条目" in question.text()
+    assert item.title in question.text()
+    next(one for one in question.buttons() if one.text() == "先不放").click()
+    full.until(lambda: evidence.binning.question is None)
+    assert evidence.shelf.binned() == []
+    page(full).files.removal_requested.emit([row])
+    question = evidence.binning.question
+    assert question is not None
+    QTest.keyClick(question, Qt.Key.Key_Return)
+    assert full.item("规范食堂管理").evidence_count == 0
+    assert full.main.notice.words.text() == "已把“陪餐.jpg”放入回收站。"
+    full.click(page(full).tabs[Tab.BIN])
+    full.until(lambda: seen(page(full).uses) == ["原来用于 1 个条目，放回时恢复"])
+    (place,) = [one for one in page(full).uses.findChildren(QToolButton) if one.isVisible()]
+    assert item.title in place.text()
+    full.click(page(full).take_back)
+    assert full.main.notice.words.text() == "已放回“陪餐.jpg”，重新用于原来的 1 个条目。"
+    assert full.item("规范食堂管理").evidence_count == 1
+    full.click(full.main.notice.first)
+    assert full.item("规范食堂管理").evidence_count == 0
+    assert [one.name for one in evidence.shelf.binned()] == ["陪餐.jpg"]
 
 
 def line(window: Driver, lack: Lack) -> QTreeWidgetItem:

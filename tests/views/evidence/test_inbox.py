@@ -164,7 +164,7 @@ def test_the_way_back_goes_with_the_next_action(inbox: Driver) -> None:
     assert inbox.stored("办好劳动教育").narrative == "已经办好"
     assert len(left(inbox)) == 3
     assert not main.notice.isVisible()
-    main.evidence.bin([main.evidence.shelf.inbox()[0].id])
+    main.evidence.binning.put([main.evidence.shelf.inbox()[0].id])
     assert main.notice.isVisible()
     main.evidence.shelf.unbin([one.id for one in main.evidence.shelf.binned()])
     assert not main.notice.isVisible()
