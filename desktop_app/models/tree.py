@@ -133,6 +133,13 @@ class ItemTree:
         above = {row.parent_id for row in higher}
         return [row for row in higher if row.id not in above]
 
+    def applies(self, item_id: str) -> bool:
+        """Tell whether neither an item nor anything above it was judged not to apply."""
+        return all(
+            self._rows[one].verdict is not Verdict.NOT_APPLICABLE
+            for one in (item_id, *self.ancestors(item_id))
+        )
+
     def evidence_below(self, item_id: str) -> int:
         """Return how many pieces of evidence are linked to an item and to all below it."""
         known = self._files.get(item_id)

@@ -305,7 +305,8 @@ def build(stored: Stored, made_on: date) -> Report:
 def within(report: Report, tops: Collection[str]) -> Report:
     """Return the report of some top headings only, by their items' ids; all of it where these are all.
 
-    Files of evidence keep their numbers, for these are on the boxes.
+    Files of evidence keep their numbers, for these are on the boxes. The school's words on the result of the
+    whole year are left out: the figures under them are of these chapters.
     """
     entries = tuple(entry for entry in report.entries if entry.item.id in tops)
     if len(entries) == len(report.entries):
@@ -325,6 +326,7 @@ def within(report: Report, tops: Collection[str]) -> Report:
             if file.number in numbers
         ),
         tree=tree,
+        overall="",
         range="、".join(_range_name(entry) for entry in entries),
     )
 
@@ -357,7 +359,6 @@ def _entries(
 ) -> tuple[Entry, ...]:
     """Build the entries from below, so that no depth of headings is too deep."""
     counted = {row.id for row in tree.points()}
-    applying = _applying(tree)
     made: dict[str, Entry] = {}
     for row in reversed(list(tree.walk())):
         made[row.id] = Entry(
@@ -367,23 +368,13 @@ def _entries(
             progress=tree.progress(row.id),
             counted=row.id in counted,
             lacks_evidence=tree.lacks_evidence(row.id),
-            applies=row.id in applying,
+            applies=tree.applies(row.id),
             evidence=tuple(serving.get(row.id, ())),
             targets=tuple(targets.get(row.id, ())),
             score=score_of(tree, row.id),
             children=tuple(made[child] for child in tree.children(row.id)),
         )
     return tuple(made[top] for top in tree.children(None))
-
-
-def _applying(tree: ItemTree) -> set[str]:
-    """Return the items that apply: neither they nor anything above was judged not to."""
-    found: set[str] = set()
-    for row in tree.walk():  # what is above comes first
-        above = row.parent_id is None or row.parent_id in found
-        if above and row.verdict is not Verdict.NOT_APPLICABLE:
-            found.add(row.id)
-    return found
 
 
 def heading_of(row: ItemRow) -> str:
