@@ -40,8 +40,8 @@ TELLING = 200  # words of a text that are weighed: the rarest and most frequent
 REPORT = 300  # characters of a text in which a report names its day
 SHOWN = 5  # points named for one file
 # Scores from which the first point is right nine times of ten, and two times of three, on made-up school
-# years never tuned on (tests/evidence/places); below the lower one it is wrong as often as not.
-LIKELY, MAYBE = 0.55, 0.3
+# years never tuned on (tests/evidence/places); below the lower one it is oftener wrong.
+LIKELY, MAYBE = 0.5, 0.3
 HEARSAY = LIKELY - 0.01  # where nothing but the files beside one speaks for a point, it is never likely
 SHARP = 2  # how far a better point takes away from the others
 
@@ -99,6 +99,7 @@ class Weights:
     theme: float = 1.5
     desk: float = 0.25
     duty: float = 0.25  # what an office deals with, where the point names none
+    duty_least: float = 0.5  # what of it counts where a file's own words do not speak for the point
     passing: float = 0.2  # what is left of a word of the setting (食堂, 班主任) that a text mentions
     month: float = 0.05
     number: float = 1.5
@@ -107,11 +108,11 @@ class Weights:
     enough: float = 0.3  # what its own words must say for folders to count in full
     lend_blank: float = 0.9  # to a file that says nothing of itself
     lend: float = 0.2
-    off_name: float = 0.4  # left of a score for each word of another world in the name, and in the text
+    off_name: float = 0.2  # left of a score for each word of another world in the name, and in the text
     off_text: float = 0.6
     report: float = 1.5  # to a picture, from a paper that tells of its day
-    least: float = 0.08  # below that a file belongs nowhere
-    least_school: float = 0.02  # the same for one that speaks of a school and of nothing private
+    least: float = 0.07  # below that a file belongs nowhere
+    least_school: float = 0.015  # the same for one that speaks of a school and of nothing private
     half: float = 0.2  # where a score is half sure
 
 
@@ -218,9 +219,9 @@ class Matcher:
         for place, value in around.items():
             share = 1.0 if blank else w.context + (1 - w.context) * min(1.0, said[place] / w.enough)
             said[place] += value * share
+        least = 0.0 if blank else w.duty_least
         for place, value in self._on_duty(one.folders).items():
-            if place in said:
-                said[place] += w.duty * value * min(1.0, said[place] / w.enough)
+            said[place] += w.duty * value * max(least, min(1.0, said[place] / w.enough))
         day = day_in(one.name, one.taken)
         for place in self._months.get(day.month, ()) if day else ():
             if place in said:

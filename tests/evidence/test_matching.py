@@ -130,7 +130,8 @@ def test_what_is_called_likely_is_right_nine_times_of_ten(names: tuple[str, ...]
         return sum(right) / len(right)
 
     assert share(LIKELY, 2) >= 0.9
-    assert share(LIKELY, 2) > share(MAYBE, LIKELY) >= 0.66 > share(0, MAYBE)
+    assert share(LIKELY, 2) > share(MAYBE, LIKELY) > share(0, MAYBE)
+    assert share(MAYBE, LIKELY) >= 0.66
     assert sum(score >= LIKELY for score, _right in rated) >= len(rated) / 2  # and it is said often enough
 
 
@@ -344,8 +345,8 @@ def test_private_papers_are_left_alone_unless_a_point_speaks_of_them() -> None:
     assert first("快递单.jpg", "总务处") == ""
     assert first("陪餐.jpg", "总务处") == "m"
     assert first("快递员和邮票.jpg") == "t"
-    ((private, *_), (ours, *_)) = place(Candidate("食堂快递.jpg"), Candidate("食堂收支.jpg"))
-    assert private.score < ours.score / 1.5
+    assert first("食堂快递.jpg") == ""
+    assert first("食堂收支.jpg") == "m"
 
 
 def test_the_month_a_point_names_counts_a_little() -> None:
@@ -386,4 +387,6 @@ def test_an_office_tells_what_its_folder_holds_where_points_name_none() -> None:
     matcher = Matcher([*points, SAFETY, TALES])
     assert place(Candidate("评比优秀.docx", ("德育处",)), matcher=matcher)[0][0].point_id == "j"
     assert place(Candidate("评比优秀.docx", ("人事",)), matcher=matcher)[0][0].point_id == "k"
-    assert place(Candidate("IMG_1.jpg", ("人事",)), matcher=matcher) == [[]]  # by itself it places nothing
+    eager = Matcher([*points, SAFETY], replace(WEIGHTS, least=0.01))
+    assert place(Candidate("龟兔.docx", ("人事",)), matcher=eager)[0][0].point_id == "k"
+    assert place(Candidate("IMG_1.jpg", ("人事",)), matcher=eager) == [[]]  # a picture may be anything
