@@ -39,13 +39,21 @@ def writable(path: Path) -> Path:
     Windows lets nobody replace a file that another program holds open; giving it the name it has is the
     same step with nothing changed, so that this is known before an hour's work.
     """
-    if not path.exists():
+    if not is_there(path):
         return path
     try:
         path.replace(path)
     except OSError:
         return another_name(path)
     return another_name(path) if path.is_dir() else path
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether something lies at a path; nothing does where the system says that it is too long."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def another_name(path: Path) -> Path:
@@ -63,7 +71,7 @@ def replacing(path: Path) -> Iterator[Path]:
     open by another program.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)  # not those above: a stick that is out must not be made of nothing
         handle, name = tempfile.mkstemp(
             dir=path.parent, prefix=f"{HALF}{path.stem[:40]}-", suffix=path.suffix
         )

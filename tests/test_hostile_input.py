@@ -1,6 +1,9 @@
 """What is made to do harm and comes in by more than one door; which test shows what: docs/developer-guide.md."""
 
+import hashlib
+import json
 import os
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -8,12 +11,16 @@ import pytest
 
 from desktop_app.documents.readers import read_source
 from desktop_app.errors import BIDI, YaodianError
-from desktop_app.evidence.vault import Vault
+from desktop_app.evidence.extract import extract
+from desktop_app.evidence.folders import Tally, walk
+from desktop_app.evidence.vault import ARRIVED, Vault
 from desktop_app.models import operations, queries
-from desktop_app.models.packages import fits
+from desktop_app.models.packages import LIST, fits
 from desktop_app.models.packing import pack
 from desktop_app.models.unpacking import unpack
+from desktop_app.models.verify import verify
 from desktop_app.models.workspace import Workspace
+from desktop_app.views.evidence.opening import is_dangerous
 from tests.models.samples import imported, stored
 
 TURNED = "年报\u202excod.exe"  # is shown as 年报exe.docx
@@ -72,10 +79,61 @@ def test_hard_links_are_copied_and_never_shared(tmp_path: Path) -> None:
     assert vault.path(kept.sha256, kept.name).read_text() == "原来"
 
 
+def test_links_in_a_dropped_folder_bring_nothing_from_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret" / "密.txt").write_text("密")
+    (tmp_path / "drop").mkdir()
+    (tmp_path / "drop" / "好.txt").write_text("好")
+    if os.name == "nt":
+        link = ["cmd", "/c", "mklink", "/J", str(tmp_path / "drop" / "路"), str(tmp_path / "secret")]
+        subprocess.run(link, check=True, capture_output=True)  # a junction
+    else:
+        (tmp_path / "drop" / "路").symlink_to(tmp_path / "secret", target_is_directory=True)
+    tally = Tally()
+    assert [found.path.name for found in walk([tmp_path / "drop"], tally)] == ["好.txt"]
+    assert tally.links == 1
+
+
+SHORTCUT = b"L\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0\0\0\0F" + bytes(60) + "C:\\密.docx".encode("utf-16-le")
+
+
 def test_shortcuts_of_windows_are_refused_as_documents(tmp_path: Path) -> None:
-    shortcut = tmp_path / "要点.docx.lnk"
-    shortcut.write_bytes(
-        b"L\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0\0\0\0F" + bytes(60) + "C:\\要点.docx".encode("utf-16-le")
-    )
+    (tmp_path / "要点.docx.lnk").write_bytes(SHORTCUT)
     with pytest.raises(YaodianError, match="没有导入"):
-        read_source(shortcut)
+        read_source(tmp_path / "要点.docx.lnk")
+
+
+def test_shortcuts_of_windows_as_evidence_are_kept_as_they_are_and_not_followed(tmp_path: Path) -> None:
+    path = tmp_path / "总结.docx.lnk"
+    path.write_bytes(SHORTCUT)
+    vault = Vault(tmp_path / "v")
+    kept = vault.store(path)
+    assert kept.name == path.name, "its ending must be seen"
+    assert vault.path(kept.sha256, kept.name).read_bytes() == SHORTCUT
+    assert extract(vault.path(kept.sha256, kept.name)).pages == ()
+    assert is_dangerous(kept.name)
+
+
+def test_a_note_of_what_arrived_in_a_package_takes_nothing_away(tmp_path: Path) -> None:
+    """`.arrived` names what may be tidied away; one that somebody made names all there is."""
+    with Workspace.create(tmp_path / "ws") as ws:
+        [point, *_others] = queries.tree(ws, imported(ws, tmp_path)).points()
+        kept = stored(ws, tmp_path, "材料.txt")
+        operations.attach(ws, [point.id], [kept])
+    pack(tmp_path / "ws", tmp_path / "a.yaodian")
+    _add_to(tmp_path / "a.yaodian", f"evidence/{ARRIVED}", kept.sha256.encode())
+    unpack(tmp_path / "a.yaodian", tmp_path / "restored")
+    with Workspace.open(tmp_path / "restored") as ws:
+        assert verify(ws).ok
+
+
+def _add_to(package: Path, place: str, data: bytes) -> None:
+    with zipfile.ZipFile(package) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    facts = json.loads(parts[LIST])
+    sha256 = hashlib.sha256(data).hexdigest()
+    facts["files"].append({"place": place, "size": len(data), "modified": 1, "sha256": sha256})
+    parts |= {place: data, LIST: json.dumps(facts).encode()}
+    with zipfile.ZipFile(package, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content)

@@ -259,7 +259,7 @@ class Vault:
             (folder / name).rename(_free_name(folder / name))
         with (self.folder / ARRIVED).open("a", encoding="ascii") as note:
             note.write(f"{sha256}\n")
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
         try:
             copy.replace(folder / name)
         except OSError:
@@ -275,7 +275,7 @@ class Vault:
 def _incoming(folder: Path) -> Iterator[Path]:
     """Yield a new folder beside the stored files that is gone afterwards, whatever happens."""
     with plain_write_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)  # not those above: a stick that is out must not be made of nothing
         incoming = Path(tempfile.mkdtemp(dir=folder, prefix=INCOMING))
     try:
         yield incoming

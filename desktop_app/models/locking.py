@@ -1,5 +1,6 @@
 """The right to write into a workspace: one window on one computer has it at a time."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,7 +33,7 @@ def locked(folder: Path) -> FileLock:
     except Timeout as error:
         raise _held(folder) from error
     except OSError as error:
-        raise cannot_write(folder) from error
+        raise cannot_write(folder, error) from error
     return lock
 
 
@@ -46,8 +47,12 @@ def kept_on_success(lock: FileLock) -> Iterator[FileLock]:
         raise
 
 
-def cannot_write(folder: Path) -> YaodianError:
+def cannot_write(folder: Path, error: OSError) -> YaodianError:
     """Return the sentence for a folder in which nothing can be written."""
+    if error.errno == errno.ENAMETOOLONG:
+        return YaodianError(
+            _("“{name}”的名称太长，没有改动。请换一个短一些的名称，或少几层文件夹。").format(name=folder.name)
+        )
     return YaodianError(
         _("文件夹“{name}”不能写入，没有改动。请换一个可以写入的文件夹。").format(name=folder.name)
     )

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import Tidied, Vault
-from desktop_app.files import Closable, replacing
+from desktop_app.files import Closable, is_there, replacing
 from desktop_app.i18n import _
 from desktop_app.models import backups, database, journal, opening, rescue
 from desktop_app.models.backup_keeper import BackupKeeper, BackupState, state_of
@@ -116,14 +116,14 @@ class Workspace(Closable):
     @classmethod
     def create(cls, folder: Path) -> Self:
         """Make a workspace in a folder that has none. Raises YaodianError where that cannot be."""
-        if (folder / FILE).exists():
+        if is_there(folder / FILE):
             raise YaodianError(
                 _("“{name}”里已经有一个工作区，没有改动它。请直接打开。").format(name=folder.name)
             )
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise cannot_write(folder) from error
+            raise cannot_write(folder, error) from error
         if backups.listed(folder):  # an empty workspace must not hide that all of it is gone
             raise rescue.damaged_at(folder, FILE, OURS.known)
         with kept_on_success(locked(folder)) as lock:
@@ -140,7 +140,7 @@ class Workspace(Closable):
         are brought up to date after a backup.
         """
         path = folder / FILE
-        if not path.is_file():
+        if not (is_there(path) and path.is_file()):
             raise _no_workspace(folder, versions)
         try:
             database.check_looks_sound(path)
@@ -158,7 +158,7 @@ class Workspace(Closable):
         The damaged file is kept in backups/. Raises YaodianError, with nothing changed, where the tables are
         sound, there is no good backup, another window has the workspace, or the disk refuses.
         """
-        if not ((folder / FILE).is_file() or backups.listed(folder)):
+        if not (is_there(folder / FILE) or backups.listed(folder)):
             raise _no_workspace(folder, versions)
         lock = locked(folder)
         try:
@@ -169,7 +169,7 @@ class Workspace(Closable):
     @classmethod
     def open_or_create(cls, folder: Path) -> Self:
         """Open the workspace of a folder to write, or make it."""
-        return cls.open(folder) if (folder / FILE).exists() else cls.create(folder)
+        return cls.open(folder) if is_there(folder / FILE) else cls.create(folder)
 
     @staticmethod
     def default_folder() -> Path:
@@ -342,7 +342,7 @@ def _make(folder: Path) -> None:
         try:
             (folder / name).mkdir(exist_ok=True)
         except OSError as error:
-            raise cannot_write(folder) from error
+            raise cannot_write(folder, error) from error
     with replacing(folder / FILE) as temporary, database.plain_words():
         engine = database.engine_at(temporary, mode="rwc")
         try:

@@ -140,6 +140,8 @@ class SettingsStore(QObject):
         self.value = value
         self.changed.emit()
         words = json.dumps(value.to_json(), ensure_ascii=False, indent=1)
+        with suppress(OSError):  # a folder that cannot be made is said below
+            self._path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(self._path) as path:
             path.write_text(words, "utf-8")
 
