@@ -80,7 +80,8 @@ def lacking(
             by_item.setdefault(item_id, []).append(row)
     here = _in_order(items, by_item)
     lacks = [*_of_points(items, by_item)]
-    lacks += [one for row, item_id in here for one in _of_file(row, item_id, year, problems)]
+    told = (_of_file(row, item_id, year, problems) for row, item_id in here)
+    lacks += [one for one in told if one is not None]
     lacks += [Missing(Lack.NO_ITEM, row.name, None, row.id) for row in found if not row.item_ids]
     order = list(Lack)
     return sorted(lacks, key=lambda one: order.index(one.lack))
@@ -101,7 +102,7 @@ def _of_points(items: ItemTree, by_item: Mapping[str, Sequence[EvidenceRow]]) ->
     for point in items.points():
         if point.verdict is Verdict.NOT_APPLICABLE:
             continue
-        name = point.title or point.text
+        name = f"{point.shown_number}{point.title or point.text}"
         below = (point.id, *(row.id for row in items.walk(point.id)))
         files = [row for item_id in below for row in by_item.get(item_id, ())]
         if not files and items.progress(point.id) is Progress.DONE:
@@ -123,21 +124,24 @@ def _wanted_links(kinds: set[EvidenceKind]) -> list[EvidenceKind]:
     return wanted
 
 
-def _of_file(
-    row: EvidenceRow, item_id: str, year: int | None, problems: Mapping[str, str]
-) -> Iterator[Missing]:
-    problem = problems.get(row.sha256, "")
+def _of_file(row: EvidenceRow, item_id: str, year: int | None, problems: Mapping[str, str]) -> Missing | None:
+    """Return what is wrong with a file, once: the worst of it is the kind, the rest a detail."""
+    lack, detail = _trouble(row, problems.get(row.sha256, ""))
     if year and row.date and row.date.year != year:
-        yield Missing(Lack.OUTSIDE_YEAR, row.name, item_id, row.id, row.date.isoformat())
+        day = row.date.isoformat()
+        if lack is None:
+            lack, detail = Lack.OUTSIDE_YEAR, day
+        else:
+            detail = "，".join(filter(None, (detail, _("材料日期 {day}").format(day=day))))
+    return Missing(lack, row.name, item_id, row.id, detail) if lack else None
+
+
+def _trouble(row: EvidenceRow, problem: str) -> tuple[Lack | None, str]:
+    """Return what keeps a file from being read, with a detail: the reason is told, not what comes of it."""
+    if problem == Problem.EMPTY:
+        return Lack.EMPTY, ""
+    if problem in (Problem.UNREADABLE, Problem.LOCKED):
+        return Lack.UNREADABLE, _("有密码") if problem == Problem.LOCKED else ""
     if row.size < LEAST_PICTURE and row.name.lower().endswith(PICTURES):
-        yield Missing(Lack.TOO_SMALL, row.name, item_id, row.id)
-    by_problem = {
-        Problem.EMPTY: Lack.EMPTY,
-        Problem.UNREADABLE: Lack.UNREADABLE,
-        Problem.LOCKED: Lack.UNREADABLE,
-        Problem.NO_TEXT: Lack.NO_TEXT,
-    }
-    for known, lack in by_problem.items():
-        if problem == known:
-            detail = _("有密码") if known is Problem.LOCKED else ""
-            yield Missing(lack, row.name, item_id, row.id, detail)
+        return Lack.TOO_SMALL, ""
+    return (Lack.NO_TEXT, "") if problem == Problem.NO_TEXT else (None, "")

@@ -30,7 +30,7 @@ def test_points_done_without_evidence_are_told(
     assert [row.item_id for row in missing(ws, checklist)] == [one, two, three]
     operations.attach(ws, leaves(items, one)[:1], [stored(ws, tmp_path, "甲.txt")])
     operations.set_fields(ws, [two], verdict="不适用", verdict_reason="没有")
-    assert missing(ws, checklist) == [Missing(Lack.NO_EVIDENCE, "课程", three)]
+    assert missing(ws, checklist) == [Missing(Lack.NO_EVIDENCE, "3.课程", three)]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_chain_that_lacks_a_link_is_told(
         file = stored(ws, tmp_path, f"{number}.txt")
         (row,), _changes = operations.attach(ws, [below if number else one], [file])
         keeping.set_evidence(ws, [row.id], kind=kind)
-    expected = [] if lacking is None else [(Lack.BROKEN_CHAIN, "推进三进", f"还缺：{lacking}")]
+    expected = [] if lacking is None else [(Lack.BROKEN_CHAIN, "1.推进三进", f"还缺：{lacking}")]
     assert _told(ws, checklist) == expected
 
 
@@ -72,15 +72,25 @@ def test_files_that_prove_little_are_told(
     large = stored(ws, tmp_path, "大照片.jpg", "x" * 1024)
     text = stored(ws, tmp_path, "纪要.txt")
     rows, _changes = operations.attach(ws, [one, resolve(items, "2")], [small, large, text])
-    keeping.set_evidence(ws, [rows[2].id], date=date(2021, 12, 31))
+    for row in (rows[0], rows[2]):
+        keeping.set_evidence(ws, [row.id], date=date(2021, 12, 31))
     keeping.set_evidence(ws, [rows[1].id], date=date(2022, 1, 1))
-    problems = {small.sha256: "no text", large.sha256: "password", text.sha256: "unreadable", "x": "empty"}
+    problems = {small.sha256: "", large.sha256: "password", text.sha256: "unreadable", "x": "empty"}
+    assert missing(ws, checklist, problems) == [
+        Missing(Lack.TOO_SMALL, "照片.JPG", one, rows[0].id, "材料日期 2021-12-31"),
+        Missing(Lack.UNREADABLE, "大照片.jpg", one, rows[1].id, "有密码"),
+        Missing(Lack.UNREADABLE, "纪要.txt", one, rows[2].id, "材料日期 2021-12-31"),
+    ]  # each once, by the worst
+    problems = {small.sha256: "unreadable", text.sha256: "no text"}
+    assert missing(ws, checklist, problems) == [
+        Missing(Lack.UNREADABLE, "照片.JPG", one, rows[0].id, "材料日期 2021-12-31"),
+        Missing(Lack.NO_TEXT, "纪要.txt", one, rows[2].id, "材料日期 2021-12-31"),
+    ]
+    keeping.set_evidence(ws, [rows[0].id], date=None)
+    problems = {small.sha256: "empty"}
     assert missing(ws, checklist, problems) == [
         Missing(Lack.OUTSIDE_YEAR, "纪要.txt", one, rows[2].id, "2021-12-31"),
-        Missing(Lack.TOO_SMALL, "照片.JPG", one, rows[0].id),
-        Missing(Lack.UNREADABLE, "大照片.jpg", one, rows[1].id, "有密码"),
-        Missing(Lack.UNREADABLE, "纪要.txt", one, rows[2].id),
-        Missing(Lack.NO_TEXT, "照片.JPG", one, rows[0].id),
+        Missing(Lack.EMPTY, "照片.JPG", one, rows[0].id),
     ]
 
 
