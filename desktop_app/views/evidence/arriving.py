@@ -19,7 +19,7 @@ from desktop_app.models.values import FileFacts
 from desktop_app.views.evidence.taking import Coming
 from desktop_app.views.work import Cancelled, OnProgress, Task, Workers
 
-_PATIENCE = 1.0  # seconds for what a file says of itself
+PATIENCE = 1.0  # seconds for what a file says of itself
 _TELLING = ("jpg", "jpeg", "tif", "tiff", "png", "pdf", "docx", "pptx")  # say when or how many pages
 
 
@@ -66,7 +66,7 @@ class Arriving(QObject):
 
         def work(on_progress: OnProgress, cancelled: Cancelled) -> Arrived:
             arrived = Arrived(tuple(item_ids), replaces)
-            with Apart(_PATIENCE) as eyes:
+            with Apart(PATIENCE) as eyes:
                 if what.paths:
                     _copy(vault, what.paths, arrived, _Report(on_progress, told, number), eyes, cancelled)
                 else:
@@ -157,10 +157,16 @@ def _copy_picture(vault: Vault, what: Coming, arrived: Arrived, eyes: Apart, can
 def _note(vault: Vault, arrived: Arrived, eyes: Apart, stored: StoredFile, folders: tuple[str, ...]) -> None:
     arrived.stored.append(stored)
     arrived.folders[stored.sha256] = folders
-    if stored.name.rpartition(".")[2].lower() in _TELLING:
-        said = eyes.extract(vault.path(stored.sha256, stored.name))
-        taken = said.taken.astimezone() if said.taken else None  # the camera's clock is taken for ours
-        arrived.facts[stored.sha256] = FileFacts(said.page_count, taken)
+    arrived.facts |= facts_of(vault, stored, eyes)
+
+
+def facts_of(vault: Vault, stored: StoredFile, eyes: Apart) -> dict[str, FileFacts]:
+    """Return by its SHA-256 what a file of the vault says of itself; nothing where its kind says nothing."""
+    if stored.name.rpartition(".")[2].lower() not in _TELLING:
+        return {}
+    said = eyes.extract(vault.path(stored.sha256, stored.name))
+    taken = said.taken.astimezone() if said.taken else None  # the camera's clock is taken for ours
+    return {stored.sha256: FileFacts(said.page_count, taken)}
 
 
 def _nothing(arrived: Arrived) -> str:

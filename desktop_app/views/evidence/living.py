@@ -1,18 +1,21 @@
 """Files that live on: opened as working copies; one that comes back changed is stored as a new revision."""
 
 import shutil
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from desktop_app.errors import YaodianError
+from desktop_app.evidence.apart import Apart
 from desktop_app.evidence.copying import hash_file
 from desktop_app.evidence.names import reachable
 from desktop_app.evidence.vault import StoredFile, Vault
 from desktop_app.i18n import _
-from desktop_app.models.values import EvidenceRow
+from desktop_app.models.values import EvidenceRow, FileFacts
+from desktop_app.views.evidence.arriving import PATIENCE, facts_of
 from desktop_app.views.evidence.shelf import Shelf
 from desktop_app.views.work import Cancelled, OnProgress, Workers
 
@@ -35,11 +38,12 @@ class Opened:
 
 @dataclass(frozen=True)
 class Returned:
-    """A working copy that was read again; `stored` where it is another file now."""
+    """A working copy that was read again; `stored` where it is another file now, and what that says."""
 
     opened: Opened
     mark: Mark
     stored: StoredFile | None
+    facts: Mapping[str, FileFacts] = field(default_factory=dict)
 
 
 class Living(QObject):
@@ -140,7 +144,7 @@ class Living(QObject):
         self._reading.update(one.path for one in touched)
 
         def work(on_progress: OnProgress, cancelled: Cancelled) -> list[Returned | str]:
-            return [_read(vault, one, tidy, on_progress, cancelled) for one in touched]
+            return [_with_facts(vault, _read(vault, one, tidy, on_progress, cancelled)) for one in touched]
 
         task = self._workers.start(_("正在收回改动过的材料"), work)
         task.finished.connect(self._take)
@@ -166,7 +170,7 @@ class Living(QObject):
         rows = self._shelf.revisions(one.opened.evidence_id)
         if not rows or rows[0].binned:
             return
-        row = self._shelf.replace(rows[0].id, stored, {})
+        row = self._shelf.replace(rows[0].id, stored, one.facts)
         if row is not None:
             path = one.opened.path
             self._opened[path] = Opened(path, row.id, row.sha256, one.mark)
@@ -244,6 +248,14 @@ def _read(
         return Returned(one, one.mark, None)  # held by its program: looked at again later
     except YaodianError as error:
         return str(error)
+
+
+def _with_facts(vault: Vault, one: Returned | str) -> Returned | str:
+    """Add what a new revision says of itself: its pages are others than those of the old one."""
+    if isinstance(one, str) or one.stored is None:
+        return one
+    with Apart(PATIENCE) as eyes:
+        return replace(one, facts=facts_of(vault, one.stored, eyes))
 
 
 def _gone(path: Path) -> Mark:

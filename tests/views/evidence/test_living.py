@@ -9,6 +9,7 @@ from desktop_app.views.evidence.revisions_dialog import RevisionsDialog
 from desktop_app.views.evidence.shelf import State
 from tests.views.conftest import Start
 from tests.views.driving import Driver
+from tests.views.evidence.papers import pdf
 from tests.views.papers import write_document, write_evidence
 
 
@@ -46,6 +47,18 @@ def test_a_changed_working_copy_becomes_a_new_revision(filled: Driver, tmp_path:
     filled.until(lambda: len(shelf.revisions(row.id)) == 3)
     filled.click(filled.main.notice.first)
     assert len(shelf.revisions(row.id)) == 2
+
+
+def test_a_new_revision_has_its_own_pages(filled: Driver, tmp_path: Path) -> None:
+    item = filled.go_to("开好思政课")
+    filled.main.evidence.take_paths([item.id], [pdf(tmp_path / "方案.pdf", "one")])
+    filled.until(lambda: filled.main.work.panel.evidence.rows)
+    (row,) = filled.main.work.panel.evidence.rows
+    filled.main.evidence.opening.open(row)
+    filled.until(lambda: filled.opened)
+    os.utime(pdf(filled.opened[-1], "one", "two", "three"), (time.time() + 5, time.time() + 5))
+    shelf = filled.main.evidence.shelf
+    filled.until(lambda: [one.pages for one in shelf.revisions(row.id)] == [3, 1])
 
 
 def test_an_unchanged_copy_makes_no_revision(filled: Driver, tmp_path: Path) -> None:
