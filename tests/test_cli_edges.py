@@ -81,7 +81,7 @@ def test_equal_files_keep_the_names_they_were_given(imported: Run, tmp_path: Pat
     assert (shown["一/1"], shown["一/2"]) == ([first.name], [second.name])
     report = tmp_path / "报告.xlsx"
     imported("report", "--excel", report)
-    cells = [str(cell.value) for row in load_workbook(report)["佐证材料"].iter_rows() for cell in row]
+    cells = [str(cell.value) for row in load_workbook(report)["佐证材料目录"].iter_rows() for cell in row]
     assert f"{first.name}、{second.name}" in cells
     assert "=乙.txt" in imported("history", "--limit=1")
 
