@@ -13,13 +13,14 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # run.py and this package, however it was started
 
+from desktop_app import __version__  # noqa: E402
 from desktop_app.cli.window import TASK_BAR_NAME  # noqa: E402
 from installer.launchers import NAME, PUBLISHER, STAMP, launcher  # noqa: E402
 from installer.notices import notices  # noqa: E402
@@ -27,12 +28,6 @@ from installer.payload import BuildError, Tree, payload, stubs  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 _WINDOWS_NSIS = Path(os.environ.get("PROGRAMFILES(X86)", "C:\\Program Files (x86)")) / "NSIS" / "makensis.exe"
-
-
-def version() -> str:
-    """Return the program's version."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    return str(project["project"]["version"])
 
 
 def makensis() -> str:
@@ -45,15 +40,16 @@ def makensis() -> str:
     return found
 
 
-def folder_of_program(downloads: Path, number: str) -> Tree:
+def folder_of_program(downloads: Path) -> Tree:
     """Return every file of the installed program, by its path below the folder it is installed into."""
+    makensis()  # before anything is fetched
     tree, wheels = payload(downloads)
     window, console, distlib = stubs(downloads)
     icon = (ROOT / "resources" / "icons" / "app.ico").read_bytes()
     licences = notices(tree, [*wheels, distlib], (HERE / "licences" / "NSIS.txt").read_bytes())
     return {
-        f"{NAME}.exe": launcher(window, "app\\python\\pythonw.exe", icon, number, f"{NAME}.exe"),
-        "yaodian.exe": launcher(console, "app\\python\\python.exe", icon, number, "yaodian.exe"),
+        f"{NAME}.exe": launcher(window, "app\\python\\pythonw.exe", icon, __version__, f"{NAME}.exe"),
+        "yaodian.exe": launcher(console, "app\\python\\python.exe", icon, __version__, "yaodian.exe"),
         **{f"LICENSES/{name}": content for name, content in licences.items()},
         **{f"app/{name}": content for name, content in tree.items()},
     }
@@ -83,7 +79,7 @@ def file_commands(tree: Tree, stage: Path) -> str:
 
 
 def write_setup(tree: Tree, number: str, path: Path, *, quick: bool = False) -> None:
-    """Write the set-up program; `quick` packs it badly, to try it. Raises BuildError where NSIS fails."""
+    """Write the set-up program; `quick` packs nothing, to try it. Raises BuildError where NSIS fails."""
     with tempfile.TemporaryDirectory() as place:
         stage = Path(place)
         for name, content in tree.items():
@@ -96,6 +92,7 @@ def write_setup(tree: Tree, number: str, path: Path, *, quick: bool = False) -> 
             "TARGET": path.absolute(),
             "FILES": stage / "files.nsh",
             "ICON": ROOT / "resources" / "icons" / "app.ico",
+            "SIDE": HERE / "side.bmp",
             "PUBLISHER": PUBLISHER,
             "APP_ID": TASK_BAR_NAME,
             "KILOBYTES": sum(map(len, tree.values())) // 1024,
@@ -107,14 +104,14 @@ def write_setup(tree: Tree, number: str, path: Path, *, quick: bool = False) -> 
             raise BuildError("NSIS could not make the set-up program; what it said stands above.")
 
 
-def build(into: Path, *, quick: bool = False) -> tuple[Path, Path]:
-    """Make both files in a folder and return them: the set-up program and the portable zip."""
-    number = version()
-    makensis()  # before anything is fetched
-    tree = folder_of_program(into / "downloads", number)
-    setup, portable = (into / f"Yaodian-{number}-{kind}" for kind in ("setup.exe", "portable.zip"))
-    write_setup(tree, number, setup, quick=quick)
-    write_zip(tree, f"Yaodian-{number}", portable)
+def pack(tree: Tree, into: Path, *, quick: bool = False) -> tuple[Path, Path]:
+    """Make both files in a folder, side by side, and return them: the set-up program and the portable zip."""
+    top = f"Yaodian-{__version__}"
+    setup, portable = into / f"{top}-setup.exe", into / f"{top}-portable.zip"
+    with ThreadPoolExecutor() as beside:
+        zipping = beside.submit(write_zip, tree, top, portable)
+        write_setup(tree, __version__, setup, quick=quick)
+        zipping.result()
     return setup, portable
 
 
@@ -123,12 +120,13 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--quick", action="store_true", help="pack the set-up program badly but quickly")
+    parser.add_argument("--quick", action="store_true", help="leave the set-up program unpacked, to try it")
     parser.add_argument("--into", type=Path, default=ROOT / "dist", help="the folder to make them in")
     arguments = parser.parse_args(words)
     begun = time.monotonic()
     try:
-        made = build(arguments.into, quick=arguments.quick)
+        tree = folder_of_program(arguments.into / "downloads")
+        made = pack(tree, arguments.into, quick=arguments.quick)
     except BuildError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 1

@@ -5,30 +5,33 @@
 
 Builds it, installs an older version silently for a user with a Chinese name, works with it, installs the new
 one over it, lets that try itself, compares its reports with those made here, opens the window, unpacks the
-portable one in a long path, uninstalls, and looks what is left. Prints what was measured. Installs packages
-of Debian that it lacks, as root.
+portable one in a long path, moves to another folder, uninstalls, and looks what is left. Prints what was
+measured. Installs packages of Debian that it lacks, as root.
 """
 
 import argparse
 import hashlib
 import os
+import signal
 import subprocess
 import sys
-import tempfile
 import time
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # run.py and this package, however it was started
 
-from installer.build import folder_of_program, version, write_setup, write_zip  # noqa: E402
+from desktop_app import __version__  # noqa: E402
+from installer.build import folder_of_program, pack, write_setup  # noqa: E402
 from installer.compare import differences  # noqa: E402
-from installer.launchers import NAME  # noqa: E402
+from installer.launchers import NAME, PUBLISHER  # noqa: E402
 from installer.payload import BuildError, Tree  # noqa: E402
 from installer.window import drive  # noqa: E402
-from installer.wine import CheckError, Windows, install_packages  # noqa: E402
+from installer.wine import CheckError, Windows, install_packages, screen, windows_path  # noqa: E402
 
 OLD = "0.0.9"
 GONE = "app/program/desktop_app/of_the_old_version.py"
@@ -36,27 +39,62 @@ LARGEST = 75_000_000  # bytes of the set-up program
 SLOWEST = 60.0  # seconds to install
 REPORTS = {"--pdf": "自评.pdf", "--excel": "自评.xlsx", "--word": "自评.docx"}
 # What the old version does without: it only has to make a workspace.
-_NOT_IN_OLD = ("app/packages/PySide6/", "app/packages/PIL/", "app/program/resources/fonts/")
+_PACKAGES_NOT_IN_OLD = (
+    "PySide6 PIL reportlab openpyxl docx pypdfium2_raw pypdfium2 charset_normalizer pypinyin"
+)
+_NOT_IN_OLD = (
+    *(f"app/packages/{name}/" for name in _PACKAGES_NOT_IN_OLD.split()),
+    "app/program/resources/fonts/",
+)
+_FONT = ROOT / "resources" / "fonts" / "NotoSansSC-Regular.ttf"
+_ODD = "报告 对照 %TEMP% & (1)"  # a folder as somebody may name it
+_SCREEN = "1366x768"
+_ENTRY = "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Yaodian"
+# Asks Windows for what the properties of files say, as Explorer does: a line for each, its words with tabs.
+_PROPERTIES = """
+import ctypes, sys
+asked = ctypes.windll.version
+for path in sys.argv[2:]:
+    held = ctypes.create_string_buffer(asked.GetFileVersionInfoSizeW(path, None))
+    asked.GetFileVersionInfoW(path, 0, len(held), held)
+    words = []
+    for name in sys.argv[1].split():
+        text, size = ctypes.c_wchar_p(), ctypes.c_uint()
+        key = "\\\\StringFileInfo\\\\080404b0\\\\" + name
+        asked.VerQueryValueW(held, key, ctypes.byref(text), ctypes.byref(size))
+        words.append(text.value or "")
+    print(*words, sep="\\t")
+"""
 _SHARED = ROOT.parent / "shared" / "documents" / "baoshan-2024.txt"
 
 
 class Check:
     """The steps, each with its time; what they hand on to each other lies in a folder."""
 
-    def __init__(self, folder: Path, into: Path, pictures: Path) -> None:
-        self._folder, self._into, self._pictures = folder, into, pictures
+    def __init__(self, folder: Path, into: Path, pictures: Path, display: str) -> None:
+        self._folder, self._into, self._pictures, self._display = folder, into, pictures, display
         self._document = _SHARED if _SHARED.exists() else next((ROOT / "resources" / "sample").glob("*.txt"))
-        self._setup = into / f"Yaodian-{version()}-setup.exe"
         self._old = folder / f"Yaodian-{OLD}-setup.exe"
-        self._portable = into / f"Yaodian-{version()}-portable.zip"
+        self._windows = Windows(folder, _FONT, display)
         self._tree: Tree = {}
 
     def run(self) -> None:
         """Do every step. Raises CheckError, BuildError where something is not as it should be."""
-        self._step("packages of Debian", install_packages)
-        self._step("build", self._build)
-        self._step("build an older version, twice, to the same bytes", self._build_old)
-        self._step("a fresh Windows", self._make_windows)
+        with ThreadPoolExecutor(1) as beside:
+            try:
+                started = beside.submit(self._windows.start)
+                reported = beside.submit(self._report_here)
+                self._step("build", self._build)
+                self._step("build an older version, twice, to the same bytes", self._build_old)
+                self._step("a fresh Windows, made meanwhile", started.result)
+                self._try_installing()
+                self._step("the same reports as here", lambda: self._compare(reported.result))
+                self._try_using()
+            finally:
+                self._windows.end()
+
+    def _try_installing(self) -> None:
+        self._windows.add_icuuc(self._tree["app/packages/PySide6/Qt6Core.dll"])
         self._step("install the older version", lambda: self._install(self._old))
         self._step("import with it", self._import)
         before = _fingerprint(self._workspace)
@@ -64,12 +102,16 @@ class Check:
         shared = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))  # by how many the machine is used
         _require(took < SLOWEST * shared, f"installing took {took:.0f} s")
         self._step("what was installed", lambda: self._look(before))
+
+    def _try_using(self) -> None:
+        compiled = _names(self._windows.programs)
         self._step("self-test", self._self_test)
         self._step("a running program is noticed", self._install_while_running)
-        self._step("the same reports as here", self._compare)
-        self._step("the window", lambda: drive(self._windows, self._document, self._pictures))
+        self._step("the window", lambda: drive(self._windows, self._display, self._document, self._pictures))
+        _require(_names(self._windows.programs) == compiled, "the program wrote into its own folder")
         self._step("portable, in a long path", self._try_portable)
         before = _fingerprint(self._workspace)
+        self._step("move to another folder", self._move)
         self._step("uninstall", lambda: self._uninstall(before))
 
     def _step(self, name: str, step: Callable[[], object]) -> float:
@@ -88,12 +130,11 @@ class Check:
         return self._windows.programs / "yaodian.exe"
 
     def _build(self) -> None:
-        self._tree = folder_of_program(self._into / "downloads", version())
-        write_setup(self._tree, version(), self._setup, quick=True)
-        write_zip(self._tree, self._setup.stem.removesuffix("-setup"), self._portable)
-        for path in (self._setup, self._portable):
-            print(f"          {path.name}: {path.stat().st_size / 1e6:.1f} MB, packed quickly")
-        _require(self._setup.stat().st_size < LARGEST, "the set-up program is too large")
+        self._tree = folder_of_program(self._into / "downloads")
+        self._setup, self._portable = pack(self._tree, self._folder, quick=True)
+        size = self._portable.stat().st_size  # LZMA packs the set-up program better than any zip
+        print(f"          {self._portable.name}: {size / 1e6:.1f} MB; the set-up program is smaller")
+        _require(size < LARGEST, "the set-up program is too large")
 
     def _build_old(self) -> None:
         tree = {name: self._tree[name] for name in self._tree if not name.startswith(_NOT_IN_OLD)}
@@ -102,35 +143,42 @@ class Check:
             write_setup(tree | {GONE: b""}, OLD, path, quick=True)
         _require(_hash(again) == _hash(self._old), "the same inputs gave another set-up program")
 
-    def _make_windows(self) -> None:
-        self._windows = Windows(self._folder, ROOT / "resources" / "fonts" / "NotoSansSC-Regular.ttf")
-        self._windows.add_icuuc(self._tree["app/packages/PySide6/Qt6Core.dll"])
-
-    def _install(self, setup: Path) -> None:
-        self._windows.run(setup, "/S")
+    def _install(self, setup: Path, *words: str) -> None:
+        self._windows.run(setup, "/S", *words)
 
     def _import(self) -> None:
-        self._windows.run(self._yaodian, "import", _windows_path(self._document))
+        self._windows.run(self._yaodian, "import", windows_path(self._document))
         _require((self._workspace / "yaodian.db").exists(), "no workspace in the documents folder")
         _require((self._windows.programs / GONE).exists(), "the older version is not the older one")
 
     def _look(self, before: dict[str, str]) -> None:
         programs = self._windows.programs
-        found = {path.relative_to(programs).as_posix() for path in programs.rglob("*") if path.is_file()}
+        found = _names(programs)
         stray = {name for name in found - self._tree.keys() if "__pycache__" not in name}
         _require(stray == {"uninstall.exe"}, f"files that do not belong there: {sorted(stray)[:5]}")
-        _require(self._tree.keys() <= found, "files are missing")
+        wrong = [name for name, content in self._tree.items() if (programs / name).read_bytes() != content]
+        _require(not wrong, f"files are not as they were packed: {wrong[:5]}")
         _require(_fingerprint(self._workspace) == before, "installing changed the workspace")
-        told = self._windows.registry(
-            "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Yaodian"
-        )
-        _require(version() in told and NAME in told, f"Windows' list of programs says: {told}")
+        told = self._windows.registry(_ENTRY)
+        _require(__version__ in told and NAME in told, f"Windows' list of programs says: {told}")
         opens = self._windows.registry("HKCU\\Software\\Classes\\Yaodian.Package\\shell\\open\\command")
         _require(f"{NAME}.exe" in opens and '"%1"' in opens, f".yaodian opens with: {opens}")
         for link in self._links():
             _require(link.exists(), f"{link.name} is missing")
+        self._look_at_properties()
         size = sum((programs / name).stat().st_size for name in found)
         print(f"          installed: {len(found)} files, {size / 1e6:.0f} MB")
+
+    def _look_at_properties(self) -> None:
+        names = "ProductName ProductVersion FileVersion CompanyName FileDescription"
+        programs = self._windows.programs
+        paths = [self._setup, *(programs / name for name in (f"{NAME}.exe", "yaodian.exe"))]
+        told = self._python("-c", _PROPERTIES, names, *map(windows_path, paths)).splitlines()
+        same = "\t".join((NAME, __version__, __version__, PUBLISHER, NAME))
+        _require(told == [f"{same} 安装程序", same, same], f"the files' properties say: {told}")
+
+    def _python(self, *words: str) -> str:
+        return self._windows.run(self._windows.programs / "app/python/python.exe", "-X", "utf8", *words)
 
     def _links(self) -> list[Path]:
         menu = self._windows.profile / "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
@@ -142,20 +190,26 @@ class Check:
 
     def _install_while_running(self) -> None:
         python = self._windows.programs / "app" / "python" / "python.exe"
-        with self._windows.running(python, "-c", "print(1, flush=True); input()") as process:
+        words = ("-c", "print(1, flush=True); input()")
+        with self._windows.running(python, *words, python=python.name) as process:
             assert process.stdout is not None
             process.stdout.readline()
             self._windows.run(self._setup, "/S", status=3)
 
-    def _compare(self) -> None:
+    def _report_here(self) -> Path:
         here = self._folder / "here"
         for words in self._work(here):
             command = [sys.executable, str(ROOT / "run.py"), "-w", str(here / "workspace"), *words]
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        there = self._windows.drive / "报告 对照"
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            _require(done.returncode == 0, f"run.py {words[0]}: {done.stderr}")
+        return here
+
+    def _compare(self, reported: Callable[[], Path]) -> None:
+        there = self._windows.drive / _ODD
         for words in self._work(there):
-            inside = [_windows_path(Path(word)) if word.startswith("/") else word for word in words]
-            self._windows.run(self._yaodian, "-w", _windows_path(there / "workspace"), *inside)
+            inside = [windows_path(Path(word)) if word.startswith("/") else word for word in words]
+            self._windows.run(self._yaodian, "-w", windows_path(there / "workspace"), *inside)
+        here = reported()
         for name in REPORTS.values():
             count, other = differences(here / name, there / name)
             _require(count > 100 and not other, f"{name} differs: {count}, {other[:6]}")
@@ -173,15 +227,33 @@ class Check:
         ]
 
     def _try_portable(self) -> None:
-        folder = self._windows.drive / "U 盘" / ("很长的文件夹名称 " * 8).strip()
+        folder = self._windows.drive / "U 盘" / _ODD / ("很长的文件夹名称 " * 8).strip()
         with zipfile.ZipFile(self._portable) as archive:
             archive.extractall(folder)
-        program = folder / self._setup.stem.removesuffix("-setup") / "yaodian.exe"
-        self._windows.run(program, "self-test")
+        (program,) = folder.glob("*/yaodian.exe")
+        words = ("-w", windows_path(self._windows.drive / _ODD / "workspace"), "list", "--json")
+        listed = self._windows.run(program, *words)
+        _require(listed == self._windows.run(self._yaodian, *words), "the portable one lists something else")
+
+    def _move(self) -> None:
+        before, after = self._windows.programs, self._windows.drive / "搬到这里"
+        after.mkdir()
+        (after / "别人的.txt").write_text("不能动", "utf-8")
+        self._install(self._old, f"/D=C:\\{after.name}")
+        self._windows.programs = after / "Yaodian"
+        _require((self._windows.programs / GONE).exists(), "the folder that was asked for holds no program")
+        _require(not before.exists(), "the program is still in the folder before")
+        _require(
+            "搬到这里" in self._windows.registry(_ENTRY), "Windows' list of programs names another folder"
+        )
 
     def _uninstall(self, before: dict[str, str]) -> None:
-        self._windows.run(self._windows.programs / "uninstall.exe", "/S")
-        self._windows.server("-w")  # the uninstaller goes on as a copy of itself
+        programs = self._windows.programs
+        self._windows.run(programs / "uninstall.exe", "/S")
+        end = time.monotonic() + SLOWEST
+        while programs.exists() and time.monotonic() < end:  # it goes on as a copy of itself
+            time.sleep(0.2)
+        _require(_names(programs.parent) == {"别人的.txt"}, "uninstalling touched another's file")
         local = self._windows.profile / "AppData" / "Local" / "yaodian"
         left = [path for path in (self._windows.programs, local, *self._links()) if path.exists()]
         _require(not left, f"uninstalling left {[str(path) for path in left]}")
@@ -195,6 +267,10 @@ def _require(condition: bool, words: str) -> None:
         raise CheckError(words)
 
 
+def _names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
 def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -205,28 +281,29 @@ def _fingerprint(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): _hash(path) for path in files}
 
 
-def _windows_path(path: Path) -> str:
-    """Return a path of this system as Wine's programs name it."""
-    return "Z:" + str(path.resolve()).replace("/", "\\")
-
-
 def main(words: list[str]) -> int:
     """Check, print what was measured; return the exit status."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--into", type=Path, default=ROOT / "dist", help="where to build")
+    parser.add_argument("--into", type=Path, default=ROOT / "dist", help="where downloads are kept")
     parser.add_argument("--pictures", type=Path, default=ROOT / "dist" / "pictures", help="of the window")
     arguments = parser.parse_args(words)
     for folder in (arguments.into, arguments.pictures):
         folder.mkdir(parents=True, exist_ok=True)
     begun = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="yaodian-wine-", ignore_cleanup_errors=True) as folder:
-        try:
-            Check(Path(folder), arguments.into.resolve(), arguments.pictures.resolve()).run()
-        except (CheckError, BuildError) as error:
-            print(f"check.py: {error}", file=sys.stderr)
-            return 1
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped, it ends Wine's server too
+    try:
+        install_packages()
+        print(f"{time.monotonic() - begun:6.1f} s  packages of Debian", flush=True)
+        with (
+            TemporaryDirectory(prefix="yaodian-wine-", ignore_cleanup_errors=True) as folder,
+            screen(_SCREEN) as display,
+        ):
+            Check(Path(folder), arguments.into.resolve(), arguments.pictures.resolve(), display).run()
+    except (CheckError, BuildError) as error:
+        print(f"check.py: {error}", file=sys.stderr)
+        return 1
     print(f"{time.monotonic() - begun:6.1f} s  in all; every step as it should be")
     return 0
 

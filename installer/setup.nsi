@@ -8,7 +8,7 @@ RequestExecutionLevel user
 SetDateSave off
 CRCCheck on
 !ifdef QUICK
-  SetCompressor zlib
+  SetCompress off
 !else
   SetCompressor /SOLID lzma
   SetCompressorDictSize 64
@@ -45,14 +45,18 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_DIRECTORYPAGE_TEXT_TOP "程序将安装到下面的文件夹，只供当前用户使用，不需要管理员权限。已有的清单和佐证材料不会改动。"
 !define MUI_PAGE_CUSTOMFUNCTION_LEAVE OwnFolder
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
+!define MUI_FINISHPAGE_TITLE "${NAME}已经装好"
+!define MUI_FINISHPAGE_TEXT "桌面和开始菜单里都有“${NAME}”，双击就能打开。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开${NAME}"
 !insertmacro MUI_PAGE_FINISH
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "将删除电脑上的${NAME}程序。清单和佐证材料一样也不会删除。"
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "SimpChinese"
@@ -64,37 +68,41 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT"
   SetDetailsPrint none
 !macroend
 
-; A folder that holds somebody's files is none to put a program into, nor to clear later: take one below it.
+Function .onInit
+  ReadRegDWORD $0 HKLM "SOFTWARE\Microsoft\Windows NT\CurrentVersion" "CurrentMajorVersionNumber"
+  ${If} $0 < 10 ; Windows 7 and 8 have none
+    MessageBox MB_OK|MB_ICONSTOP "${NAME}需要 Windows 10 或 Windows 11。这台电脑上什么都没有改动。" /SD IDOK
+    SetErrorLevel 5
+    Quit
+  ${EndIf}
+FunctionEnd
+
+; A folder that holds somebody's files is none to put a program into, nor to clear later: take one below it. Ours
+; has the program, or at least the first file that a set-up without success wrote.
 Function OwnFolder
-  ${If} ${FileExists} "$INSTDIR\*.*"
+  ${DirState} "$INSTDIR" $0
+  ${If} $0 = 1
   ${AndIfNot} ${FileExists} "$INSTDIR\${MARK}"
-    ${GetFileName} "$INSTDIR" $0
-    ${DirState} "$INSTDIR" $1
-    ${If} $1 = 1
-    ${AndIf} $0 != "${ID}"
-      StrCpy $INSTDIR "$INSTDIR\${ID}"
-    ${EndIf}
+  ${AndIfNot} ${FileExists} "$INSTDIR\${EXE}"
+    StrCpy $INSTDIR "$INSTDIR\${ID}"
   ${EndIf}
 FunctionEnd
 
 ; Windows lends no library for writing while a program runs from it.
-!macro WAIT_UNTIL_CLOSED UN
-Function ${UN}WaitUntilClosed
-  again:
-  ClearErrors
-  ${If} ${FileExists} "$INSTDIR\app\python\python313.dll"
-    FileOpen $0 "$INSTDIR\app\python\python313.dll" a
-    ${If} ${Errors}
-      MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME}正在运行。请先关闭它的窗口，再点“重试”。已经填写的内容都已保存。" /SD IDCANCEL IDRETRY again
+!macro WAIT_UNTIL_CLOSED FOLDER
+  ${DoWhile} ${FileExists} "${FOLDER}\app\python\python313.dll"
+    ClearErrors
+    FileOpen $0 "${FOLDER}\app\python\python313.dll" a
+    ${IfNot} ${Errors}
+      FileClose $0
+      ${ExitDo}
+    ${EndIf}
+    ${If} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME}正在运行。请先关闭它的窗口，再点“重试”。已经填写的内容都已保存。" /SD IDCANCEL IDCANCEL`
       SetErrorLevel 3
       Quit
     ${EndIf}
-    FileClose $0
-  ${EndIf}
-FunctionEnd
+  ${Loop}
 !macroend
-!insertmacro WAIT_UNTIL_CLOSED ""
-!insertmacro WAIT_UNTIL_CLOSED "un."
 
 !macro REMOVE_PROGRAM
   RMDir /r "$INSTDIR\app"
@@ -132,11 +140,12 @@ FunctionEnd
 
 Section
   Call OwnFolder
-  Call WaitUntilClosed
+  !insertmacro WAIT_UNTIL_CLOSED "$INSTDIR"
   ReadRegStr $R0 HKCU "${UNINSTALL}" "InstallLocation"
   ${If} $R0 != ""
   ${AndIf} $R0 != $INSTDIR
   ${AndIf} ${FileExists} "$R0\uninstall.exe"
+    !insertmacro WAIT_UNTIL_CLOSED "$R0"
     ExecWait '"$R0\uninstall.exe" /S /KEEP _?=$R0'
     Delete "$R0\uninstall.exe"
     RMDir "$R0"
@@ -176,7 +185,7 @@ SectionEnd
 
 ; Takes away what the set-up made and what the program notes about its window. A workspace is never looked into.
 Section Uninstall
-  Call un.WaitUntilClosed
+  !insertmacro WAIT_UNTIL_CLOSED "$INSTDIR"
   !insertmacro TELL "正在删除程序文件……"
   !insertmacro REMOVE_PROGRAM
   ${GetParameters} $0
@@ -191,11 +200,15 @@ Section Uninstall
   ${If} $0 == "${ID}.Package"
     DeleteRegKey HKCU "Software\Classes\.yaodian"
   ${EndIf}
+  ReadRegStr $R1 HKCU "Software\yaodian\window" "workspace" ; as the window noted it (desktop_app/views/memory.py)
+  ${If} $R1 == ""
+    StrCpy $R1 "$DOCUMENTS\${NAME}"
+  ${EndIf}
   DeleteRegKey HKCU "Software\yaodian"
   DeleteRegKey HKCU "${UNINSTALL}"
   RMDir /r "$LOCALAPPDATA\yaodian"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
-  MessageBox MB_OK|MB_ICONINFORMATION "${NAME}已卸载。清单和佐证材料一样也没有删除，仍在工作区文件夹里，一般是：$\r$\n$DOCUMENTS\${NAME}" /SD IDOK
+  MessageBox MB_OK|MB_ICONINFORMATION "${NAME}已卸载。清单和佐证材料一样也没有删除，都在原来的文件夹里：$\r$\n$R1" /SD IDOK
 SectionEnd

@@ -2,33 +2,42 @@
 
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from installer.launchers import NAME
-from installer.wine import CheckError, Windows, screen
+from installer.wine import CheckError, Windows, windows_path
 
-_NUMBER, _SIZE = 97, "1366x768"
 _LONGEST = 90.0  # seconds until the window must stand, or a key must have worked
-_STILL = 3.0  # seconds in which nothing moves
+_STILL = 1.5  # seconds in which nothing moves
 _FOLDER = "C:\\窗口 试用"
+_PYTHON = "pythonw.exe"
 
 
-def drive(windows: Windows, document: Path, pictures: Path) -> None:
-    """Open a document in the window, accept it, tick a point, ask for a report; take a picture of each.
+def drive(windows: Windows, display: str, document: Path, pictures: Path) -> None:
+    """Close the window; open it with a document, accept that, tick a point, ask for a report; picture each.
 
-    That the tick is stored is read with the installed command. Raises CheckError where it is not.
+    What is stored is read with the installed command. Raises CheckError where it is not as it should be.
     """
-    path = "Z:" + str(document).replace("/", "\\")
-    for which, more in (("first", []), ("second", [path])):
-        with screen(_NUMBER, _SIZE) as display:
-            begun = time.monotonic()
-            words = ["-w", _FOLDER, *more]
-            with windows.running(windows.programs / f"{NAME}.exe", *words, screen=display):
-                _wait_for_window(display)
-                print(f"          {which} start of the window: {time.monotonic() - begun:.1f} s")
-                if more:
-                    _use(windows, display, pictures)
+    with _window(windows, display, "first") as process:
+        windows.run("taskkill", "/im", _PYTHON)  # without /f: as its own button closes it
+        _until(lambda: process.poll() is not None, "the window did not close")
+    noted = windows.registry("HKCU\\Software\\yaodian\\window")
+    if _FOLDER not in noted:
+        raise CheckError(f"the window noted no workspace for the uninstaller: {noted}")
+    with _window(windows, display, "second", windows_path(document)):
+        _use(windows, display, pictures)
+
+
+@contextmanager
+def _window(windows: Windows, display: str, which: str, *words: str) -> Iterator[subprocess.Popen[bytes]]:
+    begun = time.monotonic()
+    program = windows.programs / f"{NAME}.exe"
+    with windows.running(program, "-w", _FOLDER, *words, python=_PYTHON) as process:
+        _wait_for_window(display)
+        print(f"          {which} start of the window: {time.monotonic() - begun:.1f} s")
+        yield process
 
 
 def _use(windows: Windows, display: str, pictures: Path) -> None:
@@ -43,8 +52,7 @@ def _use(windows: Windows, display: str, pictures: Path) -> None:
     _until(lambda: '"progress": "done"' in _items(windows), "ticking stored nothing")
     _picture(display, pictures / "3-ticked.png")
     _xdotool(display, "key", "ctrl+p")
-    time.sleep(3 * _STILL)  # the pages are set, and little moves meanwhile
-    _picture(display, pictures / "4-report.png")
+    _picture(display, pictures / "4-report.png", stills=4)  # the pages are set, and little moves meanwhile
 
 
 def _items(windows: Windows) -> str:
@@ -79,15 +87,14 @@ def _xdotool(display: str, *words: str) -> str:
     return done.stdout.strip()
 
 
-def _picture(display: str, path: Path) -> None:
-    """Take a picture once nothing moves any more, but for the text cursor."""
+def _picture(display: str, path: Path, stills: int = 1) -> None:
+    """Take a picture once nothing has moved for so many moments, but for the text cursor."""
     command = ["import", "-display", display, "-window", "root", str(path)]
-    before = b""
+    before, same = b"", 0
     end = time.monotonic() + _LONGEST
-    while time.monotonic() < end:
+    while same < stills and time.monotonic() < end:
         time.sleep(_STILL)
         subprocess.run(command, check=True)
         now = path.read_bytes()
-        if abs(len(now) - len(before)) < 200:
-            return
+        same = same + 1 if abs(len(now) - len(before)) < 200 else 0
         before = now

@@ -8,8 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -46,13 +45,17 @@ def install_packages() -> None:
         raise CheckError(f"These packages of Debian are missing. As root: {' '.join(line)}")
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-q=2"], env=quiet, check=False)
-    subprocess.run([*line, "-q=2"], env=quiet, stdout=subprocess.DEVNULL, check=True)
+    if subprocess.call([*line, "-q=2"], env=quiet, stdout=subprocess.DEVNULL) != 0:
+        raise CheckError(f"Debian's packages could not be installed: {' '.join(line)}")
 
 
 class Windows:
-    """One Wine prefix, made new, in a folder of its own. `font`: a Chinese face, as every Windows has one."""
+    """One Wine prefix, in a folder of its own. `font`: a Chinese face, as every Windows has one.
 
-    def __init__(self, folder: Path, font: Path) -> None:
+    Every program is on the same screen of X, `display`: Wine's desktop stays on the one it began with.
+    """
+
+    def __init__(self, folder: Path, font: Path, display: str) -> None:
         self.drive = folder / "prefix" / "drive_c"
         self.home = folder / "home"  # Wine takes the user's documents and desktop from here
         self.profile = self.drive / "users" / USER
@@ -60,22 +63,50 @@ class Windows:
         fonts = self.home / ".local" / "share" / "fonts"  # Wine takes the faces of X's programs too
         fonts.mkdir(parents=True)
         shutil.copy(font, fonts)
-        users, locales = folder / "users", folder / "locales"
+        users, locales, stranger = (folder / name for name in ("users", "locales", "stranger"))
         users.write_text(f"{USER}:x:{os.getuid()}:{os.getgid()}::{self.home}:/bin/sh\n", "utf-8")
         locales.mkdir()
         subprocess.run(["localedef", "-i", "zh_CN", "-f", "UTF-8", locales / "zh_CN.UTF-8"], check=True)
+        stranger.mkdir()  # another Python's variables, on a PC that has one, mean nothing to ours
+        (stranger / "desktop_app.py").write_text("raise SystemExit('PYTHONPATH was followed')", "utf-8")
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("QT_", "PYTHON"))},
+            "DISPLAY": display,
             "HOME": str(self.home),
             "LC_ALL": "zh_CN.UTF-8",
             "LD_PRELOAD": WRAPPER,
             "LOCPATH": str(locales),
             "NSS_WRAPPER_GROUP": "/etc/group",
             "NSS_WRAPPER_PASSWD": str(users),
+            "PYTHONHOME": "C:\\elsewhere",
+            "PYTHONPATH": windows_path(stranger),
+            "QT_QPA_PLATFORM": "offscreen",
             "WINEDEBUG": "-all",
+            "WINEDLLOVERRIDES": "mscoree,mshtml=",  # .NET and a browser, which nobody here wants
             "WINEPREFIX": str(folder / "prefix"),
         }
-        self.run("wineboot", "-i")
+
+    def start(self) -> None:
+        """Make the prefix and start what every program of it needs: Wine's server stays until `end`.
+
+        What is started now keeps none of the pipes of later programs open, which would wait for it.
+        """
+        self.drive.parent.mkdir()
+        self._server("-p")
+        subprocess.run(
+            [str(LOADER), "wineboot", "-i"],
+            env=self._environment,
+            input=b"",
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=True,
+            timeout=300,
+        )
+        self.run("winecfg", "/v", "win10")
+
+    def end(self) -> None:
+        """End everything that runs in this Windows."""
+        self._server("-k")
 
     def add_icuuc(self, qt_core: bytes) -> None:
         """Put a stand-in for icuuc.dll beside Wine's libraries: each function that Qt wants returns 0.
@@ -94,7 +125,7 @@ class Windows:
         """Run a program to its end and return what it printed; raise CheckError for another exit status."""
         done = subprocess.run(
             [str(LOADER), str(program), *words],
-            env=self.environment(),
+            env=self._environment,
             input="",  # a pipe: Wine's console programs cannot do with files
             capture_output=True,
             encoding=encoding,
@@ -110,13 +141,11 @@ class Windows:
         return done.stdout
 
     @contextmanager
-    def running(
-        self, program: str | Path, *words: str, screen: str = ""
-    ) -> Iterator[subprocess.Popen[bytes]]:
-        """Start a program, and end everything that runs in this Windows when the block is left."""
+    def running(self, program: Path, *words: str, python: str) -> Iterator[subprocess.Popen[bytes]]:
+        """Start a program on the screen; when the block is left, end it: all processes of that `python`."""
         process = subprocess.Popen(
             [str(LOADER), str(program), *words],
-            env=self.environment(screen),
+            env={name: value for name, value in self._environment.items() if not name.startswith("QT_")},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -124,18 +153,12 @@ class Windows:
         try:
             yield process
         finally:
-            self.server("-k")
-            self.server("-w")  # what is started before all have ended would end with them
-            process.communicate()
+            if process.poll() is None:
+                self.run("taskkill", "/f", "/im", python)
+            process.communicate(timeout=60)
 
-    def server(self, word: str) -> None:
-        """Let Wine's server wait for all programs (-w) or end them (-k)."""
-        subprocess.run([str(SERVER), word], env=self.environment(), check=False, timeout=120)
-
-    def environment(self, screen: str = "") -> Mapping[str, str]:
-        """Return the variables for a program: on a screen of X, or without any."""
-        more = {"DISPLAY": screen} if screen else {"DISPLAY": "", "QT_QPA_PLATFORM": "offscreen"}
-        return self._environment | more
+    def _server(self, word: str) -> None:
+        subprocess.run([str(SERVER), word], env=self._environment, check=False, timeout=120)
 
     def registry(self, key: str) -> str:
         """Return a key of the registry with all below it, "" where there is none."""
@@ -145,18 +168,19 @@ class Windows:
             return ""
 
 
+def windows_path(path: Path) -> str:
+    """Return a path of this system as Wine's programs name it."""
+    return "Z:" + str(path.resolve()).replace("/", "\\")
+
+
 @contextmanager
-def screen(number: int, size: str) -> Iterator[str]:
+def screen(size: str) -> Iterator[str]:
     """Give a screen of X that nobody sees; yields its name."""
-    name = f":{number}"
-    process = subprocess.Popen(
-        ["Xvfb", name, "-screen", "0", f"{size}x24", "-nolisten", "tcp"], stderr=subprocess.DEVNULL
-    )
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
-        end = time.monotonic() + 20
-        while not Path(f"/tmp/.X11-unix/X{number}").exists() and time.monotonic() < end:
-            time.sleep(0.1)
-        yield name
+        assert process.stdout is not None
+        yield f":{process.stdout.readline().decode().strip()}"  # once it stands
     finally:
         process.terminate()
-        process.wait()
+        process.communicate()

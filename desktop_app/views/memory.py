@@ -25,6 +25,8 @@ class Memory(QObject):
         sides = frame.settings.value(_SIDES)
         if sides is not None:
             work.restoreState(sides)
+        # The uninstaller says from here which folder stays (installer/setup.nsi).
+        frame.settings.setValue("workspace", str(desk.workspace.folder))
         frame.closing.connect(self._note)
 
     def start(self) -> None:

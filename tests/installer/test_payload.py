@@ -2,16 +2,18 @@
 
 import hashlib
 import re
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 from pip._vendor import distlib
 
+from desktop_app import __version__
 from desktop_app.resources import MANUAL, RESOURCES
-from installer.build import file_commands, version, write_zip
+from installer.build import file_commands, write_zip
 from installer.notices import notices
-from installer.payload import BuildError, check_loading, program_files, read_hashes, wheel_files
+from installer.payload import BuildError, check_loading, pinned, program_files, read_hashes, wheel_files
 
 ROOT = RESOURCES.parent
 PICTURE = re.compile(r"!\[.+\]\((.+)\)")
@@ -118,6 +120,14 @@ def test_nsis_gets_the_files_folder_by_folder(tmp_path: Path) -> None:
 
 
 def test_the_version_is_one() -> None:
-    import desktop_app
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == __version__
 
-    assert version() == desktop_app.__version__
+
+def test_only_what_the_lock_names_is_taken(tmp_path: Path) -> None:
+    for name in ("a-1.whl", "a-2.whl", "stray.whl"):
+        (tmp_path / name).write_text(name)
+    lock = tmp_path.parent / f"{tmp_path.name}.lock"
+    digest = hashlib.sha256(b"a-2.whl").hexdigest()
+    lock.write_text(f"a==2 \\\n    --hash=sha256:{digest} \\\n    --hash=sha256:{'0' * 64}\n")
+    assert [path.name for path in pinned(tmp_path, lock)] == ["a-2.whl"]

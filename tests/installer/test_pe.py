@@ -62,13 +62,15 @@ def strings(version: bytes) -> dict[str, str]:
     return found
 
 
-def test_the_properties_say_what_it_is() -> None:
-    version = resources(made())[pe.RT_VERSION, 1]
+@pytest.mark.parametrize(("stub", "file"), [("w64.exe", "要点自评.exe"), ("t64.exe", "yaodian.exe")])
+def test_the_properties_say_what_it_is(stub: str, file: str) -> None:
+    content = (Path(distlib.__file__).parent / stub).read_bytes()
+    version = resources(launcher(content, "python.exe", ICON, "1.2.3", file))[pe.RT_VERSION, 1]
     words = strings(version)
     assert words["ProductName"] == words["FileDescription"] == "要点自评"
     assert words["CompanyName"] == "Yaodian"
     assert words["ProductVersion"] == "1.2.3"
-    assert words["OriginalFilename"] == "要点自评.exe"
+    assert words["OriginalFilename"] == file
     fixed = version.index(struct.pack("<I", 0xFEEF04BD))
     assert struct.unpack_from("<II", version, fixed + 8) == (1 << 16 | 2, 3 << 16)
 
