@@ -176,8 +176,9 @@ class MainWindow(QObject):
         menus.report.triggered.connect(self._open_report)
         self.year.page.print_requested.connect(self._open_overview_sheet)
         self.reports.shown_changed.connect(self._show_page)
-        self.reports.item_requested.connect(self._go_to_finding)
+        self.reports.item_requested.connect(self.work.go_to_field)
         self.reports.school_requested.connect(self.office.edit_school)
+        self.reports.school_field_requested.connect(self.office.edit_school_field)
         panel.original_requested.connect(flows.open_original)
         menus.folder.triggered.connect(flows.open_folder)
 
@@ -374,11 +375,6 @@ class MainWindow(QObject):
 
     def _open_overview_sheet(self) -> None:
         self.reports.open(ONE_PAGE)
-
-    def _go_to_finding(self, item_id: str, why: str) -> None:
-        """Show the item that a check is about, and the way back."""
-        self._go_to(item_id)
-        self.notice.show_words(Kind.WARNING, why, (_("回到报告"), self._open_report))
 
     def _show_checklist_menu(self, checklist_id: str, place: QPoint) -> None:
         row = next((row for row in self.desk.checklists if row.id == checklist_id), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
@@ -206,6 +206,17 @@ class WorkPage(QSplitter):
             self._clear_filter()
         self.tree.open_rows({above for item_id in wanted for above in self._items.ancestors(item_id)})
         self.tree.choose(wanted)
+
+    def go_to_field(self, item_id: str, field: str, words: str) -> None:
+        """Choose an item, and put the cursor into a field of it, at these words where they stand there."""
+        self.reveal([item_id])
+        self.tree.setFocus()
+        self.panel.go_to(field, words)
+        QTimer.singleShot(0, self, self._show_cursor)  # once everything has the room that is left to it
+
+    def _show_cursor(self) -> None:
+        self.tree.scrollTo(self.tree.currentIndex())
+        self.panel.show_cursor()
 
     def _lifted(self, item_ids: set[str]) -> set[str]:
         """Put a point in the place of its measures where all of them are meant."""

@@ -320,7 +320,7 @@ def missed(entry: Entry, verdict: Verdict | None) -> Iterator[Finding]:
             message = _("自评为“{verdict}”，但“{target}”实际是“{actual}”，没有达到。").format(
                 verdict=verdict.label, target=_short(target.text), actual=actual
             )
-            yield finding_at(entry, Code.TARGET_MISSED, message, actual)
+            yield finding_at(entry, Code.TARGET_MISSED, message, "actual", actual)
 
 
 def _reached(recorded: _Recorded) -> bool:

@@ -18,36 +18,39 @@ def lacks(entry: Entry) -> Iterator[Finding]:
     if not entry.counted or verdict is Verdict.NOT_APPLICABLE:
         return
     if entry.progress is Progress.DONE and not entry.has_evidence:
-        yield finding_at(entry, Code.NO_EVIDENCE, _("已完成，但没有佐证材料。"))
+        yield finding_at(entry, Code.NO_EVIDENCE, _("已完成，但没有佐证材料。"), "evidence")
     if verdict is None:
         return
     if not any(one.item.narrative.strip() for one in entry.walk()):
         message = _("自评为“{verdict}”，但没写完成情况。").format(verdict=verdict.label)
-        yield finding_at(entry, Code.NO_NARRATIVE, message)
-    wanted = "" if verdict is Verdict.ACHIEVED else _unsaid(entry)
-    if wanted:
-        message = _("自评为“{verdict}”，但没写{fields}。").format(verdict=verdict.label, fields=wanted)
-        yield finding_at(entry, Code.NO_PROBLEM, message)
+        yield finding_at(entry, Code.NO_NARRATIVE, message, "narrative")
+    unsaid = {} if verdict is Verdict.ACHIEVED else _unsaid(entry)
+    if unsaid:
+        fields = "、".join(unsaid.values())
+        message = _("自评为“{verdict}”，但没写{fields}。").format(verdict=verdict.label, fields=fields)
+        yield finding_at(entry, Code.NO_PROBLEM, message, next(iter(unsaid)))
 
 
-def _unsaid(entry: Entry) -> str:
+def _unsaid(entry: Entry) -> dict[str, str]:
+    """Return the fields that hold nothing, with their names on screen."""
     below = [one.item for one in entry.walk()]
     fields = (
-        (_("存在问题"), any(row.problem.strip() for row in below)),
-        (_("改进措施"), any(row.improvement.strip() for row in below)),
+        ("problem", _("存在问题"), any(row.problem.strip() for row in below)),
+        ("improvement", _("改进措施"), any(row.improvement.strip() for row in below)),
     )
-    return "、".join(name for name, said in fields if not said)
+    return {field: name for field, name, said in fields if not said}
 
 
 def too_long(entry: Entry) -> Iterator[Finding]:
     """Yield texts that have more characters than the forms allow."""
-    for name, text in ((_("存在问题"), entry.item.problem), (_("改进措施"), entry.item.improvement)):
+    row = entry.item
+    texts = ((_("存在问题"), "problem", row.problem), (_("改进措施"), "improvement", row.improvement))
+    for name, field, text in texts:
         count = len("".join(text.split())) if len(text) > LONGEST else 0
         if count > LONGEST:
             message = _("{field}有 {count} 字，表格要求不超过 {most} 字。")
-            yield finding_at(
-                entry, Code.TOO_LONG, message.format(field=name, count=count, most=LONGEST), name
-            )
+            said = message.format(field=name, count=count, most=LONGEST)
+            yield finding_at(entry, Code.TOO_LONG, said, field, name)
 
 
 def pasted(report: Report) -> Iterator[Finding]:
@@ -61,4 +64,4 @@ def pasted(report: Report) -> Iterator[Finding]:
         other = first.setdefault(text, entry)
         if other is not entry:
             message = _("完成情况与 {place} 的一字不差。").format(place=other.place)
-            yield finding_at(entry, Code.PASTED, message, text[:SHORTEST_PASTED])
+            yield finding_at(entry, Code.PASTED, message, "narrative", text[:SHORTEST_PASTED])

@@ -52,7 +52,8 @@ class Finding:
 
     `code` is one of `Code`, `item_id` the item to go to, None where the whole report or the school is meant.
     `place` is how the papers name the item (13, 13（2）), `heading` its number and title. `message` is one
-    sentence, `words` the words in the text that are meant, "" where something is not there.
+    sentence, `words` the words in the text that are meant, "" where something is not there. `field` is what
+    to go to: a field of the item, the school or the checklist, evidence, or actual (a target's value).
     """
 
     code: str
@@ -61,6 +62,7 @@ class Finding:
     message: str
     words: str = ""
     heading: str = ""
+    field: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:

@@ -21,7 +21,7 @@ def scores(entry: Entry) -> Iterator[Finding]:
         message = _("自评得分 {score} 高于分值 {full}。").format(
             score=_said(row.score), full=_said(row.full_score)
         )
-        yield finding_at(entry, Code.SCORE, message, _said(row.score))
+        yield finding_at(entry, Code.SCORE, message, "score", _said(row.score))
     if entry.children and (row.full_score is not None or row.score is not None):
         yield from _against_children(entry)
 
@@ -38,12 +38,14 @@ def _against_children(entry: Entry) -> Iterator[Finding]:
         full_agrees = False
         message = _("分值写的是 {own}，下面各条合计 {below}。")
         words = _said(row.full_score)
-        yield finding_at(entry, Code.SCORE, message.format(own=words, below=_said(sum(full))), words)
+        said = message.format(own=words, below=_said(sum(full)))
+        yield finding_at(entry, Code.SCORE, said, "full_score", words)
     complete = bool(got) and len(got) == len(full)
     if complete and full_agrees and row.score is not None and abs(sum(got) - row.score) > _EQUAL:
         message = _("自评得分写的是 {own}，下面各条合计 {below}。")
         words = _said(row.score)
-        yield finding_at(entry, Code.SCORE, message.format(own=words, below=_said(sum(got))), words)
+        said = message.format(own=words, below=_said(sum(got)))
+        yield finding_at(entry, Code.SCORE, said, "score", words)
 
 
 def all_of_them(report: Report) -> Iterator[Finding]:

@@ -13,10 +13,11 @@ from desktop_app.reports.content import Entry, Report
 
 @dataclass(frozen=True)
 class Told:
-    """One text that the school wrote: its name on screen, and its item (None: the whole report)."""
+    """One text that the school wrote: its words on screen and name as a field; its item (None: all of it)."""
 
     entry: Entry | None
     field: str
+    name: str
     text: str
 
     @cached_property
@@ -27,39 +28,39 @@ class Told:
     def finding(self, code: Code, message: str, words: str) -> Finding:
         """Return a finding in this text."""
         if self.entry is None:
-            return Finding(code, None, "", message, words)
-        return finding_at(self.entry, code, message, words)
+            return Finding(code, None, "", message, words, field=self.name)
+        return finding_at(self.entry, code, message, self.name, words)
 
 
-def finding_at(entry: Entry, code: Code, message: str, words: str = "") -> Finding:
-    """Return a finding at an item."""
-    return Finding(code, entry.item.id, entry.place, message, words, entry.heading)
+def finding_at(entry: Entry, code: Code, message: str, field: str, words: str = "") -> Finding:
+    """Return a finding in a field of an item."""
+    return Finding(code, entry.item.id, entry.place, message, words, entry.heading, field)
 
 
 def narrative(entry: Entry) -> Told:
     """Return what an item says of the work."""
-    return Told(entry, _("完成情况"), entry.item.narrative)
+    return Told(entry, _("完成情况"), "narrative", entry.item.narrative)
 
 
 def texts(entry: Entry) -> Iterator[Told]:
     """Yield the texts of an item that are not empty."""
     row = entry.item
-    for field, text in (
-        (_("完成情况"), row.narrative),
-        (_("存在问题"), row.problem),
-        (_("改进措施"), row.improvement),
+    for field, name, text in (
+        (_("完成情况"), "narrative", row.narrative),
+        (_("存在问题"), "problem", row.problem),
+        (_("改进措施"), "improvement", row.improvement),
     ):
         if text:
-            yield Told(entry, field, text)
+            yield Told(entry, field, name, text)
 
 
 def chapters(report: Report) -> Iterator[Told]:
     """Yield the texts of the report beyond its items, empty ones too, the school at a glance first."""
     for field in SCHOOL_FIELDS:
         if field.name == "glance":
-            yield Told(None, field.label, report.school.glance)
+            yield Told(None, field.label, field.name, report.school.glance)
     for field in CHECKLIST_TEXTS:
-        yield Told(None, field.label, str(getattr(report, field.name)))
+        yield Told(None, field.label, field.name, str(getattr(report, field.name)))
 
 
 def tells_of_the_year(told: Told, report: Report) -> bool:

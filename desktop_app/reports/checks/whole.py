@@ -16,7 +16,7 @@ def school_data(report: Report) -> Iterator[Finding]:
     for field in SCHOOL_FIELDS:
         if field.name in _COVER and not str(getattr(report.school, field.name)).strip():
             message = _("学校信息里没有填“{field}”，封面上会空着。").format(field=field.label)
-            yield Finding(Code.SCHOOL_DATA, None, "", message, field.label)
+            yield Finding(Code.SCHOOL_DATA, None, "", message, field.label, field=field.name)
 
 
 def overall_texts(report: Report) -> Iterator[Finding]:

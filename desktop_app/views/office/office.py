@@ -59,10 +59,16 @@ class Office(QObject):
 
     def edit_school(self) -> None:
         """Show the school's profile and its scale of grades."""
+        self.edit_school_field("")
+
+    def edit_school_field(self, field: str) -> None:
+        """Do so with the cursor in a field, "" for the first."""
         desk = self._desk
         dialog = SchoolDialog(
             desk.school(), people.grades(desk.workspace), desk.editable, self._dialogs.window
         )
+        if field in dialog.lines:
+            dialog.lines[field].setFocus()
         dialog.school_requested.connect(desk.set_school)
         dialog.grades_requested.connect(self._set_grades)
         self._dialogs.open(dialog)

@@ -19,7 +19,14 @@ from desktop_app.views.panel.score_box import ScoreBox
 from desktop_app.views.panel.targets_box import TargetsBox
 from desktop_app.views.panel.words_box import WordsBox
 from desktop_app.views.widgets.answer_edit import AnswerEdit, AnswerLine
-from desktop_app.views.widgets.controls import Choice, Chooser, ElidedLabel, link, plain_label
+from desktop_app.views.widgets.controls import (
+    Choice,
+    Chooser,
+    ElidedLabel,
+    bring_into_sight,
+    link,
+    plain_label,
+)
 from desktop_app.views.widgets.drops import dropped_files
 from desktop_app.views.widgets.icons import Icons
 from desktop_app.views.widgets.theme import XL, XS, L, M, S, Theme, scaled, sized
@@ -274,6 +281,25 @@ class ItemPanel(QScrollArea):
         for name, edit in self._texts.items():
             if self._item_id and edit.dirty:
                 self._drafts[self._item_id, name] = edit.toPlainText()
+
+    def go_to(self, field: str, words: str) -> None:
+        """Put the cursor into a text, progress, a score, evidence or actual; at these words in a text.
+
+        What is no field here leaves the cursor where it is.
+        """
+        done = self.progress.button((self._progress or Progress.DONE).value)
+        parts: dict[str, QWidget] = {"progress": done, "evidence": self.evidence.add, **self.score.lines}
+        part = self.targets.line_of(words) if field == "actual" else parts.get(field)
+        if field in self._texts:
+            self._texts[field].go_to(words)
+        elif part is not None:
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_cursor(self) -> None:
+        """Scroll the field that the cursor is in into sight, with what stands above it."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            bring_into_sight(self, focused)
 
     def recolour(self) -> None:
         """Draw the icons in the colours in force."""

@@ -101,6 +101,10 @@ class TargetsBox(QWidget):
         for button in self.buttons:
             button.setEnabled(editable)
 
+    def line_of(self, actual: str) -> AnswerLine | None:
+        """Return the line in which this value stands, None where there is none."""
+        return next((line for line in self._lines if line.text().strip() == actual), None)
+
     def commit(self) -> None:
         """Hand over what is being typed."""
         for line in self._lines:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class Checking(QObject):
-    """Signals: `item_requested(item id, why)`, `school_requested()`, `refused(sentence)`."""
+    """Signals: `item_requested(Finding)`, `school_requested(field)`, `refused(sentence)`."""
 
-    item_requested = Signal(str, str)
-    school_requested = Signal()
+    item_requested = Signal(object)
+    school_requested = Signal(str)
     refused = Signal(str)
 
     def __init__(self, desk: Desk, page: ReportPage) -> None:
@@ -37,12 +37,12 @@ class Checking(QObject):
         """Show what was found, but for what nobody wants to see again."""
         self._page.checks.show_findings(findings, hushed.read(self._desk.workspace.folder))
 
-    def _go_to_texts(self, code: str) -> None:
-        if code == Code.SCHOOL_DATA:
-            self.school_requested.emit()
+    def _go_to_texts(self, finding: Finding) -> None:
+        if finding.code == Code.SCHOOL_DATA:
+            self.school_requested.emit(finding.field)
         else:
             self._page.tabs.choose(TEXTS)
-            self._page.texts.go_to_empty()
+            self._page.texts.go_to(finding.field, finding.words)
 
     def _keep(self, keys: Collection[Key]) -> None:
         try:

@@ -16,13 +16,13 @@ from desktop_app.views.widgets.theme import L, M, S
 class ChecksList(QWidget):
     """Lists findings that are not hushed.
 
-    Signals: `item_requested(item id, why)`; `whole_requested(code)` where a finding is about the school's
+    Signals: `item_requested(Finding)`; `whole_requested(Finding)` where a finding is about the school's
     data or the report's own texts; `hushed_changed(keys)`, a frozenset of what is hushed from now on, to be
     kept; `count_changed(how many are shown)`.
     """
 
-    item_requested = Signal(str, str)
-    whole_requested = Signal(str)
+    item_requested = Signal(object)
+    whole_requested = Signal(object)
     hushed_changed = Signal(object)
     count_changed = Signal(int)
 
@@ -86,9 +86,9 @@ class ChecksList(QWidget):
 
     def _choose(self, finding: Finding) -> None:
         if finding.item_id is None:
-            self.whole_requested.emit(str(finding.code))
+            self.whole_requested.emit(finding)
         else:
-            self.item_requested.emit(finding.item_id, finding.message)
+            self.item_requested.emit(finding)
 
     def _hush(self, finding: Finding) -> None:
         self._keep(self._hushed | {finding.key})

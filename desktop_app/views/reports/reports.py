@@ -26,12 +26,13 @@ from desktop_app.views.reports.printing import Printing
 from desktop_app.views.reports.proofs import Choice, Composed, Proof, Proofs
 from desktop_app.views.settings import ReportChoices, SettingsStore
 from desktop_app.views.widgets.icons import Icons
-from desktop_app.views.widgets.notice import Kind, Notice
+from desktop_app.views.widgets.notice import Kind, Notice, Target
 from desktop_app.views.widgets.theme import Theme
 from desktop_app.views.widgets.words import with_number
 from desktop_app.views.work import Cancelled, OnProgress, Workers
 
 if TYPE_CHECKING:
+    from desktop_app.reports.checks import Finding
     from desktop_app.reports.content import Stored
     from desktop_app.views.reports.checking import Checking
     from desktop_app.views.reports.forms import Form
@@ -44,13 +45,15 @@ _LONGEST_PART = 20  # characters of a part's name in a file's
 class Reports(QObject):
     """Shows the report and makes its files.
 
-    Signals: `shown_changed()` where the page comes or goes, `item_requested(item id, why)`,
-    `school_requested()` where the school's facts are to be filled in.
+    Signals: `shown_changed()` where the page comes or goes, `item_requested(item id, field, words)` where
+    these words are to be seen, `school_requested()` where the school's facts are to be filled in,
+    `school_field_requested(field)` where one of them is.
     """
 
     shown_changed = Signal()
-    item_requested = Signal(str, str)
+    item_requested = Signal(str, str, str)
     school_requested = Signal()
+    school_field_requested = Signal(str)
 
     def __init__(
         self,
@@ -113,7 +116,7 @@ class Reports(QObject):
         page.texts.glance_typed.connect(self._set_glance)
         page.texts.texts_typed.connect(self._set_texts)
         page.texts.school_requested.connect(self.school_requested)
-        self._checking.school_requested.connect(self.school_requested)
+        self._checking.school_requested.connect(self.school_field_requested)
         self._checking.item_requested.connect(self._go_to_item)
         self._checking.refused.connect(self._refuse)
         page.results.open_requested.connect(self._flows.open_path)
@@ -234,9 +237,15 @@ class Reports(QObject):
     def _take_proof(self, proof: Proof) -> None:
         self.page.pages.show_pages(proof.path, proof.sizes)
 
-    def _go_to_item(self, item_id: str, why: str) -> None:
+    def _go_to_item(self, finding: Finding) -> None:
+        """Leave for the field that a check is about; the way back is offered."""
         self.close()
-        self.item_requested.emit(item_id, why)
+        self._notice.show_words(Kind.WARNING, finding.message, self._way_back)
+        self.item_requested.emit(finding.item_id, finding.field, finding.words)
+
+    @property
+    def _way_back(self) -> tuple[str, Target]:
+        return _("回到报告"), partial(self.open, "")
 
     # Words and places
 
@@ -324,9 +333,9 @@ class Reports(QObject):
         words = _("已生成 {count} 份报告。").format(count=len(done))
         if len(done) < len(made):
             words += _("{count} 份没有写成，请到“生成报告”里看原因。").format(count=len(made) - len(done))
-        back = (_("回到报告"), partial(self.open, ""))
         places = [(_("打开所在文件夹"), QUrl.fromLocalFile(str(done[0].parent)))] if done else []
-        self._notice.show_words(Kind.DONE if len(done) == len(made) else Kind.WARNING, words, back, *places)
+        kind = Kind.DONE if len(done) == len(made) else Kind.WARNING
+        self._notice.show_words(kind, words, self._way_back, *places)
 
     def _open_folder(self, path: Path) -> None:
         self._flows.open_path(path.parent)

@@ -9,7 +9,7 @@ from desktop_app.i18n import _
 from desktop_app.models.fields import CHECKLIST_TEXTS, SCHOOL_FIELDS
 from desktop_app.models.values import ChecklistRow, SchoolRow
 from desktop_app.views.widgets.answer_edit import AnswerEdit
-from desktop_app.views.widgets.controls import ElidedLabel, link, plain_label
+from desktop_app.views.widgets.controls import ElidedLabel, bring_into_sight, link, plain_label
 from desktop_app.views.widgets.theme import XS, L, M
 
 _GLANCE = next(field for field in SCHOOL_FIELDS if field.name == "glance")
@@ -69,12 +69,11 @@ class TextsBox(QScrollArea):
             edit.load(words) if other else edit.show_text(words)
             edit.setReadOnly(not editable)
 
-    def go_to_empty(self) -> None:
-        """Put the cursor into the first text that has no words yet."""
-        empty = [edit for edit in self.edits.values() if not edit.toPlainText().strip()]
-        if empty:
-            self.ensureWidgetVisible(empty[0])
-            empty[0].setFocus()
+    def go_to(self, field: str, words: str) -> None:
+        """Put the cursor into a text, at these words where they stand there."""
+        if field in self.edits:
+            self.edits[field].go_to(words)
+            bring_into_sight(self, self.edits[field])
 
     def flush(self) -> None:
         """Hand over what is being typed."""

@@ -1,7 +1,7 @@
 """Fields that save by themselves: when one leaves them, or after a pause."""
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 _PAUSE = 1500  # milliseconds of rest after which typing counts as done
@@ -62,6 +62,14 @@ class AnswerEdit(QPlainTextEdit):
         self._pause.stop()
         if self.dirty:
             self.committed.emit(self.toPlainText().strip())
+
+    def go_to(self, words: str) -> None:
+        """Put the cursor to the end, or choose these words where they stand here."""
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        found = self.document().find(words) if words else QTextCursor()
+        self.setTextCursor(cursor if found.isNull() else found)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
         """Take words, but no files: a file that is dropped here is evidence, not its path as text."""

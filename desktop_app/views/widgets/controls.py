@@ -4,13 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from desktop_app.i18n import _
 from desktop_app.views.widgets.icons import Icons
-from desktop_app.views.widgets.theme import XS, Role
+from desktop_app.views.widgets.theme import XL, XS, M, Role
 
 
 def plain_label(words: str = "", look: str = "", wrap: bool = False) -> QLabel:
@@ -146,6 +154,16 @@ class Chooser(QWidget):
         wanted = "" if value == self._value else value
         self.show_value(self._value)  # the row follows when the wish has been stored
         self.chosen.emit(wanted)
+
+
+def bring_into_sight(area: QScrollArea, part: QWidget) -> None:
+    """Scroll to all of a part, with a line above it for its name; Qt itself minds only the cursor in it."""
+    page = area.widget()
+    if page is None:
+        return
+    place = part.mapTo(page, QPoint())
+    area.ensureVisible(place.x(), place.y() + part.height(), 0, M)
+    area.ensureVisible(place.x(), place.y(), 0, 2 * XL)
 
 
 def keys_in_words(action: QAction) -> str:

@@ -69,20 +69,20 @@ def test_findings_stand_by_kind_with_their_count_and_whole_words(checks: ChecksL
 def test_a_click_and_enter_go_to_the_item(checks: ChecksList, qtbot: QtBot) -> None:
     with qtbot.waitSignal(checks.item_requested) as clicked:
         click(qtbot, checks, middle(checks, line(checks, 0, 1)))
-    assert clicked.args == ["p2", FINDINGS[1].message]
+    assert clicked.args == [FINDINGS[1]]
     with qtbot.waitSignal(checks.item_requested) as entered:
         QTest.keyClick(checks.tree, Qt.Key.Key_Up)
         QTest.keyClick(checks.tree, Qt.Key.Key_Return)
-    assert entered.args == ["p1", FINDINGS[0].message]
+    assert entered.args == [FINDINGS[0]]
     with qtbot.waitSignal(checks.item_requested) as other:
         click(qtbot, checks, middle(checks, line(checks, 1, 0)))
-    assert other.args == ["p2", FINDINGS[2].message]  # not the first one of the item
+    assert other.args == [FINDINGS[2]]  # not the first one of the item
 
 
 def test_what_is_about_the_whole_report_leads_to_its_texts(checks: ChecksList, qtbot: QtBot) -> None:
     with qtbot.waitSignal(checks.whole_requested) as asked, qtbot.assertNotEmitted(checks.item_requested):
         click(qtbot, checks, middle(checks, line(checks, 2, 0)))
-    assert asked.args == ["overall"]
+    assert asked.args == [FINDINGS[3]]
 
 
 def test_a_group_closes_by_a_click_and_stays_closed(checks: ChecksList, qtbot: QtBot) -> None:
