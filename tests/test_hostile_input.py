@@ -7,19 +7,25 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import docx
+import openpyxl
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from docx.oxml.ns import qn
 
 from desktop_app.documents.readers import read_source
 from desktop_app.errors import BIDI, YaodianError
 from desktop_app.evidence.extract import extract
 from desktop_app.evidence.folders import Tally, walk
 from desktop_app.evidence.vault import ARRIVED, Vault
-from desktop_app.models import operations, queries
+from desktop_app.models import filling, operations, queries
 from desktop_app.models.packages import LIST, fits
 from desktop_app.models.packing import pack
 from desktop_app.models.unpacking import unpack
 from desktop_app.models.verify import verify
 from desktop_app.models.workspace import Workspace
+from desktop_app.reports import content
+from desktop_app.reports.writers import write
 from desktop_app.views.evidence.opening import is_dangerous
 from tests.models.samples import imported, stored
 
@@ -125,6 +131,39 @@ def test_a_note_of_what_arrived_in_a_package_takes_nothing_away(tmp_path: Path) 
     unpack(tmp_path / "a.yaodian", tmp_path / "restored")
     with Workspace.open(tmp_path / "restored") as ws:
         assert verify(ws).ok
+
+
+MARKUP = """<b>粗</b><font color="red">红</font><a href="http://evil.example">链</a>
+<img src="/etc/passwd"/>&amp;<para>]]><script>alert(1)</script>\\textbf{}<w:t>"""
+
+
+@pytest.mark.parametrize(("kind", "ending"), [("pdf", "pdf"), ("word", "docx"), ("excel", "xlsx")])
+def test_markup_injected_into_a_report_stays_words(kind: str, ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"报告.{ending}"
+    with Workspace.create(tmp_path / "ws") as ws:
+        checklist = imported(ws, tmp_path)
+        [point, *_others] = queries.tree(ws, checklist).points()
+        filling.set_fields(ws, [point.id], narrative=MARKUP)
+        write(kind, content.gather(ws, checklist), path)
+    words = _all_words(path)
+    for piece in MARKUP.split("\n"):
+        assert "".join(piece.split()) in words
+    assert b"http://evil.example)" not in path.read_bytes()  # no link in a PDF
+
+
+def _all_words(path: Path) -> str:
+    """Return what a file says to a reader that is not ours, without its gaps."""
+    if path.suffix == ".pdf":
+        with pypdfium2.PdfDocument(path) as document:
+            words = "".join(page.get_textpage().get_text_bounded() for page in document)
+    elif path.suffix == ".docx":
+        words = "".join(node.text or "" for node in docx.Document(str(path)).element.body.iter(qn("w:t")))
+    else:
+        book = openpyxl.load_workbook(path)
+        words = "".join(
+            str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value
+        )
+    return "".join(words.split())
 
 
 def _add_to(package: Path, place: str, data: bytes) -> None:
