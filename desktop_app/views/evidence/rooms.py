@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -54,12 +55,18 @@ class Rooms(QObject):
         self.search.hit_chosen.connect(self._open_hit)
 
     def start(self) -> None:
-        """Show how much is left, and begin to read what was not read yet."""
+        """Show how much is left, and begin to read what was not read yet.
+
+        Now that all pages stand, Python need not look through them for cycles again: with thousands of files
+        coming in, that stopped the window for 0.1 s each time.
+        """
         self.inbox.refresh()
         self.feeding.start()
+        gc.freeze()
 
     def stop(self) -> None:
         """Let go of the index; the workers must have ended."""
+        gc.unfreeze()
         self.search.hide()
         self.inbox.stop()
         self.files.stop()
