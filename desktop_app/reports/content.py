@@ -143,8 +143,7 @@ class Standing:
 
     `points`, `measures`: how many by progress, None those that do not apply. `verdicts`: points by verdict,
     None those without one. `without_evidence`: points that were begun and that nothing shows yet. Scores are
-    None where none was given. `unscored`: points that can earn a score and have none yet; until there are
-    none left, `grade` is "".
+    None where none was given, `grade` is "" while points are `unscored`: can earn a score and have none yet.
     """
 
     number: str
@@ -202,8 +201,7 @@ class Report:
 class Stored:
     """What a report is built from: the rows of one checklist as queries give them.
 
-    `files` are the paths of the files that are there, by the ids of evidence; `school_names` what the school
-    was called before.
+    `files` are the paths of the files that are there, by the ids of evidence.
     """
 
     checklist: ChecklistRow
