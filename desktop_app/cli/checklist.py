@@ -13,7 +13,15 @@ from desktop_app.evidence.folders import walk
 from desktop_app.i18n import _
 from desktop_app.models import operations, queries
 from desktop_app.models.addresses import paths, places
-from desktop_app.models.fields import CHECKLIST_TEXTS, ITEM_FIELDS, SCHOOL_FIELDS, Field, Kind, named
+from desktop_app.models.fields import (
+    CHECKLIST_TEXTS,
+    ITEM_FIELDS,
+    SCHOOL_FIELDS,
+    Field,
+    Kind,
+    find_named,
+    named,
+)
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ChecklistRow, EvidenceRow, ItemRow, Progress
 from desktop_app.models.workspace import Workspace
@@ -178,11 +186,30 @@ def typed_values(words: Sequence[str], fields: Iterable[Field]) -> dict[str, str
             raise YaodianError(
                 _("“{word}”看不懂，没有改动。请写成 栏目=内容，如 自评结论=达成。").format(word=word)
             )
-        field = named(name, fields)
+        field = _meant(name, fields)
         if field.name in values:
             raise YaodianError(_("“{label}”写了两次，没有改动。请只留一个。").format(label=field.label))
         values[field.name] = rest[0]
     return values
+
+
+def _meant(name: str, fields: Iterable[Field]) -> Field:
+    """Return the field of that name. Raises YaodianError, which says so where it is filled in elsewhere."""
+    fields = tuple(fields)
+    if find_named(name, fields) is None and (call := filled_by(name)):
+        raise YaodianError(
+            _("“{name}”不在这里填，没有改动。请用：{call}").format(name=name.strip(), call=call)
+        )
+    return named(name, fields)
+
+
+def filled_by(name: str) -> str:
+    """Return what to type to fill in a field of the school, the report or an item; "" for no field at all."""
+    for whom, fields in ((SCHOOL[0], SCHOOL_FIELDS), (REPORT[0], CHECKLIST_TEXTS), (_("编号"), ITEM_FIELDS)):
+        field = find_named(name, fields)
+        if field is not None:
+            return f"yaodian set {whom} {field.label}=…"
+    return ""
 
 
 def _items(

@@ -218,14 +218,22 @@ TARGET_ACTUAL = Field("actual", _("实际完成"), words=("实际", "实际完�
 def named(word: str, fields: Iterable[Field] = ITEM_FIELDS) -> Field:
     """Return the field that a typed word means, in English or Chinese. Raises YaodianError."""
     fields = tuple(fields)
+    field = find_named(word, fields)
+    if field is None:
+        known = "、".join(field.label for field in fields)
+        raise YaodianError(
+            _("没有叫“{word}”的栏目，没有改动。可以填的有：{known}。").format(word=word, known=known)
+        )
+    return field
+
+
+def find_named(word: str, fields: Iterable[Field]) -> Field | None:
+    """Return the field that a typed word means, None where none of these is called so."""
     key = word.strip().lower()
     for field in fields:
         if key == field.name or key in field.words or key == field.label:
             return field
-    known = "、".join(field.label for field in fields)
-    raise YaodianError(
-        _("没有叫“{word}”的栏目，没有改动。可以填的有：{known}。").format(word=word, known=known)
-    )
+    return None
 
 
 def tags_in(text: str) -> list[str]:
