@@ -85,6 +85,20 @@ def telling(name: str) -> str:
     return _generic().sub(lambda found: found["theme"] or " ", _MADE_UP.sub(" ", plain(name)))
 
 
+def says_something(words: str) -> bool:
+    """Tell whether a name or title says anything of the content; IMG_2034 and 照片 do not."""
+    return bool(words_of(telling(words)).terms)
+
+
+def without_day(words: str, day: date | None) -> str:
+    """Return a file's name without the day that stands before it anyway, all of it where nothing is left."""
+    if day is None:
+        return words
+    year, month, of_month = f"{day.year}", f"0?{day.month}", f"0?{day.day}"
+    said = rf"{year}{day:%m%d}|(?:{year}\s*[-.年])?\s*{month}[-.月]{of_month}日?"
+    return re.sub(rf"\s*[（(]?(?<!\d)(?:{said})(?!\d)[）)]?\s*", "", words) or words
+
+
 def words_of(text: str, *, triples: bool = True) -> Words:
     """Return the terms (pairs and triples of characters, Latin words) and the themes of a plain text."""
     text = _MISREAD.sub(" ", text)

@@ -1,12 +1,10 @@
 """The photos of a report and the line under each: what the photo sheets show, and nothing of how."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path, PurePath
 
-from desktop_app.evidence.clues import telling, words_of
+from desktop_app.evidence.clues import says_something, without_day
 from desktop_app.models.missing import PICTURES
 from desktop_app.reports import words
 from desktop_app.reports.content import Entry, EvidenceEntry, Report
@@ -57,8 +55,8 @@ def caption_of(file: EvidenceEntry, point: Entry) -> str:
     if file.caption:
         return " ".join(file.caption.split())
     stem = PurePath(file.name.split("、")[0]).stem
-    said = file.title or _without_day(stem, file.taken_on)
-    if not words_of(telling(said)).terms:  # IMG_2034 says nothing
+    said = file.title or without_day(stem, file.taken_on)
+    if not says_something(said):  # IMG_2034 says nothing
         said = point.item.title or point.heading or point.place
     day = f"{words.long_date(file.taken_on)}，" if file.taken_on else ""
     return said if day and said.startswith(day[:-1]) else f"{day}{said}"
@@ -92,12 +90,3 @@ def _place(file: EvidenceEntry, entry: Entry, point: Entry) -> str:
     others = "、".join(place for place in file.places if place != entry.place)
     also = f"（另见{others}）" if others else ""
     return f"要点{entry.place}　{title}{also}".rstrip("　") if point.counted else f"{entry.heading}{also}"
-
-
-def _without_day(stem: str, day: date | None) -> str:
-    """Return a file's name without the day that stands before it anyway."""
-    if day is None:
-        return stem
-    year, month, of_month = f"{day.year}", f"0?{day.month}", f"0?{day.day}"
-    said = rf"{year}{day:%m%d}|(?:{year}\s*[-.年])?\s*{month}[-.月]{of_month}日?"
-    return re.sub(rf"\s*[（(]?(?<!\d)(?:{said})(?!\d)[）)]?\s*", "", stem) or stem

@@ -74,6 +74,7 @@ class EvidenceBox(QWidget):
         self.replace.clicked.connect(self._ask_to_replace)
         self.files.paste_requested.connect(self.paste_requested)
         self.files.current_changed.connect(self._show_current)
+        self.files.describe = self._describe
 
     def _lay_out(self) -> None:
         inner = QHBoxLayout(self.place)
@@ -171,3 +172,8 @@ class EvidenceBox(QWidget):
         self._show_current(self.files.current_row())
         if self._wants_form:
             self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _describe(self) -> None:
+        """Show the form and put the cursor into it, wherever the list was scrolled to."""
+        self._wants_form = False
+        self._fold_form()

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
+from desktop_app.evidence.clues import says_something, without_day
 from desktop_app.i18n import _
 from desktop_app.models.values import EvidenceKind, EvidenceRow
 from desktop_app.views.widgets.answer_edit import AnswerLine
@@ -81,7 +83,7 @@ class DetailsForm(QWidget):
             self.title: _("名称"),
             self.day: _("日期"),
             self.page: _("见页"),
-            self.caption: _("说明"),
+            self.caption: _("图片说明"),
         }
         label = plain_label(short.get(part, part.accessibleName()), "soft")
         label.setBuddy(part)
@@ -212,9 +214,15 @@ def ids_meant(current: EvidenceRow, chosen: Sequence[EvidenceRow], fields: Mappi
 
 
 def proposed_caption(row: EvidenceRow, what: str) -> str:
-    """Return the beginning of a photo's caption: the day it was taken, and what the item is about."""
-    day = row.taken.date() if row.taken else row.date
-    words = what or _("谁做什么")
+    """Return a photo's caption as the report would print it without one: its day, then its own name.
+
+    What the item is about (`what`) stands in where the name is only a camera's number.
+    """
+    day = row.date or (row.taken.date() if row.taken else None)
+    stem = without_day(PurePath(row.name).stem, day)
+    titled = row.title.strip() not in (row.name, PurePath(row.name).stem, "")
+    own = row.title.strip() if titled else stem
+    words = own if says_something(own) else what or _("谁做什么")
     if day is None:
         return words
     return _("{year}年{month}月{day}日，{what}").format(

@@ -207,6 +207,7 @@ class FileList(QListView):
         super().__init__(parent)
         self._inside = inside  # inside a page that scrolls: as high as it has files, up to a bound
         self.setAccessibleName(_("佐证材料"))
+        self.describe: Callable[[], None] | None = None  # opens the form beside the list, where there is one
         self.files = FilesModel(self)
         self.setModel(self.files)
         self.delegate = FileDelegate(self.files, theme, icons, self)

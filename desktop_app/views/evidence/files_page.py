@@ -234,6 +234,7 @@ class FilesPage(QWidget):
         self.take_back.clicked.connect(self._take_back)
         self.files.current_changed.connect(self.preview.show_row)
         self.more.clicked.connect(self._fold_form)
+        self.files.describe = self._describe
         self.replace.clicked.connect(self._ask_to_replace)
 
     # What is shown
@@ -304,6 +305,11 @@ class FilesPage(QWidget):
 
     def _ask_to_replace(self) -> None:
         self.replacing_requested.emit(self.files.current_row())
+
+    def _describe(self) -> None:
+        """Show the form and put the cursor into it."""
+        self._wants_form = False
+        self._fold_form()
 
     def _fold_form(self) -> None:
         self._wants_form = not self._wants_form

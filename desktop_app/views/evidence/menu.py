@@ -39,8 +39,17 @@ class FileMenu(QObject):
         self._item_id = ""
         self.menu: QMenu | None = None
 
-    def show(self, rows: Sequence[EvidenceRow], place: QPoint, item_id: str = "") -> None:
-        """Open the menu of these files at a place on the screen; `item_id` where they are an item's."""
+    def show(
+        self,
+        rows: Sequence[EvidenceRow],
+        place: QPoint,
+        item_id: str = "",
+        describe: Callable[[], None] | None = None,
+    ) -> None:
+        """Open the menu of these files at a place on the screen; `item_id` where they are an item's.
+
+        `describe` opens the form about them, None where there is none beside the list.
+        """
         self._rows, self._item_id = tuple(rows), item_id
         menu = self.menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -48,6 +57,8 @@ class FileMenu(QObject):
         if len(rows) == 1:
             self._add_for_one(menu, rows[0])
         editable = self._shelf.editable
+        if describe is not None:
+            self._add(menu, _("填写说明…"), describe, editable and not any(row.binned for row in rows))
         if item_id:
             self._add(menu, _("移除 {count} 份").format(count=len(rows)), self._detach, editable)
         if all(row.binned for row in rows):

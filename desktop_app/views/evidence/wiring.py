@@ -296,11 +296,11 @@ class Evidence(QObject):
         """Open the menu of files in a list of their own."""
         sender = self.sender()
         self._listed = sender if isinstance(sender, FileList) else self._listed
-        self.menu.show(rows, place)
+        self.menu.show(rows, place, describe=self._listed.describe if self._listed else None)
 
     def _show_item_menu(self, rows: Sequence[EvidenceRow], place: QPoint) -> None:
         self._listed = self.work.panel.evidence.files
-        self.menu.show(rows, place, self.work.panel.item_id)
+        self.menu.show(rows, place, self.work.panel.item_id, self._listed.describe)
 
     def _describe(self, fields: dict[str, Any]) -> None:
         """Say something of the current file; of all chosen ones where it can be true of several."""

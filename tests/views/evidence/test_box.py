@@ -1,17 +1,23 @@
 """The evidence of an item: what is said of each file, its menu, what is wrong with it in red."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from desktop_app.models.values import EvidenceKind, EvidenceRow
+from desktop_app.documents.outline import Level
+from desktop_app.models.values import EvidenceKind, EvidenceRow, Progress
+from desktop_app.reports.content import Entry, EvidenceEntry
+from desktop_app.reports.photos import caption_of
+from desktop_app.views.evidence.details_form import proposed_caption
 from desktop_app.views.evidence.file_list import facts_in_words
 from desktop_app.views.evidence.opening import is_dangerous
 from desktop_app.views.evidence.shelf import State
+from tests.reports.school import item
 from tests.views.driving import Driver
 from tests.views.evidence.papers import photo
 from tests.views.papers import write_evidence
@@ -93,6 +99,41 @@ def test_a_photos_caption_is_proposed(filled: Driver, tmp_path: Path) -> None:
     form.propose.trigger()
     assert row_now(filled).caption == "2026年5月12日，开好思政课"
     assert not form.propose.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "caption"),
+    [
+        ("家长会现场.jpg", "家长会现场", "2026年5月12日，家长会现场"),
+        ("5月12日家长会.jpg", "5月12日家长会", "2026年5月12日，家长会"),
+        ("IMG_2034.jpg", "IMG_2034", "2026年5月12日，家校共育"),
+        ("IMG_2034.jpg", "升旗仪式", "2026年5月12日，升旗仪式"),
+    ],
+)
+def test_the_caption_proposed_is_what_the_report_prints_without_one(
+    name: str, title: str, caption: str
+) -> None:
+    moment = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
+    row = EvidenceRow("a", "b" * 64, name, 10, moment, title, (), taken=moment)
+    assert proposed_caption(row, "家校共育") == caption
+    file = EvidenceEntry(1, name, "" if title in name else title, 10, (), taken_on=date(2026, 5, 12))
+    point = item("38", Level.POINT, title="家校共育")
+    entry = Entry(point, "38.家校共育", "38", Progress.DONE, counted=True, lacks_evidence=False)
+    assert caption_of(file, entry) == caption
+
+
+def test_the_menu_opens_the_form_about_a_file(filled: Driver, tmp_path: Path) -> None:
+    put(filled, *write_evidence(tmp_path, "甲.docx"))
+    box, menu = filled.main.work.panel.evidence, filled.main.evidence.menu
+    assert not box.form.isVisible()
+    for _twice in range(2):  # where it is open already it stays so
+        box.files.menu_requested.emit(list(box.rows), QPoint(0, 0))
+        assert menu.menu is not None
+        next(one for one in menu.menu.actions() if one.text() == "填写说明…").trigger()
+        menu.menu.close()
+        filled.until(lambda: box.window().focusWidget() is box.form.title)
+    assert box.form.isVisible()
+    assert not box.form.visibleRegion().isEmpty()
 
 
 def test_a_file_that_is_gone_or_changed_is_told(filled: Driver, tmp_path: Path) -> None:
