@@ -20,13 +20,12 @@ from typing import Any
 from desktop_app.evidence.extract import SECONDS, Extracted, Problem, extract
 from desktop_app.evidence.pictures import LONGEST, Thumbnail, thumbnail
 from desktop_app.files import Closable
+from desktop_app.safety.children import serving
 from desktop_app.safety.limits import limit_memory
 
 MOST_FILES = 500  # that one child reads before it makes room for a fresh one, so that memory stays flat
 MOST_MEMORY = 1 << 30  # bytes that a child may take: a few wrong ones in a PDF make PDFium want all there is
 GRACE = 5.0  # seconds: starting a child takes up to one
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from desktop_app.evidence.apart import serve; serve()"
-_ROOT = Path(__file__).parents[2]
 
 
 class Apart(Closable):
@@ -90,13 +89,7 @@ class Apart(Closable):
             self._end()
         if self._child is None or self._child.poll() is not None:
             self._end()
-            self._child = subprocess.Popen(
-                [sys.executable, "-c", _START, str(_ROOT)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            self._child = serving(__name__)
         self._served += 1
         return self._child
 

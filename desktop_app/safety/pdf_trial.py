@@ -4,7 +4,6 @@ A few wrong bytes are enough for it. What such a page takes is taken from that p
 this one and the PC go on. That process runs ahead while the pages it has opened are read here.
 """
 
-import subprocess
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from desktop_app.files import Closable
+from desktop_app.safety.children import serving
 from desktop_app.safety.limits import limit_memory
 
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ MOST_MEMORY = 1 << 30  # bytes
 PATIENCE = 4.0  # seconds for one page
 _UNTIL_STARTED = 60.0  # seconds: an old PC whose virus scanner looks at each library first
 _STARTED, _OPENED, _REFUSED, _ENDED = b"+", b".", b"!", b""
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from desktop_app.safety.pdf_trial import serve; serve()"
-)
-_ROOT = Path(__file__).parents[2]
 
 
 class PdfTrial(Closable):
@@ -36,13 +32,7 @@ class PdfTrial(Closable):
 
     def __init__(self, path: Path, patience: float = PATIENCE) -> None:
         self._patience, self._opened, self._refused, self._ended = patience, 0, False, False
-        self._child = subprocess.Popen(
-            [sys.executable, "-c", _START, str(_ROOT), str(path.absolute())],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self._child = serving(__name__, str(path.absolute()))
         self._signs = SimpleQueue[bytes]()
         self._listener = Thread(target=self._listen, name="pdf-trial", daemon=True)
         self._listener.start()
@@ -62,8 +52,9 @@ class PdfTrial(Closable):
         self._child.kill()
         self._child.wait()
         self._listener.join()
-        if self._child.stdout:
-            self._child.stdout.close()
+        for pipe in (self._child.stdin, self._child.stdout):
+            if pipe:
+                pipe.close()
 
     def _take(self, seconds: float) -> None:
         """Wait for the next sign, at most so long."""
@@ -82,14 +73,14 @@ class PdfTrial(Closable):
             self._signs.put(sign)
 
 
-def serve() -> None:
-    """Open the pages of the file named by the second argument, a sign for each: what the process does."""
+def serve(path: str) -> None:
+    """Open the pages of a file, a sign for each: what the process does."""
     limit_memory(MOST_MEMORY)
     import pypdfium2 as pdfium
 
     _say(_STARTED)
     try:
-        with pdfium.PdfDocument(sys.argv[2]) as document:
+        with pdfium.PdfDocument(path) as document:
             for index in range(len(document)):
                 _open(document, index)
                 _say(_OPENED)
