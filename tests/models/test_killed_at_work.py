@@ -29,7 +29,7 @@ from tests.models.samples import contents, imported
 from tests.trouble.work import check_whole
 
 KILLS = int(os.environ.get("YAODIAN_KILLS", "12"))
-LONGEST = 0.8  # seconds from the start of a child to its kill
+LONGEST = 0.3  # seconds from a step done, or the start of a child, to its kill
 A_WORKSPACE = 25  # kills, before a fresh one: each round checks all that is there
 
 if sys.platform == "win32":
@@ -53,7 +53,8 @@ def test_killed_at_any_moment_of_work_nothing_acknowledged_is_lost(tmp_path: Pat
             shutil.copytree(new, folder)
         with closing(sqlite3.connect(folder / FILE)) as raw:
             before = head_of(raw)
-        said = _kill_after(chance.uniform(0, LONGEST), folder, scratch, checklist, number)
+        moment = chance.choice((0, 1, 2, 5)), chance.uniform(0, LONGEST)
+        said = _kill_after(*moment, folder, scratch, checklist, number)
         acknowledged += len(said)
         halves += sum(path.name.startswith((INCOMING, HALF)) for path in folder.rglob(".*"))
         _check_file(folder, said[-1] if said else before)
@@ -68,22 +69,24 @@ def test_killed_at_any_moment_of_work_nothing_acknowledged_is_lost(tmp_path: Pat
         f"\n{KILLS} kills, {unclean} while it was open: {acknowledged} acknowledged steps there,"
         f" {halves} half files tidied up\n"
     )
-    assert unclean > KILLS / 2
-    assert acknowledged > KILLS
+    assert unclean >= KILLS / 2
+    assert acknowledged >= KILLS
 
 
-def _kill_after(seconds: float, folder: Path, scratch: Path, checklist: str, seed: int) -> list[list[int]]:
-    """Let it work, kill it; return what it said was done, step by step."""
+def _kill_after(
+    steps: int, seconds: float, folder: Path, scratch: Path, checklist: str, seed: int
+) -> list[list[int]]:
+    """Let it do some steps and a little more, kill it; return what it said was done, step by step."""
     ours, theirs = START.Pipe(duplex=False)
     with ours:
         child = START.Process(target=work, args=(folder, scratch, checklist, seed, theirs))
         child.start()
         theirs.close()
+        said = [ours.recv() for _step in range(steps)]
         time.sleep(seconds)
         assert child.is_alive(), "it ended by itself"
         child.kill()
         child.join()
-        said = []
         with suppress(EOFError):
             while True:
                 said.append(ours.recv())
