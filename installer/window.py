@@ -11,6 +11,7 @@ from installer.wine import CheckError, Windows, windows_path
 
 _LONGEST = 90.0  # seconds until the window must stand, or a key must have worked
 _STILL = 1.5  # seconds in which nothing moves
+_FILLED = 40_000  # bytes of a picture with text in the window; the frame alone has half
 _FOLDER = "C:\\窗口 试用"
 _PYTHON = "pythonw.exe"
 
@@ -96,5 +97,5 @@ def _picture(display: str, path: Path, stills: int = 1) -> None:
         time.sleep(_STILL)
         subprocess.run(command, check=True)
         now = path.read_bytes()
-        same = same + 1 if abs(len(now) - len(before)) < 200 else 0
+        same = same + 1 if abs(len(now) - len(before)) < 200 and len(now) > _FILLED else 0
         before = now
