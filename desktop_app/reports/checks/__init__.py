@@ -1,7 +1,7 @@
 """Checks before printing: what a reader of the finished paper would stumble over. Warnings, never a lock.
 
-Pure functions of a Report. Precision comes before finding everything: a warning that is wrong teaches people
-to pass over all of them.
+Pure functions of a Report, but for `pictures`. Precision comes before finding everything: a warning that is
+wrong teaches people to pass over all of them.
 """
 
 from collections.abc import Iterator
@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from desktop_app.models.values import Verdict
 from desktop_app.reports.checks.amounts import missed, numbers
 from desktop_app.reports.checks.answers import lacks, pasted, too_long
+from desktop_app.reports.checks.begun import done_alone, untouched
 from desktop_app.reports.checks.finding import Code, Finding
 from desktop_app.reports.checks.phrases import empty_phrases
+from desktop_app.reports.checks.pictures import broken_photos
 from desktop_app.reports.checks.placeholders import placeholders
 from desktop_app.reports.checks.schools import Schools
 from desktop_app.reports.checks.sums import all_of_them, scores
@@ -29,6 +31,8 @@ def check(report: Report) -> tuple[Finding, ...]:
         *school_data(report),
         *overall_texts(report),
         *all_of_them(report),
+        *untouched(_with_verdicts(report)),
+        *broken_photos(report),
         *pasted(report),
         *_of_items(report, years, schools),
         *_of_chapters(report, years, schools),
@@ -40,6 +44,7 @@ def check(report: Report) -> tuple[Finding, ...]:
 def _of_items(report: Report, years: Years, schools: Schools) -> Iterator[Finding]:
     for entry, verdict in _with_verdicts(report):
         yield from lacks(entry)
+        yield from done_alone(entry)
         yield from missed(entry, verdict)
         yield from scores(entry)
         yield from too_long(entry)

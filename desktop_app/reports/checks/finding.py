@@ -15,6 +15,9 @@ class Code(StrEnum):
     OUTSIDE_YEAR = "outside_year"
     PLACEHOLDER = "placeholder"
     SCORE = "score"
+    BROKEN_PHOTO = "broken_photo"
+    UNTOUCHED = "untouched"
+    DONE_ALONE = "done_alone"
     NO_EVIDENCE = "no_evidence"
     NO_NARRATIVE = "no_narrative"
     NO_PROBLEM = "no_problem"
@@ -34,6 +37,9 @@ class Code(StrEnum):
             "outside_year": _("出现别的年份"),
             "placeholder": _("还有没填完的地方"),
             "score": _("分数对不上"),
+            "broken_photo": _("照片打不开"),
+            "untouched": _("一点都还没有写"),
+            "done_alone": _("已完成，但举措都没有完成"),
             "no_evidence": _("已完成但没有佐证材料"),
             "no_narrative": _("有自评结论，没写完成情况"),
             "no_problem": _("没有完全达成，没写问题或改进"),

@@ -7,6 +7,7 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from desktop_app.documents import read_outline
 from desktop_app.documents.outline import Level
@@ -14,7 +15,8 @@ from desktop_app.models import operations, queries
 from desktop_app.models.values import EvidenceRow, ItemRow, Progress, TargetRow, Verdict
 from desktop_app.models.workspace import Workspace
 from desktop_app.reports.checks import Code, check
-from desktop_app.reports.content import Report, gather
+from desktop_app.reports.checks.begun import listed
+from desktop_app.reports.content import Report, gather, within
 from desktop_app.resources import SAMPLE
 from tests.reports.checks.cases import SCHOOL, school
 from tests.reports.school import file, item, long_report, report_of
@@ -55,8 +57,8 @@ def test_a_report_that_is_well_has_no_findings() -> None:
 
 
 def test_what_is_done_wants_evidence_there_or_below() -> None:
-    done = point(progress=Progress.DONE)
-    measure = item("1", Level.MEASURE, done.id)
+    done = point(progress=Progress.DONE, narrative=TOLD)
+    measure = item("1", Level.MEASURE, done.id, progress=Progress.DONE)
     assert found(report_on(done, measure)) == [("no_evidence", "point-1", "")]
     assert found(report_on(done, measure, files=(file("a.docx", measure.id),))) == []
     assert found(report_on(replace(done, progress=Progress.UNDER_WAY))) == []
@@ -122,6 +124,62 @@ def test_texts_longer_than_the_forms_allow_are_named_with_their_length() -> None
     assert "201" in finding.message
 
 
+def test_points_of_which_nobody_said_anything_are_one_finding_with_their_numbers() -> None:
+    rows = [point(str(number)) for number in range(1, 11)]
+    rows[3] = replace(rows[3], narrative=TOLD)
+    rows[5] = replace(rows[5], verdict=Verdict.NOT_APPLICABLE)
+    (finding,) = check(report_on(*rows, files=(file("方案.docx", "point-1"),)))
+    assert (finding.code, finding.item_id, finding.place) == (Code.UNTOUCHED, "point-2", "")
+    assert finding.message == "7 个要点没有自评结论，也没有完成情况和佐证材料：2、3、5、7–10。"
+    (alone,) = check(report_on(*rows[3:5]))
+    assert (alone.item_id, alone.place, alone.heading) == ("point-5", "5", "5.")
+    for said in ({"score": 3.0}, {"problem": "还不够。"}, {"verdict": Verdict.ACHIEVED}):
+        codes = {one.code for one in check(report_on(point(**said)))}
+        assert Code.UNTOUCHED not in codes
+    assert found(report_on(point(), item("1", Level.MEASURE, "point-1", narrative=TOLD))) == []
+
+
+def test_a_long_list_of_places_is_cut() -> None:
+    assert listed([str(number) for number in range(1, 5000, 2)]).endswith("、59……")
+    assert listed(["一/1", "2", "3", "13（2）"]) == "一/1、2、3、13（2）"
+
+
+def test_a_point_set_to_done_while_its_measures_are_open_is_told() -> None:
+    done = point(progress=Progress.DONE, narrative=TOLD)
+    measures = [item(number, Level.MEASURE, done.id, position=int(number)) for number in "12"]
+    evidence = (file("方案.docx", done.id),)
+    (finding,) = check(report_on(done, *measures, files=evidence))
+    assert (finding.code, finding.item_id) == (Code.DONE_ALONE, done.id)
+    assert "2 项举措" in finding.message
+    one_done = replace(measures[0], progress=Progress.DONE)
+    assert found(report_on(done, one_done, measures[1], files=evidence)) == []
+    assert found(report_on(replace(done, progress=None), *measures, files=evidence)) == []
+    assert found(report_on(done, files=evidence)) == []
+
+
+def test_a_photo_that_is_no_picture_is_told_once(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "w") as ws:
+        source = next(SAMPLE.glob("*.txt"))
+        checklist, _changes = operations.import_outline(ws, read_outline(source), ws.vault.store(source))
+        first, second = (row.id for row in queries.tree(ws, checklist).points()[:2])
+        (tmp_path / "坏.jpg").write_bytes(b"\xff\xd8 nothing")
+        Image.new("RGB", (3, 3)).save(tmp_path / "好.jpg")
+        (tmp_path / "不是照片.txt").write_text("x", "utf-8")
+        stored = [ws.vault.store(tmp_path / name) for name in ("坏.jpg", "好.jpg", "不是照片.txt")]
+        operations.attach(ws, [first, second], stored)
+        report = gather(ws, checklist)
+    (told,) = [one for one in check(report) if one.code == Code.BROKEN_PHOTO]
+    assert (told.item_id, told.words) == (first, "坏.jpg")
+
+
+def test_a_report_of_some_chapters_wants_no_words_on_all() -> None:
+    report = report_on(point(narrative=TOLD), item("二", Level.SECTION, narrative=TOLD, position=9))
+    part = within(report, [SECTION.id])
+    assert (report.overall, part.overall, part.organised) == ("有。", "", "有。")
+    assert found(part) == []
+    assert ("overall", None, "总体评价") in found(replace(report, overall=""))
+
+
 def test_scores_above_the_full_score_or_unlike_those_below_are_told() -> None:
     top = replace(SECTION, full_score=10.0, score=9.0)
     rows = [point("1", full_score=5.0, score=5.5), point("2", full_score=6.0, score=3.0)]
@@ -137,7 +195,7 @@ def test_scores_above_the_full_score_or_unlike_those_below_are_told() -> None:
 
 @pytest.mark.parametrize(("full", "told"), [(98.0, 1), (100.0, 0), (104.0, 1), (60.0, 0), (120.0, 0)])
 def test_full_scores_that_nearly_come_to_a_hundred_are_told(full: float, told: int) -> None:
-    assert len(check(report_on(point(full_score=full)))) == told
+    assert len(check(report_on(point(full_score=full, narrative=TOLD)))) == told
 
 
 def test_the_same_narrative_under_several_points_is_told_of_all_but_the_first() -> None:
@@ -152,9 +210,10 @@ def test_the_same_narrative_under_several_points_is_told_of_all_but_the_first() 
 def test_what_the_cover_and_the_chapters_want_is_told_of_the_report() -> None:
     report = report_of([SECTION], name=SCHOOL)
     told = [(one.code, one.words) for one in check(report)]
+    bare = ("untouched", "")
     cover = [("school_data", words) for words in ("地址", "校长", "联系人", "联系电话")]
     chapters = ("学校概况", "自评组织情况", "总体评价", "下一步打算")
-    assert told == [*cover, *(("overall", words) for words in chapters)]
+    assert told == [bare, *cover, *(("overall", words) for words in chapters)]
 
 
 def test_a_school_of_before_is_found_anywhere_but_in_our_own_name() -> None:
@@ -202,7 +261,7 @@ def test_findings_come_by_kind_then_in_the_order_of_the_items_and_are_the_same_e
 
 
 def test_what_was_left_over_in_the_chapters_beyond_the_items_is_found() -> None:
-    report = report_on(point())
+    report = report_on(point(narrative=TOLD))
     last_year = "2025年3月，青山小学成立自评小组，组长XX，共核对材料36份。"
     assert found(replace(report, organised=last_year)) == [
         ("other_school", None, "青山小学"),
