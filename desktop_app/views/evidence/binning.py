@@ -85,7 +85,6 @@ class Binning(QObject):
 
 
 def _named(rows: Sequence[EvidenceRow]) -> str:
-    """Return the name of a file, or how many there are."""
-    if len(rows) == 1:
-        return _("“{name}”").format(name=rows[0].name)
-    return _(" {count} 份材料").format(count=len(rows))
+    """Return the name of a file, with how many there are where there are more."""
+    words = _("“{name}”") if len(rows) == 1 else _("“{name}”等 {count} 份材料")
+    return words.format(name=rows[0].name, count=len(rows))
