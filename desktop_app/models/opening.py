@@ -80,6 +80,13 @@ def check_all(engine: Engine) -> None:
             raise database.damaged()
 
 
+def check_pages(engine: Engine) -> None:
+    """Check every page after an end that was one: a disk may have spoilt it since. Raises YaodianError."""
+    with database.plain_words(), engine.connect() as connection:
+        if database.is_torn(connection):
+            raise database.damaged()
+
+
 def tidy(folder: Path) -> int:
     """Remove the files of a workspace that a killed program did not write to their end; return how many."""
     return sum(remove_halves(folder / name) for name in ("", backups.FOLDER, "reports"))

@@ -304,8 +304,7 @@ class Workspace(Closable):
         try:
             with database.plain_words():
                 stamp = _known_stamp(engine, folder, versions)
-                if unclean:
-                    opening.check_all(engine)
+                (opening.check_all if unclean else opening.check_pages)(engine)
                 if stamp != versions.newest:
                     _bring_up_to_date(folder, stamp, versions)
                 mode = database.use_safe_journal(engine, shared_folder=shared or cloud is not None)

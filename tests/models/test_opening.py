@@ -81,8 +81,6 @@ def test_after_a_crash_damage_is_found_at_once(closed: Path) -> None:
     content = bytearray(path.read_bytes())
     content[-4096:] = b"\xff" * 4096  # a page that opening alone does not read
     path.write_bytes(content)
-    with Workspace.open(closed):
-        pass
     (closed / OPEN).write_text("{}")
     with pytest.raises(DamagedWorkspaceError, match="损坏"):
         Workspace.open(closed)
@@ -219,3 +217,16 @@ def test_a_mark_that_cannot_be_left_stops_nobody(closed: Path) -> None:
     (closed / OPEN).mkdir()
     with Workspace.open(closed) as ws:
         operations.set_school(ws, name="实验小学")
+
+
+def test_damage_within_is_found_after_an_end_that_was_one_and_nothing_is_written(closed: Path) -> None:
+    """A disk spoils pages while the program is not running: no mark of a bad end tells of it."""
+    content = bytearray((closed / FILE).read_bytes())
+    middle = len(content) // 2 // 4096 * 4096
+    content[middle : middle + 4096] = bytes(range(256)) * 16
+    (closed / FILE).write_bytes(content)
+    before = bytes_of(closed)
+    with pytest.raises(DamagedWorkspaceError) as error:
+        Workspace.open(closed)
+    assert error.value.offer is not None
+    assert bytes_of(closed) == before

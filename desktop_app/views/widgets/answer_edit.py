@@ -1,10 +1,11 @@
-"""Fields that save by themselves: when one leaves them, or after a pause."""
+"""Fields that save by themselves: when one leaves them, after a pause, and now and then while one types."""
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 _PAUSE = 1500  # milliseconds of rest after which typing counts as done
+_LONGEST = 3000  # milliseconds that words stay unstored while somebody types on and on
 _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -27,13 +28,21 @@ class AnswerEdit(QPlainTextEdit):
         self._lines = lines
         self._stored = ""
         self._was_dirty = False
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self.commit)
+        self._pause, self._longest = self._timer(_PAUSE), self._timer(_LONGEST)
         self.textChanged.connect(self._note_change)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
+
+    def _timer(self, interval: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(self.commit)
+        return timer
+
+    def _rest(self) -> None:
+        self._pause.stop()
+        self._longest.stop()
 
     @property
     def dirty(self) -> bool:
@@ -47,19 +56,19 @@ class AnswerEdit(QPlainTextEdit):
         if untouched and self.dirty:
             self.setPlainText(text)
         if not self.dirty:
-            self._pause.stop()
+            self._rest()
             self._was_dirty = False
 
     def load(self, text: str) -> None:
         """Show another item's words, whatever stood there."""
         self._stored = text
         self.setPlainText(text)
-        self._pause.stop()
+        self._rest()
         self._was_dirty = False
 
     def commit(self) -> None:
         """Hand the words over if they are others than those stored; `show_text` then tells that they are."""
-        self._pause.stop()
+        self._rest()
         if self.dirty:
             self.committed.emit(self.toPlainText().strip())
 
@@ -98,6 +107,8 @@ class AnswerEdit(QPlainTextEdit):
         if not self.dirty:
             return
         self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
         if not self._was_dirty:
             self._was_dirty = True
             self.touched.emit()

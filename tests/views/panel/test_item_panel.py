@@ -34,6 +34,23 @@ def test_words_are_stored_after_a_pause(filled: Driver) -> None:
     assert filled.program.frame.focusWidget() is panel.problem
 
 
+def test_words_are_stored_while_one_types_on_without_a_pause(filled: Driver) -> None:
+    edit = filled.main.work.panel.narrative
+    filled.go_to("开好思政课")
+    edit._longest.setInterval(edit._longest.interval() // 6)  # the same proportions, sooner
+    edit.setFocus()
+    typed = ""
+    while not filled.stored("开好思政课").narrative and len(typed) < 40:
+        typed += "a"
+        QTest.keyClick(edit, Qt.Key.Key_A)
+        QTest.qWait(50)  # never as long as the pause
+    assert len(typed) < 40
+    assert typed.startswith(filled.stored("开好思政课").narrative)
+    assert edit.toPlainText() == typed
+    assert edit.textCursor().atEnd()
+    assert filled.program.frame.focusWidget() is edit
+
+
 def test_words_are_stored_when_another_item_is_chosen(filled: Driver) -> None:
     panel = filled.main.work.panel
     filled.go_to("开好思政课")
