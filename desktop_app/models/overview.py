@@ -77,6 +77,12 @@ class Overview:
     undated: Ids
     unscored: Ids
 
+    @property
+    def years(self) -> str:
+        """The years that the curve is of: 2022, 2022–2023. An old list may be worked through years later."""
+        first, last = self.curve[0].first.year, self.curve[-1].first.year
+        return f"{first}–{last}" if last > first else f"{first}"
+
 
 def done_moments(ws: Workspace, checklist_id: str) -> dict[str, datetime]:
     """Return when each item was last set to done, by the journal without what was undone."""

@@ -192,7 +192,7 @@ def _start(heading: str) -> str:
 
 def _curve(compositor: Compositor, overview: Overview) -> list[Strip]:
     """Return what was done (heavy) against what was due (thin), each named at its end."""
-    strips = compositor.paragraph("全年进度", styles.CHART_HEAD)
+    strips = compositor.paragraph(f"{overview.years}年进度", styles.CHART_HEAD)
     months, most = overview.curve, max(overview.total.points, 1)
     left, right = 2.5 * FINE, 6 * FINE
     step = (AREA_WIDTH - left - right) / max(len(months), 1)

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
 from desktop_app import __version__
 from desktop_app.documents import DOCUMENT_SUFFIXES
 from desktop_app.i18n import _
 from desktop_app.models.values import ChecklistRow
+
+_LAST_FOLDER = "lastFolder"  # the name under which it is remembered
 
 
 class Dialogs(QObject):
@@ -28,16 +30,17 @@ class Dialogs(QObject):
     checklist_named = Signal(str, str)
     deletion_requested = Signal(str)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, settings: QSettings) -> None:
         super().__init__(window)
         self.window = window
+        self._settings = settings
         self._item_ids: tuple[str, ...] = ()
         self._checklist: ChecklistRow | None = None
         self.current: QDialog | None = None
 
     def choose_document(self) -> None:
         """Ask which document to read."""
-        dialog = QFileDialog(self.window, _("选择教育局的文件"))
+        dialog = QFileDialog(self.window, _("选择教育局的文件"), self._last_folder())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         patterns = " ".join(f"*{suffix}" for suffix in DOCUMENT_SUFFIXES)
         dialog.setNameFilters([_("能读取的文件 ({patterns})").format(patterns=patterns), _("所有文件 (*)")])
@@ -47,7 +50,7 @@ class Dialogs(QObject):
     def choose_evidence(self, item_ids: Sequence[str]) -> None:
         """Ask which files show that the work on these items was done."""
         self._item_ids = tuple(item_ids)
-        dialog = QFileDialog(self.window, _("选择佐证材料"))
+        dialog = QFileDialog(self.window, _("选择佐证材料"), self._last_folder())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._take_evidence)
         self.open_files(dialog)
@@ -55,7 +58,7 @@ class Dialogs(QObject):
     def choose_replacement(self, evidence_id: str, name: str) -> None:
         """Ask which file is a newer revision of one that is there."""
         self._item_ids = (evidence_id,)
-        dialog = QFileDialog(self.window, _("选择替换“{name}”的文件").format(name=name))
+        dialog = QFileDialog(self.window, _("选择替换“{name}”的文件").format(name=name), self._last_folder())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._take_replacement)
         self.open_files(dialog)
@@ -139,14 +142,23 @@ class Dialogs(QObject):
     def _forget(self) -> None:
         self.current = None
 
+    def _last_folder(self) -> str:
+        """Return the folder a file was chosen in last, as long as it is there; else 文档."""
+        last = str(self._settings.value(_LAST_FOLDER, ""))
+        return last if last and Path(last).is_dir() else documents()
+
+    def _note_folder(self, path: str) -> Path:
+        self._settings.setValue(_LAST_FOLDER, str(Path(path).parent))
+        return Path(path)
+
     def _take_document(self, path: str) -> None:
-        self.document_chosen.emit(Path(path))
+        self.document_chosen.emit(self._note_folder(path))
 
     def _take_evidence(self, paths: list[str]) -> None:
-        self.evidence_chosen.emit(self._item_ids, [Path(path) for path in paths])
+        self.evidence_chosen.emit(self._item_ids, [self._note_folder(path) for path in paths])
 
     def _take_replacement(self, path: str) -> None:
-        self.replacement_chosen.emit(self._item_ids[0], Path(path))
+        self.replacement_chosen.emit(self._item_ids[0], self._note_folder(path))
 
     def _take_report(self, path: str) -> None:
         self.report_named.emit(Path(path))
@@ -157,6 +169,12 @@ class Dialogs(QObject):
     def _take_name(self, title: str) -> None:
         if self._checklist is not None:
             self.checklist_named.emit(self._checklist.id, title)
+
+
+def documents() -> str:
+    """Return the folder in which a person's own files lie: 文档, where there is none one's own."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return place if Path(place).is_dir() else str(Path.home())
 
 
 def plain_box(icon: QMessageBox.Icon, words: str, window: QWidget) -> QMessageBox:

@@ -62,7 +62,7 @@ class MainWindow(QObject):
         self.review = ReviewPage(theme, icons)
         self.actions = Actions(icons, self)
         self.errands = Errands(workers, self)
-        self.dialogs = Dialogs(frame)
+        self.dialogs = Dialogs(frame, frame.settings)
         self.office = Office(desk, self.dialogs, settings, self)
         self.side = ItemSide(self.work.panel, desk, self.office, self)
         self.memory = Memory(frame, self.work, desk, settings, self)

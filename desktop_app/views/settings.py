@@ -47,9 +47,12 @@ class LastPlace:
 
 @dataclass(frozen=True)
 class ReportChoices:
-    """What was chosen for reports: the forms ticked, the one shown, the folder ("" for the workspace's)."""
+    """What was chosen for reports: the forms ticked, the one shown, the folder ("" for the workspace's).
 
-    ticked: tuple[str, ...] = ("自评报告",)
+    The one shown is made too, ticked or not.
+    """
+
+    ticked: tuple[str, ...] = ()
     shown: str = "自评报告"
     folder: str = ""
 

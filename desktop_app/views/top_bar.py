@@ -29,7 +29,8 @@ class BarButton(QPushButton):
 
     def _follow(self) -> None:
         if self._action is not None:
-            self.setIcon(self._action.icon())
+            if not self.property("primary"):  # on the accent the action's own could not be seen
+                self.setIcon(self._action.icon())
             self.setEnabled(self._action.isEnabled())
             self.setToolTip(self._action.toolTip())
 
@@ -100,6 +101,7 @@ class TopBar(QFrame):
     def recolour(self) -> None:
         """Draw the icons in the colours in force; those of actions come with the actions."""
         self._magnifier.setIcon(self._icons.icon("search", Role.FAINT))
+        self.report_button.setIcon(self._icons.icon("report", Role.ON_ACCENT))
 
     def _paint_icons(self) -> None:
         self.recolour()

@@ -120,6 +120,9 @@ def test_the_curve_of_an_old_plan_begins_when_work_on_it_began(items: ItemTree) 
     changed(items, "1", due=date(2026, 3, 1))
     found = overview(items, {}, TODAY, 2022, STANDARD)
     assert [found.curve[0].first, found.curve[-1].first] == [date(2026, 1, 1), date(2026, 12, 1)]
+    assert found.years == "2026"  # said above the curve, for the list is of another year
+    changed(items, "2", due=date(2027, 3, 1))
+    assert overview(items, {}, TODAY, 2026, STANDARD).years == "2026–2027"
 
 
 def moment_of(ws: Workspace, entry: int, at: datetime) -> None:

@@ -1,9 +1,11 @@
+import shutil
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from desktop_app.models import queries
 from desktop_app.models.values import SchoolRow
+from desktop_app.views.dialogs import documents
 from desktop_app.views.office.school_dialog import SchoolDialog
 from tests.views.driving import Driver
 from tests.views.papers import write_document, write_evidence
@@ -49,6 +51,29 @@ def test_choosing_a_document_and_evidence(window: Driver, tmp_path: Path) -> Non
     dialog.filesSelected.emit([str(path) for path in write_evidence(tmp_path, "甲.docx", "乙.docx")])
     dialog.close()
     window.until(lambda: main.desk.tree[row.id].evidence_count == 2)
+
+
+def test_files_are_chosen_where_one_was_last(window: Driver, tmp_path: Path) -> None:
+    main = window.main
+
+    def asked_in() -> str:
+        dialog = main.dialogs.current
+        assert isinstance(dialog, QFileDialog)
+        return dialog.directory().absolutePath()
+
+    window.click(main.welcome.choose)
+    assert asked_in() == documents()
+    dialog = main.dialogs.current
+    assert isinstance(dialog, QFileDialog)
+    stick = tmp_path / "U 盘"
+    stick.mkdir()
+    dialog.fileSelected.emit(str(write_document(stick)))
+    dialog.close()
+    main.dialogs.choose_evidence([])
+    assert asked_in() == str(stick)
+    shutil.rmtree(stick)
+    main.dialogs.choose_replacement("", "通知.docx")
+    assert asked_in() == documents()
 
 
 def test_a_checklist_gets_another_name_and_goes(filled: Driver) -> None:

@@ -254,9 +254,11 @@ class Evidence(QObject):
         self.rooms.inbox.note_folders(arrived.folders)
         new = {row.sha256 for row in self.shelf.rows(list(changes.evidence))}
         known = len(arrived.stored) - len(new)
-        if known:
-            words = _("其中 {count} 份以前收到过，或者内容相同，没有重复添加。").format(count=known)
-            self._status.tell(words)
+        if known and arrived.refusals:
+            self._tell_refused(arrived, known)
+        elif known:
+            words = _("收到 {count} 份，其中 {known} 份以前收到过，或者内容相同，没有重复添加。")
+            self.tell(words.format(count=len(arrived.stored), known=known))
 
     def _tell_short(self, came: int, left_out: int, why: str) -> None:
         """Say that not all came in, and that nothing is lost."""
@@ -268,13 +270,16 @@ class Evidence(QObject):
         ).format(came=came, count=left_out)
         self._notice.show_words(Kind.ERROR, f"{why}\n{words}")
 
-    def _tell_refused(self, arrived: Arrived) -> None:
+    def _tell_refused(self, arrived: Arrived, known: int = 0) -> None:
+        """Name what could not come in; `known` are the files of those that came that were here before."""
         reasons = arrived.refusals[:_MOST_REASONS]
         if len(arrived.refusals) > len(reasons):
             reasons.append(_("……还有 {count} 个").format(count=len(arrived.refusals) - len(reasons)))
         words = _("添加了 {count} 个文件，另有 {others} 个没有添加：{reasons}").format(
-            count=len(arrived.stored), others=len(arrived.refusals), reasons="\n" + "\n".join(reasons)
+            count=len(arrived.stored) - known, others=len(arrived.refusals), reasons="\n" + "\n".join(reasons)
         )
+        if known:
+            words += "\n" + _("还有 {count} 份以前收到过，或者内容相同，没有重复添加。").format(count=known)
         self._notice.show_words(Kind.WARNING, words)
 
     def choose_replacement(self, row: EvidenceRow) -> None:

@@ -3,13 +3,13 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.files import writable
 from desktop_app.i18n import _
 from desktop_app.resources import MANUAL
-from desktop_app.views.dialogs import Dialogs
+from desktop_app.views.dialogs import Dialogs, documents
 from desktop_app.views.office.manual_dialog import ManualDialog
 from desktop_app.views.widgets.notice import Kind, Notice
 from desktop_app.views.work import Cancelled, OnProgress, Workers
@@ -32,8 +32,7 @@ class Manual(QObject):
         dialog.show()
 
     def _ask_for_name(self) -> None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._dialogs.window, _("用户手册存为"), documents)
+        dialog = QFileDialog(self._dialogs.window, _("用户手册存为"), documents())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("PDF (*.pdf)")
         dialog.setDefaultSuffix("pdf")

@@ -161,7 +161,7 @@ class OverviewPage(QScrollArea):
         return button
 
     def _add_curve(self, column: QVBoxLayout, overview: Overview) -> None:
-        head = plain_label(_("全年进度"))
+        head = plain_label(_("{years}年进度").format(years=overview.years))
         head.setFont(sized(self.font(), 1, medium=True))
         column.addWidget(head)
         line = QHBoxLayout()

@@ -1,4 +1,4 @@
-"""The files that can be made: a tick for each that is wanted; the current one is the one whose pages show."""
+"""The files that can be made: the current one, whose pages show, and with it each that is ticked."""
 
 from collections.abc import Iterable
 
@@ -49,8 +49,14 @@ class FormList(QListWidget):
 
     @property
     def ticked(self) -> tuple[Form, ...]:
-        """The forms that are wanted."""
+        """The forms that are wanted beside the one shown."""
         return tuple(form for row, form in enumerate(FORMS) if self.item(row).checkState() == _TICKED)
+
+    @property
+    def wanted(self) -> tuple[Form, ...]:
+        """The forms to make: the one that is looked at, and those that are ticked."""
+        ticked = self.ticked
+        return tuple(form for form in FORMS if form in ticked or form == self.form)
 
     def show_form(self, key: str) -> None:
         """Make a form the one shown."""

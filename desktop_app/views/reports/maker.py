@@ -67,15 +67,16 @@ class Maker(QWidget):
         """Whether files are being made."""
         return self._task is not None
 
-    def show_wish(self, forms: Sequence[Form], folder: Path, possible: bool) -> None:
-        """Say what would be made, and where."""
-        self.folder.show_words(folder.name)
+    def show_place(self, words: str, folder: Path) -> None:
+        """Say where files go."""
+        self.folder.show_words(words)
         self.folder.setToolTip(str(folder))
-        if len(forms) == 1:
-            self.make.setText(_("生成“{form}”").format(form=forms[0].label))
-        else:
-            self.make.setText(_("生成 {count} 份").format(count=len(forms)) if forms else _("勾选要生成的"))
-        self.make.setEnabled(bool(forms) and possible)
+
+    def show_wish(self, shown: Form, count: int, possible: bool) -> None:
+        """Say what would be made: the form that is looked at, and how many with it."""
+        words = _("生成“{form}”等 {count} 份") if count > 1 else _("生成“{form}”")
+        self.make.setText(words.format(form=shown.label, count=count))
+        self.make.setEnabled(possible)
 
     def follow(self, task: Task, orders: Sequence[Order]) -> None:
         """Show how far a task is that makes these files."""

@@ -106,6 +106,7 @@ class Reports(QObject):
         page.left.connect(self.close)
         page.renewal_requested.connect(self._renew_at_once)
         page.forms.form_shown.connect(self._show)
+        page.forms.form_shown.connect(self._show_wish)
         page.part.range_changed.connect(self._show)
         page.draft.toggled.connect(self._show)
         page.forms.ticks_changed.connect(self._show_wish)
@@ -229,7 +230,9 @@ class Reports(QObject):
 
     def _show_wish(self) -> None:
         page = self.page
-        page.maker.show_wish(page.forms.ticked, self._folder(), bool(len(self._desk.tree)))
+        folder = self._folder()
+        page.maker.show_place(_("工作区的报告文件夹") if folder == self._usual else folder.name, folder)
+        page.maker.show_wish(page.forms.form, len(page.forms.wanted), bool(len(self._desk.tree)))
 
     def _take_report(self, composed: Composed) -> None:
         self._checking.show(composed.findings)
@@ -259,12 +262,14 @@ class Reports(QObject):
     def _folder(self) -> Path:
         """Return where files go: where they went last, as long as that is there."""
         chosen = self._settings.value.report.folder
-        usual = self._desk.workspace.folder / "reports"
-        return Path(chosen) if chosen and Path(chosen).is_dir() else usual
+        return Path(chosen) if chosen and Path(chosen).is_dir() else self._usual
+
+    @property
+    def _usual(self) -> Path:
+        return self._desk.workspace.folder / "reports"
 
     def _take_folder(self, folder: Path) -> None:
-        usual = self._desk.workspace.folder / "reports"
-        self._remember("" if folder == usual else str(folder))
+        self._remember("" if folder == self._usual else str(folder))
         self._show_wish()
 
     def _ask_for_folder(self) -> None:
@@ -282,8 +287,8 @@ class Reports(QObject):
 
     def _make_ticked(self) -> None:
         folder = self._folder()
-        orders = [Order(form, folder / self._name_of(form)) for form in self.page.forms.ticked]
-        if orders and not self.page.maker.busy:
+        orders = [Order(form, folder / self._name_of(form)) for form in self.page.forms.wanted]
+        if not self.page.maker.busy:
             self.overwriting.ask(orders)
 
     def _ask_where(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
+from desktop_app.reports.papers import ONE_PAGE, PHOTOS, PROBLEMS
 from desktop_app.views.reports.making import Made
 from desktop_app.views.widgets.controls import link, plain_label
 from desktop_app.views.widgets.icons import Icons
@@ -105,10 +106,14 @@ class Results(QScrollArea):
 
 
 def facts_in_words(made: Made, time: str, size: int) -> str:
-    """Return what is known of a file: 条目 168 · 佐证材料 3 · 1.2 MB · 8:02."""
+    """Return what is known of a file: 条目 168 · 佐证材料 3 · 1.2 MB · 8:02.
+
+    Items are counted where all of them belong in: of a part, with its headings, the number says nothing.
+    """
     facts = []
     if made.found is not None:
-        facts.append(_("条目 {count}").format(count=made.found.items))
+        if made.order.form.paper not in (PROBLEMS, PHOTOS, ONE_PAGE):
+            facts.append(_("条目 {count}").format(count=made.found.items))
         if made.found.evidence:
             facts.append(_("材料 {count}").format(count=made.found.evidence))
     return " · ".join((*facts, size_in_words(size), time))

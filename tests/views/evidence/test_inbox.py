@@ -188,6 +188,20 @@ def test_several_chosen_files_go_together(inbox: Driver) -> None:
     assert page(inbox)._choose_first.isVisible()
 
 
+def test_files_that_were_here_before_are_told_and_stay_told(inbox: Driver, tmp_path: Path) -> None:
+    new = tmp_path / "新的.docx"
+    word(new, "校园安全工作总结")
+    inbox.drop(page(inbox), [new, tmp_path / "资料" / "zzz.txt"])
+    inbox.until(lambda: len(left(inbox)) == 5 and inbox.main.notice.isVisible())
+    assert inbox.main.notice.words.text().startswith("收到 2 份，其中 1 份以前收到过")
+    inbox.main.notice.hide()
+    empty = tmp_path / "空的.txt"
+    empty.write_bytes(b"")
+    inbox.drop(page(inbox), [empty, tmp_path / "资料" / "zzz.txt"])
+    inbox.until(lambda: "以前收到过" in inbox.main.notice.words.text() and inbox.main.notice.isVisible())
+    assert inbox.main.notice.words.text().startswith("添加了 0 个文件，另有 1 个没有添加")
+
+
 def test_folders_are_remembered_as_long_as_a_file_is_left(tmp_path: Path) -> None:
     folders = Folders(tmp_path / "inbox.json", read_only=False)
     folders.note({"a": ("运动会",), "b": ("演练", "照片")}, ["a", "b"])

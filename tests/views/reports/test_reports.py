@@ -9,7 +9,7 @@ from docx import Document
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QToolButton, QWidget
 
 from desktop_app.models import operations, queries
 from desktop_app.models.values import Verdict
@@ -139,6 +139,20 @@ def test_all_forms_at_once(report: ReportDriver, tmp_path: Path) -> None:
     report.window.click(links(page.results, "在文件夹中显示")[0])
     assert report.window.opened == [folder / f"{TITLE}自评报告.pdf", folder]
     assert any(said.startswith(f"{len(FORMS)} / {len(FORMS)}") for said in steps)
+
+
+def test_what_one_looks_at_is_made_and_what_is_ticked_with_it(report: ReportDriver) -> None:
+    page, folder = report.page, report.window.main.desk.workspace.folder / "reports"
+    assert page.maker.make.text() == "生成“自评报告”"
+    assert page.maker.folder.text() == "工作区的报告文件夹"
+    page.forms.tick(("照片页",))
+    page.forms.show_form("问题清单")
+    assert page.maker.make.text() == "生成“问题清单”等 2 份"
+    report.window.click(page.maker.make)
+    report.until(lambda: page.results.count == 2)
+    assert {path.name for path in folder.iterdir()} == {f"{TITLE}问题清单.pdf", f"{TITLE}照片页.pdf"}
+    said = [label.text() for label in page.results.findChildren(QLabel)]
+    assert not any("条目" in words for words in said)  # 0 of photos, and the headings above the problems
 
 
 def test_making_can_be_cancelled(report: ReportDriver) -> None:
@@ -366,7 +380,7 @@ def test_keys(report: ReportDriver) -> None:
     QTest.keyClick(page.forms, Qt.Key.Key_Down)
     assert page.forms.form.paper == "自评表"
     QTest.keyClick(page.forms, Qt.Key.Key_Space)
-    assert [form.key for form in page.forms.ticked] == ["自评报告", "自评表"]
+    assert [form.key for form in page.forms.ticked] == ["自评表"]
     report.wait_for_pages()
     proof = report.reports.proofs.proof
     QTest.keyClick(page, Qt.Key.Key_F5)
