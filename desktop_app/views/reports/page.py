@@ -96,7 +96,7 @@ class ReportPage(QSplitter):
         column = QVBoxLayout(inside)
         column.setContentsMargins(M, 0, M, S)
         column.setSpacing(XS)
-        column.addWidget(plain_label(_("打勾的会生成，点名称看页面"), "soft"))
+        column.addWidget(plain_label(_("会生成正在看的，和打了勾的"), "soft"))
         column.addWidget(self.forms)
         for words, part in ((_("水印"), self.draft), (_("范围"), self.part)):
             column.addSpacing(M)
