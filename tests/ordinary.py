@@ -1,5 +1,6 @@
 """What an ordinary user may not do: as root the tests become one, since nothing is forbidden to root."""
 
+import codecs
 import os
 import shutil
 import tempfile
@@ -17,6 +18,10 @@ def ordinary() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="yaodian-test-"))
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     if root:
+        for encoding in ("ascii", "utf-16", "gb18030"):
+            codecs.lookup(
+                encoding
+            )  # Python's own folder may be closed to that user, and what failed once is kept
         os.chown(folder, NOBODY, NOBODY)
         os.seteuid(NOBODY)
     try:
