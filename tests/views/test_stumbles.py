@@ -11,6 +11,7 @@ from desktop_app.models.values import Verdict
 from desktop_app.views.settings import Settings
 from desktop_app.views.table.clipboard_table import looks_like_document
 from desktop_app.views.table.columns import Column
+from desktop_app.views.widgets.theme import Role
 from tests.views.conftest import Start
 from tests.views.driving import Driver
 from tests.views.papers import TEXT, write_document
@@ -127,3 +128,14 @@ def test_larger_text_gets_more_room(qapp: QApplication, start: Start, tmp_path: 
         assert panel.horizontalScrollBar().maximum() == 0
     finally:
         qapp.setFont(font)
+
+
+def test_the_sign_on_the_big_button_is_seen_on_its_colour(filled: Driver) -> None:
+    main = filled.main
+    for dark in (False, True):
+        main.theme.use(dark)
+        main.actions.report.setToolTip(f"{dark}")  # the button follows its action, but for the drawing
+        drawn = main.bar.report_button.icon().pixmap(16).toImage()
+        colours = {drawn.pixelColor(x, y).name() for x in range(16) for y in range(16)}
+        assert main.theme.color(Role.ON_ACCENT).name() in colours
+        assert main.bar.report_button.toolTip() == f"{dark}"
