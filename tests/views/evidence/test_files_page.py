@@ -139,7 +139,7 @@ def test_a_photo_is_described_on_the_page_of_all_files(full: Driver) -> None:
     page(full).files.go_to(next(row.id for row in page(full).files.files.rows if row.name == "陪餐.jpg"))
     full.click(page(full).more)
     form = page(full).form
-    assert form.caption.placeholderText() == "如 2025年3月1日，规范食堂管理"
+    assert form.caption.placeholderText() == "如 2025年3月1日，陪餐"
     full.type_into(form.caption, "校长陪餐")
     form.caption.editingFinished.emit()
     full.until(
