@@ -13,7 +13,7 @@ Box = tuple[int, int, int, int]  # x, y, width, height in pixels
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture of the photographer's walk, and what is shown: all or its `dialog` alone; a `part` of that."""
+    """A picture of the photographer's walk, and what is shown: all, its `dialog` alone, or a `part`."""
 
     screen: str
     part: Box | None = None

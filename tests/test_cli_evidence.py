@@ -73,7 +73,9 @@ def test_older_revisions_are_verified_too(imported: Run, workspace: Path, tmp_pa
 
 def test_a_file_is_described_with_the_page_that_proves_the_item(imported: Run, tmp_path: Path) -> None:
     imported("attach", "3", _folder(tmp_path))
-    told = imported("set", "3", "类别=结果", "日期=2026-5-3", "说明=师生在操场", "页=2–3", "--file", "记录.txt")
+    told = imported(
+        "set", "3", "类别=结果", "日期=2026-5-3", "说明=师生在操场", "页=2–3", "--file", "记录.txt"
+    )
     assert told.splitlines()[0] == "记录.txt"
     assert "所在页：2–3" in told
     shown = facts(imported, "set", "材料", "页数=4", "备注=", "--file", "记录.txt")
