@@ -89,6 +89,7 @@ class BackupKeeper:
             return
         self._changed = False
         if snapshot.is_empty:
+            self._day = None  # the day's first backup is made once there is something to lose
             snapshot.close()
             return
         if self._thread is None:

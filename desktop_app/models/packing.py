@@ -86,9 +86,12 @@ def pack(
     target: Path,
     on_progress: OnProgress | None = None,
     cancelled: Cancelled | None = None,
+    *,
+    outside: bool = True,
 ) -> Packed:
     """Pack the workspace of a folder into a new file, whole or not at all; read it again and compare.
 
+    `outside`: the file is safe when the workspace's disk is not, and is remembered as such a copy.
     `on_progress` gets (bytes done, bytes in all), each byte written and read. Raises YaodianError where the
     file is there already, lies in the workspace, has no room on its disk, or the tables are damaged;
     CancelledError where `cancelled` says so.
@@ -105,7 +108,8 @@ def pack(
             listing, unreadable = _write(temporary, sources, contents, work)
             _read_again(temporary, listing, work)
             size = temporary.stat().st_size
-    note_outside(folder, datetime.now(), target)
+    if outside:
+        note_outside(folder, datetime.now(), target)
     there = {place[1] for entry in listing.entries if (place := entry.place.split("/"))[0] == "evidence"}
     return Packed(
         len(listing.entries) - 1,

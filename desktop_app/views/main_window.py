@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _
 from desktop_app.models.values import Changes
+from desktop_app.models.workspace import Workspace
 from desktop_app.reports.papers import ONE_PAGE
 from desktop_app.views.actions import Actions
 from desktop_app.views.command_palette import CommandPalette
@@ -234,9 +235,15 @@ class MainWindow(QObject):
         opened = self.desk.opened
         self.work.show_sidebar(self.desk.checklists, opened.id if opened else "")
         self.status.show_census(self.desk.census if opened else None)
-        self.frame.setWindowTitle(
-            _("{title} — 要点自评").format(title=opened.title) if opened else _("要点自评")
-        )
+        program = self._program_and_place()
+        self.frame.setWindowTitle(f"{opened.title} — {program}" if opened else program)
+
+    def _program_and_place(self) -> str:
+        """Return the program's name, with that of the workspace's folder where it is not the usual one."""
+        folder = self.desk.workspace.folder
+        if folder.name == Workspace.default_folder().name:
+            return _("要点自评")
+        return _("要点自评（工作区“{name}”）").format(name=folder.name)
 
     def _show_items(self, item_ids: set[str]) -> None:
         self.work.show_changed(item_ids)

@@ -101,6 +101,20 @@ def test_a_day_a_backup_at_its_first_change_and_one_at_the_end_where_something_c
     assert days_left[:4] == [202, 202, 201, 200]  # of the days before today the last
 
 
+def test_a_new_workspace_is_backed_up_at_its_second_change_not_at_the_close_alone(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "neu") as ws:
+        checklist = imported(ws, tmp_path)
+        assert not listed(ws.folder)  # there was nothing yet
+        operations.rename_checklist(ws, checklist, "改过的名称")
+        assert ws._keeper is not None
+        ws._keeper._wait()
+        (first,) = listed(ws.folder)
+        assert _title_in(first.path) == "2022年工作要点"
+        operations.rename_checklist(ws, checklist, "又改")
+        ws._keeper._wait()
+        assert listed(ws.folder) == (first,)  # one a day
+
+
 def test_an_import_is_preceded_by_a_backup(closed: Path, tmp_path: Path) -> None:
     with Workspace.open(closed) as ws:
         imported(ws, tmp_path, sample("第二份"))

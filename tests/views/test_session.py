@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from desktop_app.documents import read_outline
 from desktop_app.models import queries
 from desktop_app.models.values import Progress, Verdict
+from desktop_app.models.workspace import Workspace
 from desktop_app.views.errands import Read
 from desktop_app.views.places import Place
 from tests.views.driving import Driver
@@ -128,3 +129,13 @@ def test_a_document_that_cannot_be_kept_leaves_nothing_in_the_vault(filled: Driv
     filled.until(main.notice.isVisible)
     assert "没有导入" in main.notice.words.text()
     assert sorted((main.desk.workspace.folder / "evidence").iterdir()) == before
+
+
+def test_the_title_names_a_workspace_that_is_not_the_usual_one(filled: Driver) -> None:
+    main = filled.main
+    usual = Workspace.default_folder().name
+    assert main.desk.workspace.folder.name != usual
+    assert main.frame.windowTitle() == f"{TITLE} — 要点自评（工作区“{main.desk.workspace.folder.name}”）"
+    main.desk.workspace.folder = main.desk.workspace.folder.with_name(usual)
+    main._show_checklists()
+    assert main.frame.windowTitle() == f"{TITLE} — 要点自评"

@@ -22,7 +22,7 @@ from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs, plain_box
 from desktop_app.views.errands import safe_name
 from desktop_app.views.safekeeping.dialog import moment_told
-from desktop_app.views.safekeeping.drives import Drive, drives, outside
+from desktop_app.views.safekeeping.drives import Drive, drive_of, drives, is_apart, outside
 from desktop_app.views.safekeeping.restoring import Restoring, free_folder, restored_in_words
 from desktop_app.views.safekeeping.waiting import Waiting
 from desktop_app.views.widgets.notice import Kind, Notice
@@ -101,21 +101,32 @@ class Copying(QObject):
         self.leaving.emit()
         self.packing = target
         folder = self._folder
+        reserve, apart = self._where_it_lies(target)
 
         def work(on_progress: OnProgress, cancelled: Cancelled) -> tuple[Path, Packed]:
-            packed = pack(folder, target, on_progress, cancelled)
+            packed = pack(folder, target, on_progress, cancelled, outside=apart)
             return _put_in_place(target, instead), packed
 
         task = self._workers.start(_("正在备份到“{name}”").format(name=(instead or target).name), work)
-        task.finished.connect(self._say_packed)
+        task.finished.connect(partial(self._say_packed, reserve))
         task.refused.connect(self._refuse)
         task.cancelled.connect(self._say_stopped)
         task.ended.connect(self._end_packing)
 
+    def _where_it_lies(self, target: Path) -> tuple[str, bool]:
+        """Return what is to be said of where a copy lies, and whether it counts as one outside."""
+        every = self.drives()
+        if not is_apart(self._folder, target, every):
+            return _("它和工作区在同一个盘上，盘坏了会一起丢，不算电脑以外的备份：请再存一份到 U 盘。"), False
+        drive, own = drive_of(target, every), drive_of(self._folder, every)
+        if drive and not drive.removable and not (own and own.removable):
+            return _("如果这个盘也装在这台电脑里，请再存一份到 U 盘。"), True
+        return "", True
+
     def _end_packing(self) -> None:
         self.packing = None
 
-    def _say_packed(self, made: tuple[Path, Packed]) -> None:
+    def _say_packed(self, reserve: str, made: tuple[Path, Packed]) -> None:
         path, packed = made
         words = _(
             "已备份到“{name}”：条目 {items} 个，佐证材料 {evidence} 份，文件 {files} 个，共 {size} MB；"
@@ -128,7 +139,7 @@ class Copying(QObject):
             files=packed.files,
             size=(packed.size >> 20) + 1,
         )
-        kept = reserves(packed)
+        kept = [*reserves(packed), *([reserve] if reserve else [])]
         self._notice.show_words(
             Kind.WARNING if kept else Kind.DONE,
             "".join((said, *kept)),
@@ -180,8 +191,10 @@ class Copying(QObject):
         self._offer_to_open(copied.folder, _counts(words, copied))
 
     def _offer_to_open(self, folder: Path, words: str) -> None:
+        opened = _("现在打开的是“{folder}”；原来的工作区还在“{old}”。")
+        there = opened.format(folder=folder, old=self._folder)
         self._notice.show_words(
-            Kind.DONE, words, (_("打开它"), partial(self.reopen_requested.emit, folder, words))
+            Kind.DONE, words, (_("打开它"), partial(self.reopen_requested.emit, folder, there))
         )
 
     # To another place

@@ -69,7 +69,8 @@ class SafetyDialog(QDialog):
         self.save = QPushButton(_("存一份到 U 盘…"))
         self.save.setProperty("primary", True)
         self.list = _list()
-        self.none = plain_label(_("还没有自动备份：从第一次改动起，程序会自己备份。"), "soft", wrap=True)
+        words = _("还没有自动备份。导入清单后再改动一处，或关闭程序时，会做第一份。")
+        self.none = plain_label(words, "soft", wrap=True)
         self.restore = QPushButton(_("用选中的备份恢复…"))
         self.package = QPushButton(_("从 U 盘上的备份恢复…"))
         self.close_button = QPushButton(_("关闭"))
@@ -117,6 +118,7 @@ class SafetyDialog(QDialog):
         layout.addWidget(plain_label(hint, "soft", wrap=True))
         layout.addWidget(self.none)
         layout.addWidget(self.list, 1)
+        layout.addStretch(0)  # takes the room where there is no list: the lines above stay together
         foot = QHBoxLayout()
         foot.setSpacing(S)
         foot.addWidget(self.restore)

@@ -2,11 +2,13 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStorageInfo
+
+from desktop_app.models.whereabouts import cloud_of, on_network
 
 _REMOVABLE, _FIXED = 2, 3  # Windows' GetDriveTypeW
 _MOUNTS = ("/media/", "/run/media/", "/Volumes/")
@@ -35,10 +37,23 @@ def drives() -> list[Drive]:
 
 def outside(folder: Path, every: Iterable[Drive]) -> list[Drive]:
     """Return the disks that a workspace does not lie on, those that can be taken out first."""
-    place = folder.absolute()
-    around = [drive for drive in every if place.is_relative_to(drive.root)]
-    own = max(around, key=lambda drive: len(drive.root.parts), default=None)
+    every = list(every)
+    own = drive_of(folder, every)
     return sorted((drive for drive in every if drive != own), key=lambda drive: not drive.removable)
+
+
+def drive_of(path: Path, every: Iterable[Drive]) -> Drive | None:
+    """Return the disk that a file or folder lies on, None where it is none of these."""
+    place = path.absolute()
+    around = [drive for drive in every if place.is_relative_to(drive.root)]
+    return max(around, key=lambda drive: len(drive.root.parts), default=None)
+
+
+def is_apart(folder: Path, copy: Path, every: Sequence[Drive]) -> bool:
+    """Tell whether a copy lies on another disk than a workspace, another computer or in a cloud's folder."""
+    if on_network(copy.parent) or cloud_of(copy.parent):
+        return True
+    return drive_of(copy, every) in outside(folder, every)
 
 
 def _kind(root: str) -> int | None:

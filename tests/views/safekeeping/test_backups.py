@@ -91,6 +91,7 @@ def test_a_damaged_backup_is_said_and_cannot_be_chosen(filled: Driver) -> None:
 def test_a_copy_on_a_stick_is_counted_in_and_out_and_read_back(filled: Driver, stick: Path) -> None:
     point = filled.item("规范食堂管理")
     files = write_evidence(stick.parent, "陪餐记录.txt", "照片.txt")
+    filled.main.safekeeping.copying.drives = lambda: [Drive(stick, "KINGSTON", True)]
     filled.main.work.tree.files_dropped.emit([point.id], files)
     filled.until(lambda: filled.item("规范食堂管理").evidence_count == 2)
     page_of(filled).save.click()
@@ -111,6 +112,25 @@ def test_a_copy_on_a_stick_is_counted_in_and_out_and_read_back(filled: Driver, s
     assert str(target) in dialog.outside.text()
     assert "上次：今天" in dialog.outside.text()
     dialog.accept()
+
+
+def test_a_copy_on_the_same_disk_is_no_copy_outside(filled: Driver, tmp_path: Path) -> None:
+    copying, notice = filled.main.safekeeping.copying, filled.main.notice
+    copying.drives = lambda: [Drive(Path(tmp_path.anchor), "C", False)]
+    copying.pack_to(tmp_path / "同盘.yaodian")
+    filled.until(lambda: "已备份到" in notice.words.text())
+    assert "同一个盘上" in notice.words.text()
+    assert "请再存一份到 U 盘" in notice.words.text()
+    assert filled.main.desk.workspace.backup_state.outside is None
+
+
+def test_a_copy_on_a_second_fixed_disk_counts_and_is_doubted(filled: Driver, stick: Path) -> None:
+    copying, notice = filled.main.safekeeping.copying, filled.main.notice
+    copying.drives = lambda: [Drive(Path(stick.anchor), "C", False), Drive(stick, "D", False)]
+    copying.pack_to(stick / "另一盘.yaodian")
+    filled.until(lambda: "已备份到" in notice.words.text())
+    assert "如果这个盘也装在这台电脑里" in notice.words.text()
+    assert filled.main.desk.workspace.backup_state.outside is not None
 
 
 def test_what_is_being_typed_is_in_the_copy(filled: Driver, stick: Path) -> None:
@@ -203,7 +223,7 @@ def test_an_automatic_backup_comes_back_beside_and_nothing_is_overwritten(filled
     filled.click(notice.first)
     filled.until(lambda: filled.program.main and filled.main.desk.workspace.folder == beside)
     assert filled.item("规范食堂管理").progress is not Progress.DONE
-    assert "已恢复" in filled.main.notice.words.text()
+    assert f"现在打开的是“{beside}”；原来的工作区还在“{folder}”" in filled.main.notice.words.text()
     with Workspace.open(folder) as old:
         assert [row.title for row in queries.checklists(old)] == [TITLE]
         assert queries.can_undo(old) is not None
