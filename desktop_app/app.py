@@ -212,7 +212,9 @@ class Program(QObject):
         """Leave this workspace and open one, the same or another; `words` are said there."""
         self._app.setQuitOnLastWindowClosed(False)
         old = self.frame
-        old.close()
+        if not old.close():  # what is being typed could not be stored: that is asked about first
+            self._app.setQuitOnLastWindowClosed(True)
+            return
         self._let_go()
         if self.main is not None:
             self.main.desk.deleteLater()

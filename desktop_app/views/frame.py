@@ -1,5 +1,7 @@
 """The frame of the window: what stands on the first screen, before there is anything to show in it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -55,6 +57,7 @@ class Frame(QMainWindow):
         self._layout.addWidget(self.pages, 1)
         self.setCentralWidget(whole)
         self.setWindowTitle(_("要点自评"))
+        self.may_close: Callable[[], bool] = lambda: True  # asked before the window closes
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_USUAL)
         geometry = settings.value("geometry")
@@ -124,6 +127,9 @@ class Frame(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Remember where the window stood; what is being typed is stored by whoever hears of the closing."""
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         self._settings.setValue("geometry", self.saveGeometry())
         super().closeEvent(event)

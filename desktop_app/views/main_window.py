@@ -26,6 +26,7 @@ from desktop_app.views.overview.year import Year
 from desktop_app.views.panel.side import ItemSide
 from desktop_app.views.reports.reports import Reports
 from desktop_app.views.review.page import ReviewPage
+from desktop_app.views.safekeeping.leaving import Leaving
 from desktop_app.views.safekeeping.safekeeping import Safekeeping
 from desktop_app.views.settings import SettingsStore
 from desktop_app.views.status_line import StatusLine
@@ -106,6 +107,7 @@ class MainWindow(QObject):
 
     def _wire_safekeeping(self) -> None:
         keeping = self.safekeeping
+        self.leaving = Leaving(self.frame, self.work, self.dialogs)
         keeping.leaving.connect(self.work.flush)
         keeping.folder_requested.connect(self.flows.open_folder)
         keeping.there_changed.connect(self._show_there)
@@ -302,17 +304,10 @@ class MainWindow(QObject):
         """Draw everything in the colours in force."""
         work = self.work
         banner = self.safekeeping.banner
-        for part in (
-            self.actions,
-            self.bar,
-            banner,
-            self.notice,
-            work.chip,
-            work.panel,
-            self.welcome,
-            self.review,
-        ):
+        for part in (self.actions, self.bar, banner, self.notice, self.welcome, self.review):
             part.recolour()
+        work.chip.recolour()
+        work.panel.recolour()
         self.evidence.recolour()
         self.reports.recolour()
         self.work.tree.viewport().update()

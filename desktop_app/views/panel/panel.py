@@ -262,6 +262,11 @@ class ItemPanel(QScrollArea):
         """Whether words are being typed that are not stored yet."""
         return self.words.dirty or any(edit.dirty for edit in self._texts.values())
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether there are words that are stored nowhere, here or refused for another item."""
+        return self.dirty or bool(self._drafts)
+
     def flush(self) -> None:
         """Hand over whatever is being typed, before something else happens."""
         if self._item_id:

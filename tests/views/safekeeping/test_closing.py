@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+from PySide6.QtWidgets import QMessageBox
+
 from desktop_app.models import backups, queries
 from desktop_app.models.opening import OPEN, is_closing
 from desktop_app.models.workspace import Workspace
@@ -61,6 +63,23 @@ def test_the_window_is_gone_at_once_and_the_backup_is_made_after_it(filled: Driv
     made = backups.listed(workspace.folder)
     assert made
     assert not (workspace.folder / OPEN).exists()
+
+
+def test_words_that_could_not_be_stored_are_asked_about_before_the_window_closes(filled: Driver) -> None:
+    main, row = filled.main, filled.go_to("开好思政课")
+    filled.type_into(main.work.panel.narrative, "写了一半")
+    workspace = main.desk.workspace
+    workspace.read_only = True  # as where the disk refuses: nothing can be stored
+    main.frame.close()
+    assert main.frame.isVisible()
+    box = main.dialogs.current
+    assert isinstance(box, QMessageBox)
+    assert "没有保存成" in box.text()
+    next(button for button in box.buttons() if button.text() == "先不关闭").click()
+    workspace.read_only = False
+    main.frame.close()
+    assert not main.frame.isVisible()
+    assert queries.rows(workspace, [row.id])[0].narrative == "写了一半"
 
 
 def test_killed_during_the_backup_at_the_close_nothing_is_lost(tmp_path: Path) -> None:
