@@ -215,7 +215,7 @@ def test_folders_are_remembered_as_long_as_a_file_is_left(tmp_path: Path) -> Non
 
 def test_how_sure_in_words() -> None:
     assert sureness(0.9) is Sureness.LIKELY
-    assert sureness(0.5).words == "可能"
+    assert sureness(0.4).words == "可能"
     assert sureness(0.1).words == "不确定"
 
 
