@@ -85,6 +85,7 @@ def check_pages(engine: Engine) -> None:
     with database.plain_words(), engine.connect() as connection:
         if database.is_torn(connection):
             raise database.damaged()
+    engine.dispose()  # the pages it read are not kept: the work reads the disk itself, and meets its trouble
 
 
 def tidy(folder: Path) -> int:
