@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.files import writable
@@ -16,7 +16,12 @@ from desktop_app.views.work import Cancelled, OnProgress, Workers
 
 
 class Manual(QObject):
-    """Opens the manual and writes it as a PDF, on the thread on which reports are written."""
+    """Opens the manual and writes it as a PDF, on the thread on which reports are written.
+
+    `told(words)`: what came of it, for the manual's own window, which may hide the main one.
+    """
+
+    told = Signal(str)
 
     def __init__(self, dialogs: Dialogs, notice: Notice, workers: Workers) -> None:
         super().__init__(dialogs)
@@ -29,6 +34,7 @@ class Manual(QObject):
         dialog = ManualDialog(MANUAL, self._dialogs.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.save_requested.connect(self._ask_for_name)
+        self.told.connect(dialog.tell)
         dialog.show()
 
     def _ask_for_name(self) -> None:
@@ -55,12 +61,15 @@ class Manual(QObject):
 
         task = self._workers.start(_("正在生成用户手册"), work)
         task.finished.connect(self._tell_done)
+        task.refused.connect(self.told)
         task.refused.connect(partial(self._notice.show_words, Kind.ERROR))
 
     def _tell_done(self, path: Path) -> None:
+        said = _("已生成“{name}”。").format(name=path.name)
+        self.told.emit(said)
         self._notice.show_words(
             Kind.DONE,
-            _("已生成“{name}”。").format(name=path.name),
+            said,
             (_("打开"), QUrl.fromLocalFile(str(path))),
             (_("打开所在文件夹"), QUrl.fromLocalFile(str(path.parent))),
         )

@@ -125,6 +125,10 @@ class ManualDialog(QDialog):
         self.chapters.currentItemChanged.connect(self._show_chapter)
         self.close_button.clicked.connect(self.accept)
 
+    def tell(self, words: str) -> None:
+        """Say something beside the line to find words in."""
+        self.found.setText(words)
+
     def _fill_chapters(self) -> None:
         for words, level, position in self.page.headings():
             item = QListWidgetItem(words if level == 2 else f"　{words}", self.chapters)

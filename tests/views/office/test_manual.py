@@ -100,6 +100,7 @@ def test_the_manual_is_saved_as_a_pdf(filled: Driver, tmp_path: Path) -> None:
     filled.main.manual.write(path)
     filled.until(path.is_file)
     filled.until(lambda: filled.main.notice.words.text() == "已生成“用户手册.pdf”。")
+    assert dialog.found.text() == "已生成“用户手册.pdf”。", "the notice may lie behind the manual"
     assert path.read_bytes().startswith(b"%PDF-")
     asked.reject()
     dialog.close_button.click()
