@@ -13,7 +13,8 @@ from desktop_app.reports.content import Report
 from desktop_app.reports.writers import FORMS, write
 from tests.ordinary import forbid_writing
 
-LOADED = (excel, pdf, word, codecs.lookup("gb18030"))  # now: an ordinary user may not be able to read where Python lies
+# Now: an ordinary user may not be able to read where Python lies.
+LOADED = (excel, pdf, word, codecs.lookup("gb18030"))
 
 
 @pytest.mark.parametrize("form", FORMS)
