@@ -46,8 +46,8 @@ def test_a_checklist_that_is_not_there_is_refused(imported: Run) -> None:
 
 def test_a_field_that_is_filled_in_elsewhere_is_named_with_the_command(imported: Run) -> None:
     refused = imported("set", "报告", "学校概况=现有30个班。", status=1)
-    assert "请用：yaodian set 学校 学校概况=…" in refused
-    assert "请用：yaodian set 报告 总体评价=…" in imported("set", "学校", "总体评价=好。", status=1)
-    assert "请用：yaodian set 编号 完成情况=…" in imported("set", "报告", "完成情况=好。", status=1)
+    assert "请用“yaodian set 学校 学校概况=…”。" in refused
+    assert "请用“yaodian set 报告 总体评价=…”。" in imported("set", "学校", "总体评价=好。", status=1)
+    assert "请用“yaodian set 编号 完成情况=…”。" in imported("set", "报告", "完成情况=好。", status=1)
     assert "没有叫“颜色”的栏目" in imported("set", "报告", "颜色=红", status=1)
     imported("set", "学校", "学校概况=现有30个班。")

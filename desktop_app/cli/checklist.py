@@ -198,7 +198,7 @@ def _meant(name: str, fields: Iterable[Field]) -> Field:
     fields = tuple(fields)
     if find_named(name, fields) is None and (call := filled_by(name)):
         raise YaodianError(
-            _("“{name}”不在这里填，没有改动。请用：{call}").format(name=name.strip(), call=call)
+            _("“{name}”不在这里填，没有改动。请用“{call}”。").format(name=name.strip(), call=call)
         )
     return named(name, fields)
 

@@ -60,7 +60,8 @@ def test_a_report_of_some_headings_keeps_the_numbers_of_its_files(tmp_path: Path
     part = within(report, {third.item.id, first.item.id})
     assert part.entries == (first, third)
     assert part.range == "第一章、第三章"
-    assert part.overall == "总体良好。"
+    assert report.overall == "总体良好。"
+    assert part.overall == "", "it speaks of the whole year"
     assert part.sections == (report.sections[0], report.sections[2])
     assert list(part.tree.walk()) == [entry.item for top in (first, third) for entry in top.walk()]
     assert sum(part.total.points.values()) == sum(sum(one.points.values()) for one in part.sections)
