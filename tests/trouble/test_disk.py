@@ -50,7 +50,9 @@ def test_a_sentence_and_nothing_lost_with_a(kind: str, faults: Path, tmp_path: P
     sys.stdout.write(f"\n{kind}: {sum(int(one.split()[0]) for one in sentences)} refusals\n")
     assert last == "done"
     failed = {one.split(" ", 1)[1].split(":")[0] for one in sentences}
-    assert failed >= {"edit", "attach", "import", "report excel", "report pdf", "backup", "pack", "restore"}
+    certain = {"edit", "attach", "report excel", "report pdf", "backup", "pack", "restore"}
+    # One error alone may hit the backup before an import, without which the import goes on.
+    assert failed >= (certain | {"import"} if lasting else certain)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on a file's size")
