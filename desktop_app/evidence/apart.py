@@ -31,7 +31,8 @@ GRACE = 5.0  # seconds: starting a child takes up to one
 class Apart(Closable):
     """Reads files one after the other in a child process, from any thread. Close it, best by `with`.
 
-    A file may take `seconds` of its own accord; `grace` seconds later its reader is ended.
+    A file may take `seconds` of its own accord; `grace` seconds later its reader is ended. A file that its
+    reader did not outlive, be it for time or for memory, is unreadable.
     """
 
     def __init__(self, seconds: float = SECONDS, grace: float = GRACE) -> None:
@@ -42,17 +43,16 @@ class Apart(Closable):
 
     def extract(self, path: Path) -> Extracted:
         """Return what a file says, as `extract` does, whatever the file does to its reader."""
-        told, late = self._ask({"do": "extract", "path": str(path.absolute()), "seconds": self._seconds})
+        told = self._ask({"do": "extract", "path": str(path.absolute()), "seconds": self._seconds})
         try:
             return _extracted(told)
         except (KeyError, TypeError, ValueError):
-            return Extracted(problem=Problem.TOO_MUCH if late else Problem.UNREADABLE)
+            return Extracted(problem=Problem.UNREADABLE)
 
     def thumbnail(self, path: Path, longest: int = LONGEST, page: int = 1) -> Thumbnail | None:
         """Return a small upright picture, as `thumbnail` does; None also where it took too long."""
-        told, _late = self._ask(
-            {"do": "thumbnail", "path": str(path.absolute()), "longest": longest, "page": page}
-        )
+        wish = {"do": "thumbnail", "path": str(path.absolute()), "longest": longest, "page": page}
+        told = self._ask(wish)
         try:
             return Thumbnail(base64.b64decode(told["png"]), int(told["width"]), int(told["height"]))
         except (KeyError, TypeError, ValueError, binascii.Error):
@@ -63,23 +63,17 @@ class Apart(Closable):
         with self._turn:
             self._end()
 
-    def _ask(self, wish: dict[str, object]) -> tuple[Any, bool]:
-        """Return the child's answer, None where it gave none; whether it was ended for taking too long."""
+    def _ask(self, wish: dict[str, object]) -> Any:  # noqa: ANN401
+        """Return the child's answer; None where it ended or was ended before it gave one."""
         with self._turn:
             child = self._running()
-            late = threading.Event()
-
-            def end() -> None:
-                late.set()
-                child.kill()
-
-            timer = threading.Timer(self._seconds + self._grace, end)
+            timer = threading.Timer(self._seconds + self._grace, child.kill)
             timer.start()
             try:
-                return _exchange(child, wish), False
+                return _exchange(child, wish)
             except (OSError, ValueError):
                 self._end()
-                return None, late.is_set()
+                return None
             finally:
                 timer.cancel()
                 timer.join()
