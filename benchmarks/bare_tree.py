@@ -43,11 +43,11 @@ class BareModel(QAbstractItemModel):
         index = self.createIndex(row.place, column, row)
         self.dataChanged.emit(index, index)
 
-    def columnCount(self, _parent: QModelIndex = NOWHERE) -> int:  # type: ignore[override]  # noqa: N802
+    def columnCount(self, _parent: QModelIndex = NOWHERE) -> int:  # type: ignore[override]
         """Return the number of columns."""
         return self._columns
 
-    def rowCount(self, parent: QModelIndex = NOWHERE) -> int:  # type: ignore[override]  # noqa: N802
+    def rowCount(self, parent: QModelIndex = NOWHERE) -> int:  # type: ignore[override]
         """Return the number of rows below an index."""
         return len(self._row(parent).children)
 
@@ -101,7 +101,7 @@ class Watch(QObject):
         self._widget = widget
         widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note that it is being painted."""
         if event.type() == QEvent.Type.Paint and watched is self._widget:
             self._painted = True

@@ -100,24 +100,24 @@ class Frame(QMainWindow):
         self.takes_files = True
         self.setAcceptDrops(True)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the first screen stands."""
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(_BREATH, self, self.first_painted.emit)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files of this computer."""
         takes = self.takes_files and bool(dropped_files(event))
         event.setAccepted(takes)
         self.files_dragged.emit(takes)
 
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         """Forget files that went elsewhere."""
         self.files_dragged.emit(False)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         """Tell of files that were dropped."""
         self.files_dragged.emit(False)
         paths = dropped_files(event)
@@ -125,7 +125,7 @@ class Frame(QMainWindow):
             event.acceptProposedAction()
             self.files_dropped.emit(paths)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window stood; what is being typed is stored by whoever hears of the closing."""
         if not self.may_close():
             event.ignore()

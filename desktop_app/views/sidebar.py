@@ -123,7 +123,7 @@ class SidebarModel(QAbstractListModel):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.NoItemFlags
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of lines."""
         return 0 if parent.isValid() else len(self.entries)
 
@@ -155,7 +155,7 @@ class _EntryDelegate(QStyledItemDelegate):
         self._icons = icons
         self._list = parent
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         entry = self._model.entries[index.row()]
         metrics = QFontMetrics(sized(option.font, medium=True))
         height = max(ROW, round(metrics.height() * 1.7))
@@ -223,11 +223,11 @@ class _List(QListView):
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files of this computer."""
         event.setAccepted(bool(dropped_files(event)))
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Take them over the inbox alone, and show it."""
         index = self.indexAt(event.position().toPoint())
         over = index.isValid() and self._entries.entries[index.row()].page is Page.INBOX
@@ -235,7 +235,7 @@ class _List(QListView):
         if over:
             event.setDropAction(Qt.DropAction.CopyAction)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         """Hand the files over to be copied in."""
         paths = dropped_files(event)
         if paths:

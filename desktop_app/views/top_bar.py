@@ -112,7 +112,7 @@ class TopBar(QFrame):
         ):
             button.setIcon(self._icons.icon(name))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Clear the search with Escape; go on to what was found with Enter or ↓."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)

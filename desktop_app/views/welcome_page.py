@@ -77,7 +77,7 @@ class WelcomePage(QWidget):
             self._inviting = inviting
             self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the dashed frame into which one drops."""
         super().paintEvent(event)
         painter = QPainter(self)

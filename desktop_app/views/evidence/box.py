@@ -28,7 +28,7 @@ class _DropPlace(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("把照片、文档拖到这里"))
 
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Ask for files to be chosen."""
         self.chosen.emit()
 
@@ -139,7 +139,7 @@ class EvidenceBox(QWidget):
         self._sign.setPixmap(self._icons.pixmap("drop", 24, Role.FAINT, ratio))
         self.form.recolour()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste files or a picture."""
         if event.matches(QKeySequence.StandardKey.Paste) and self._editable:
             self.paste_requested.emit()

@@ -86,7 +86,7 @@ class FilesModel(QAbstractListModel):
         self.endResetModel()
         return True
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of files."""
         return 0 if parent.isValid() else len(self.rows)
 
@@ -128,7 +128,7 @@ class FileDelegate(QStyledItemDelegate):
         self.state_of: Callable[[EvidenceRow], State] = _sound
         self.hint_of: Callable[[EvidenceRow], Hint | None] = _no_hint
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the size of a line; all are as high."""
         return QSize(100, HEIGHT)
 
@@ -271,7 +271,7 @@ class FileList(QListView):
         self.setCurrentIndex(self.files.index(at))
         return self.files.rows[at]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take files away with Delete, look at one with the space bar, paste with Ctrl+V."""
         row = self.current_row()
         if event.key() == Key.Key_Delete:

@@ -291,7 +291,7 @@ class InboxPage(QWidget):
             self._step_past(rows)
             self.bin_requested.emit([row.id for row in rows])
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Place files by keys; leave the search by Escape."""
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
@@ -331,18 +331,18 @@ class InboxPage(QWidget):
             return False
         return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste wherever nothing else takes the key."""
         if event.matches(QKeySequence.StandardKey.Paste) and self._editable:
             self.paste_requested.emit()
         else:
             super().keyPressEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files of this computer."""
         event.setAccepted(bool(dropped_files(event)))
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         """Hand the files over to be copied in."""
         paths = dropped_files(event)
         if paths:

@@ -48,7 +48,7 @@ class ChoicesModel(QAbstractListModel):
             self.choices = list(choices)
             self.endResetModel()
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of points."""
         return 0 if parent.isValid() else len(self.choices)
 
@@ -72,7 +72,7 @@ class _ChoiceDelegate(QStyledItemDelegate):
         self._model = model
         self._theme = theme
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(100, _HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

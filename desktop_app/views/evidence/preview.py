@@ -229,14 +229,14 @@ class Preview(QWidget):
         if self._row is not None:
             self.open_requested.emit(self._row)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the page fit at once; make it anew in the size there is room for after a rest."""
         super().resizeEvent(event)
         if self._sight is not None and self._sight.picture:
             self._fit_picture()
         self._pause.start()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Look at what was chosen while this was hidden."""
         super().showEvent(event)
         if self._sight is None:
@@ -284,7 +284,7 @@ class PreviewDialog(QDialog):
         self.show()
         self.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close, go to another file, or turn the page."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
         key = Qt.Key(event.key())

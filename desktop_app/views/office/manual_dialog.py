@@ -40,7 +40,7 @@ class ManualPage(QTextBrowser):
         self.document().setDocumentMargin(L)
         self.setMarkdown(_SHOWN.sub(r"\g<0>\n\n▲ \1", path.read_text("utf-8")))
 
-    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ANN401, N802 -- Qt's own
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ANN401 -- Qt's own
         """Return a picture of the manual, small enough for the page; all else as Qt does."""
         if kind != _PICTURE:
             return super().loadResource(kind, name)

@@ -68,7 +68,7 @@ class NamesTable(QTableWidget):
         if shown:
             self.setCurrentCell(min(max(at[0], 0), len(shown) - 1), max(at[1], 0))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Remove the chosen rows with Delete, take rows from a sheet with Ctrl+V."""
         if not self._editable:
             super().keyPressEvent(event)

@@ -32,7 +32,7 @@ class BigFigure(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._large = tabular(sized(self.font(), 9, medium=True))
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return the room that figure and name take."""
         large, small = QFontMetrics(self._large), self.fontMetrics()
         figure = large.horizontalAdvance(self._figure) + XS + small.horizontalAdvance(self._rest)
@@ -40,14 +40,14 @@ class BigFigure(QAbstractButton):
             max(figure, small.horizontalAdvance(self.text())) + 2 * S, large.height() + small.height() + S
         )
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter for a click, as a link does."""
         if Qt.Key(event.key()) in _ENTER:
             self.click()
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw figure and name, and what shows that it is a button."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -100,7 +100,7 @@ class PartsBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("，".join((name, *(part.said for part in self.parts))))
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return a bar's height, with room for the ring that shows the focus."""
         return QSize(120, self.fontMetrics().height() + XS if self._tall else 2 * S)
 
@@ -118,7 +118,7 @@ class PartsBar(QWidget):
             left += width + 2
         return found
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the parts, each with as much of its name as it has room for."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -156,19 +156,19 @@ class PartsBar(QWidget):
             (at for at, box in enumerate(self.boxes()) if box.left() <= place.x() <= box.right() + 2), None
         )
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Name the part under the mouse."""
         at = self._at(event.position())
         self.setCursor(Qt.CursorShape.ArrowCursor if at is None else Qt.CursorShape.PointingHandCursor)
         QToolTip.showText(event.globalPosition().toPoint(), "" if at is None else self.parts[at].said, self)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose the part that is clicked."""
         at = self._at(event.position())
         if at is not None and event.button() is Qt.MouseButton.LeftButton:
             self.chosen.emit(self.parts[at])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from part to part, choose one."""
         key = Qt.Key(event.key())
         if key in _ENTER and self.parts:
@@ -204,7 +204,7 @@ class YearCurve(QWidget):
         self.setAccessibleName("，".join((_("全年进度"), *map(_month_in_words, months))))
         self._dated = bool(months and months[-1].due)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return a height at which a year is easily read."""
         return QSize(400, 220)
 
@@ -220,7 +220,7 @@ class YearCurve(QWidget):
         right = metrics.horizontalAdvance(_("应完成 {count}").format(count=self._most)) + M
         return QRectF(self.rect()).adjusted(left, metrics.height(), -right, -metrics.height() - S)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the months, the day, and both lines."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -337,18 +337,18 @@ class YearCurve(QWidget):
             return None
         return self._part(near[1], near[2])
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say what a dot stands for."""
         part = self._at(event.position())
         QToolTip.showText(event.globalPosition().toPoint(), part.said if part else "", self)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose the dot that is clicked."""
         part = self._at(event.position())
         if part is not None and event.button() is Qt.MouseButton.LeftButton:
             self.chosen.emit(part)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from month to month, choose one."""
         key = Qt.Key(event.key())
         if key in _ENTER and self._months:

@@ -363,16 +363,16 @@ class ItemPanel(QScrollArea):
 
     # Files dropped on the panel
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files for the item shown."""
         event.setAccepted(bool(self._item_id and dropped_files(event)))
         self.evidence.invite(event.isAccepted())
 
-    def dragLeaveEvent(self, _event: Any) -> None:  # noqa: ANN401, N802
+    def dragLeaveEvent(self, _event: Any) -> None:  # noqa: ANN401
         """Forget files that went elsewhere."""
         self.evidence.invite(False)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         """Hand the files to whoever attaches them."""
         self.evidence.invite(False)
         paths = dropped_files(event)

@@ -112,7 +112,7 @@ class WordsBox(QFrame):
             self.title.commit()
             self.text.commit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Finish with Ctrl+Enter, and give up what is typed with Esc."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._row is not None:
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

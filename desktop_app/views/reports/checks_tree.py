@@ -142,13 +142,13 @@ class ChecksTree(QTreeWidget):
         """Return the place of 不再提示 in a line."""
         return self._rows_delegate.hush_box(self.visualRect(index))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show a hand over what can be clicked."""
         over = isinstance(self.row_at(self.indexAt(event.position().toPoint())), Finding | More)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Do what a click on a line means."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
@@ -160,7 +160,7 @@ class ChecksTree(QTreeWidget):
         else:
             self._act(row)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter or Space goes to the item, Delete or Backspace hushes, all else moves about."""
         row = self.row_at(self.currentIndex())
         if row is not None and event.key() in _CHOOSE:
@@ -192,13 +192,13 @@ class ChecksTree(QTreeWidget):
                 break
         self.hushed.emit(row)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure the lines for their new width."""
         super().resizeEvent(event)
         self._rows_delegate.forget()
         self.scheduleDelayedItemsLayout()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Measure the lines for other text."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
@@ -242,7 +242,7 @@ class _Rows(QStyledItemDelegate):
     def _small(self) -> QFont:
         return sized(self._view.font(), -1)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the room that a line takes."""
         row = self._view.row_at(index)
         if not isinstance(row, Finding):

@@ -161,7 +161,7 @@ class ReportPage(QSplitter):
         self.results.recolour()
         self.pages.view.viewport().update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button one is on, else the main one; Escape goes back."""
         act = self._keys.get(QKeySequence(event.keyCombination()).toString())
         on = QApplication.focusWidget()

@@ -190,7 +190,7 @@ class PaperView(QAbstractScrollArea):
 
     # Qt's side
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pages in sight."""
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self._theme.color(Role.DESK))
@@ -207,18 +207,18 @@ class PaperView(QAbstractScrollArea):
         if page in self._pictures:
             painter.drawPixmap(rect, self._pictures[page][1])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the pages follow."""
         super().resizeEvent(event)
         self._lay_out(self._spot())
 
-    def scrollContentsBy(self, _across: int, _down: int) -> None:  # noqa: N802
+    def scrollContentsBy(self, _across: int, _down: int) -> None:
         """Draw what came into sight, and wish for its pages."""
         self._note_page()
         self.viewport().update()
         self._rest.start()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, or zoom at the pointer with Ctrl."""
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
@@ -226,7 +226,7 @@ class PaperView(QAbstractScrollArea):
             steps = event.angleDelta().y() / 120
             self.set_zoom(self.zoom * STEP**steps, event.position().toPoint())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the first or last page; all other keys scroll, or are the report page's."""
         down = self.verticalScrollBar()
         if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):

@@ -80,7 +80,7 @@ class TextsBox(QScrollArea):
         for edit in self.edits.values():
             edit.commit()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Be as wide as the side it stands in, whatever is in it."""
         return QSize(0, 0)
 

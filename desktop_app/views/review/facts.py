@@ -21,7 +21,7 @@ _WIDTHS = {"document_number": 190, "date": 150, "year": 80}  # pixels that hold 
 class DrawnBox(QComboBox):
     """A combo box that draws its own arrow: the style sheet's comes only with a picture in one colour."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and the arrow."""
         super().paintEvent(event)
         painter = QPainter(self)

@@ -56,7 +56,7 @@ class OutlineModel(TreeModel[int]):
         """Return the key of a node that is shown."""
         return next(key for key, shown in self._shown.items() if shown is node)
 
-    def columnCount(self, _parent: Index = NOWHERE) -> int:  # noqa: N802
+    def columnCount(self, _parent: Index = NOWHERE) -> int:
         """Return 1: an outline is a list of headings."""
         return 1
 
@@ -66,9 +66,7 @@ class OutlineModel(TreeModel[int]):
             return Qt.ItemFlag.NoItemFlags
         return _AS_MEASURE if self.node(index).level is Level.MEASURE else _AS_HEADING
 
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> Any:  # noqa: ANN401
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
         """Return the words of the header."""
         if orientation is Qt.Orientation.Horizontal and section == 0 and role == _Role.DisplayRole:
             return _("结构")
@@ -82,7 +80,7 @@ class OutlineModel(TreeModel[int]):
             return self._words(self.node(index))
         return self.node(index).title if role == _Role.EditRole else None
 
-    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: N802, ANN401
+    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: ANN401
         """Ask for another title; the row follows when the outline has it."""
         if role != _Role.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False

@@ -188,7 +188,7 @@ class SourcePane(QTextEdit):
         """The cursor's offset where it is one put it; None since it went to another node by itself."""
         return self.place if self.place != self._led_to else None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for a split on Enter, tell where the cursor went on any other key."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.split_requested.emit()
@@ -198,7 +198,7 @@ class SourcePane(QTextEdit):
         if self.textCursor().position() != before and not self.textCursor().hasSelection():
             self.place_chosen.emit(self.place)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done at the cursor besides copying."""
         menu = self.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -206,12 +206,12 @@ class SourcePane(QTextEdit):
         menu.addActions(self.extra_actions)
         menu.popup(event.globalPos())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Tint what has come into sight."""
         super().resizeEvent(event)
         self._tint()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell where one clicked, unless one was choosing text."""
         super().mouseReleaseEvent(event)
         if not self.textCursor().hasSelection():

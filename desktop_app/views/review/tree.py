@@ -43,7 +43,7 @@ class ReviewTree(QuietTree):
         self.setEditTriggers(_EDITED_BY)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows; where everything was left out, say how it comes back."""
         super().paintEvent(event)
         if self.model().rowCount():
@@ -83,7 +83,7 @@ class _NodeDelegate(QStyledItemDelegate):
         self._model = model
         self._theme = theme
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         node = self._model.node(index)
         heading = node.level in (Level.SECTION, Level.SUBSECTION)
@@ -91,18 +91,18 @@ class _NodeDelegate(QStyledItemDelegate):
         if node.level is Level.MEASURE:
             option.palette.setColor(option.palette.ColorRole.Text, self._theme.color(Role.SOFT))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> Any:  # noqa: ANN401, N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> Any:  # noqa: ANN401
         size = super().sizeHint(option, index)
         size.setHeight(max(ROW - 4, size.height()))
         return size
 
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:  # noqa: N802
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
         """Return the line in which a title is edited."""
         editor = QLineEdit(parent)
         editor.setProperty("inPlace", True)
         return editor
 
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Split on Ctrl+Enter; else as ever."""
         if (
             isinstance(editor, QLineEdit)

@@ -71,7 +71,7 @@ class WarningDelegate(QStyledItemDelegate):
             left += width + S
         return found
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the room for the whole sentence and what stands below it."""
         width, row = self._view.viewport().width(), index.row()
         key = (self._view.words(row), self._view.font().key(), width)

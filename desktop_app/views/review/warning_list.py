@@ -93,7 +93,7 @@ class WarningList(QListWidget):
         readings = [Act("choose", day_in_full(choice), choice) for choice in warning.choices]
         return [Act("accept", _("暂不选择")), *readings, Act("other", _("其他日期…"))]
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show over what one can click."""
         over = self._button_at(event.position().toPoint()) is not None
         self.viewport().setCursor(
@@ -102,17 +102,17 @@ class WarningList(QListWidget):
         self.viewport().update()
         super().mouseMoveEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Note what is being clicked."""
         super().mousePressEvent(event)
         self._pressed = self._button_at(event.position().toPoint())
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take a double click as one: its second half would hit what has moved up there."""
         super().mouseDoubleClickEvent(event)
         self._pressed = None
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ask for what was clicked."""
         super().mouseReleaseEvent(event)
         pressed, self._pressed = self._pressed, None
@@ -120,7 +120,7 @@ class WarningList(QListWidget):
         if hit is not None and hit == pressed and event.button() is Qt.MouseButton.LeftButton:
             self._ask_for(*hit)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Accept or answer on Enter and Space, take back on Backspace."""
         if event.key() in _ACCEPT_KEYS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._accept_current()
@@ -129,7 +129,7 @@ class WarningList(QListWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the sentences anew."""
         super().resizeEvent(event)
         self.delegate.forget_heights()

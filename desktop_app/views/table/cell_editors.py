@@ -92,7 +92,7 @@ class CellLine(NameLine):
             self.style().unpolish(self)
             self.style().polish(self)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Enter and with the arrows up and down, give up with Esc."""
         leave = leaving(event) or self._by_arrow(event)
         if leave is not None:
@@ -111,14 +111,14 @@ class CellLine(NameLine):
             return Leave(down=-1)
         return Leave(down=1) if event.key() == Qt.Key.Key_Down and self.column not in NAMES else None
 
-    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802
+    def focusNextPrevChild(self, forwards: bool) -> bool:
         """Leave with Tab, for the cell beside."""
         if self.offering:
             self.take_marked()
         self.left.emit(Leave(right=1 if forwards else -1))
         return True
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Store on leaving; another window may be looked into meanwhile."""
         super().focusOutEvent(event)
         if event.reason() not in _KEEPS and not self.offering and not self.picking:
@@ -166,7 +166,7 @@ class CellDay(CellLine):
         """Whether the calendar is open."""
         return self._menu is not None and self._menu.isVisible()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the calendar as a list is opened elsewhere."""
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if event.key() == Qt.Key.Key_F4 or (alt and event.key() == Qt.Key.Key_Down):
@@ -185,13 +185,13 @@ class _Choices(QListWidget):
     key_pressed = Signal(object)
     deserted = Signal()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
             super().keyPressEvent(event)
         else:
             self.key_pressed.emit(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in _KEEPS:
             self.deserted.emit()
@@ -325,7 +325,7 @@ class _ReasonLine(CellLine):
         self.load(row.verdict_reason)
         self.selectAll()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         if self.text().strip() or event.reason() in _KEEPS:
             super().focusOutEvent(event)
         else:

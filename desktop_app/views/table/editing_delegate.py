@@ -39,7 +39,7 @@ class EditingDelegate(QStyledItemDelegate):
         self.names_for: Callable[[Column], Sequence[str]] = _no_names
         self.chosen: Callable[[], list[str]] = list
 
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return what a cell is edited in."""
         row, column = self._model.item(index), Column(index.column())
         editor: Editor
@@ -55,21 +55,21 @@ class EditingDelegate(QStyledItemDelegate):
         editor.given_up.connect(self._give_up)
         return editor
 
-    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Leave an editor as it is: it was filled when it was made, and someone types in it now."""
 
-    def setModelData(self, editor: QWidget, _model: QAbstractItemModel, _index: Index) -> None:  # noqa: N802
+    def setModelData(self, editor: QWidget, _model: QAbstractItemModel, _index: Index) -> None:
         """Store what the editor holds, as the view wishes when another cell becomes the current one."""
         assert isinstance(editor, CellLine | CellChoice)
         if isinstance(editor, CellChoice) and not editor.asks_reason:
             return
         self._store(editor, everyone=False)
 
-    def eventFilter(self, _editor: QObject, _event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, _editor: QObject, _event: QEvent) -> bool:
         """Leave the keys to the editors, who know better than Qt's delegate when they are left."""
         return False
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Lay an editor over its cell; a list over the rows below, or above where there is no room."""
         rect: QRect = option.rect
         if index.column() == Column.TITLE:

@@ -156,7 +156,7 @@ class TableHeader(QHeaderView):
         self.resizeSection(Column.TITLE, max(TITLE_LEAST, self.viewport().width() - taken))
         self._fitting = False
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the columns."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -53,7 +53,7 @@ class ItemDelegate(EditingDelegate):
         self._number_width = self._metrics.horizontalAdvance("88.")
         self._row_height = max(ROW, round(self._metrics.height() * 1.7))
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the one height of all rows, and the width in which a cell's words stand whole."""
         column = Column(index.column())
         sign = 16 + XS if column is Column.VERDICT else 0
@@ -83,7 +83,7 @@ class ItemDelegate(EditingDelegate):
 
     # Ticking
 
-    def editorEvent(  # noqa: N802
+    def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
     ) -> bool:
         """Tick when the sign is clicked; every other event goes its usual way."""

@@ -143,11 +143,11 @@ class ItemModel(TreeModel[str]):
 
     # Qt's side of the model
 
-    def columnCount(self, _parent: Index = NOWHERE) -> int:  # noqa: N802
+    def columnCount(self, _parent: Index = NOWHERE) -> int:
         """Return the number of columns, the same everywhere."""
         return len(Column)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: N802, ANN401
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
         """Return the words of the header, with an arrow where the rows are sorted by it."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
             return None
@@ -178,7 +178,7 @@ class ItemModel(TreeModel[str]):
             return _RIGHT if column.right else None
         return self._of_cell(self.key(index), column, role)
 
-    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: N802, ANN401
+    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: ANN401
         """Ask for a tick or another value of a cell; the row follows when it has been stored."""
         if not index.isValid() or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
@@ -209,22 +209,22 @@ class ItemModel(TreeModel[str]):
             return fields["title"] == heading(row)
         return all(getattr(row, name) == value for name, value in fields.items())
 
-    def mimeTypes(self) -> list[str]:  # noqa: N802
+    def mimeTypes(self) -> list[str]:
         """Return the one form in which rows are dragged."""
         return [ITEMS]
 
-    def mimeData(self, indexes: Sequence[Index]) -> QMimeData:  # noqa: N802
+    def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
         """Return the items of rows that are dragged, one id a line, in the order shown."""
         keys = {self.key(index) for index in indexes}
         data = QMimeData()
         data.setData(ITEMS, "\n".join(key for key in self.keys() if key in keys).encode())
         return data
 
-    def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802
+    def supportedDropActions(self) -> Qt.DropAction:
         """Rows are moved; files are copied."""
         return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 
-    def supportedDragActions(self) -> Qt.DropAction:  # noqa: N802
+    def supportedDragActions(self) -> Qt.DropAction:
         """Rows leave their place when they are dragged."""
         return Qt.DropAction.MoveAction
 

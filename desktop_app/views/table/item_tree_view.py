@@ -98,7 +98,7 @@ class ItemTreeView(DropTree):
             self.setCurrentIndex(self.currentIndex().siblingAtColumn(Column.TITLE))
         self.viewport().update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the title the room that came or went."""
         super().resizeEvent(event)
         self.columns.fit()
@@ -171,7 +171,7 @@ class ItemTreeView(DropTree):
         self.scrollTo(current)
         return True
 
-    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which item has become the current one."""
         super().currentChanged(current, previous)
         self.viewport().update()
@@ -212,7 +212,7 @@ class ItemTreeView(DropTree):
 
     # Keys
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick with the space bar, edit with Enter, go from cell to cell with the arrows."""
         key = event.key()
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -235,7 +235,7 @@ class ItemTreeView(DropTree):
             return True
         return key == Qt.Key.Key_Right and (self.isExpanded(index) or not self._items.hasChildren(index))
 
-    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802
+    def focusNextPrevChild(self, forwards: bool) -> bool:
         """Go on to the next cell of the row with Tab; from its last one out of the table."""
         return self.step(1 if forwards else -1, 0) or super().focusNextPrevChild(forwards)
 
@@ -298,7 +298,7 @@ class ItemTreeView(DropTree):
         self.edit(index)
         return True
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Close an editor, but keep one whose words could not be stored: nothing typed is lost."""
         if isinstance(editor, CellLine | CellChoice):
             if editor.wrong:
@@ -325,7 +325,7 @@ class ItemTreeView(DropTree):
 
     # The menu
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu, beside the current row where a key asks."""
         if event.reason() is QContextMenuEvent.Reason.Mouse:
             if self.indexAt(event.pos()).isValid():
@@ -337,14 +337,14 @@ class ItemTreeView(DropTree):
 
     # Drawing
 
-    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
         """Draw a line above a section, and the row."""
         box = self.row_box(options)
         if self._items.item(index).level is Level.SECTION and box.top() > 0:
             painter.fillRect(QRect(0, box.top(), box.width(), 1), self.theme.color(Role.LINE))
         super().drawRow(painter, options, index)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, and the frame of the current cell."""
         super().paintEvent(event)
         if self.hasFocus() and self.currentIndex().isValid():
@@ -355,7 +355,7 @@ class ItemTreeView(DropTree):
             painter.drawRoundedRect(cell.toRectF().adjusted(1.5, 1.5, -1.5, -1.5), 4, 4)
             painter.end()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the frame of the current cell."""
         super().focusInEvent(event)
         self.viewport().update()

@@ -76,7 +76,7 @@ class NewItemLine(QLineEdit):
         self.setTextMargins(max(0, beside.left() + indent), 0, 0, 0)  # it covers its whole row
         self.setGeometry(XS, top + 1, self._tree.viewport().width() - 2 * XS, height - 2)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Add with Enter, with Ctrl+Enter let another follow; Esc ends, or Enter where nothing is typed."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.text().strip():
@@ -92,7 +92,7 @@ class NewItemLine(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Add what was typed on leaving: nothing typed is lost."""
         super().focusOutEvent(event)
         keeps = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)

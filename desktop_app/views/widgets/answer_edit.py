@@ -80,17 +80,17 @@ class AnswerEdit(QPlainTextEdit):
         self.setTextCursor(cursor if found.isNull() else found)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take words, but no files: a file that is dropped here is evidence, not its path as text."""
         return not source.hasUrls() and super().canInsertFromMimeData(source)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Store on leaving."""
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.commit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Take as many lines as the words need at this width."""
         super().resizeEvent(event)
         self._fit()

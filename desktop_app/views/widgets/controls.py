@@ -48,7 +48,7 @@ class ElidedLabel(QLabel):
         self.setText(words)
         self.setToolTip(f"<qt>{escape(words)}</qt>" if words else "")
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the words."""
         painter = QPainter(self)
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())

@@ -44,11 +44,11 @@ class DropTree(QuietTree):
         chosen = {self._items.key(index) for index in self.selectionModel().selectedRows()}
         return [key for key in self._items.keys() if key in chosen] if len(chosen) > 1 else list(chosen)  # noqa: SIM118
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, and rows of this table."""
         event.setAccepted(bool(dropped_files(event) or dragged_items(event)))
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show the row that would get the files, or where rows would go; nothing where they may not."""
         super().dragMoveEvent(event)  # it scrolls near the edges
         at = event.position().toPoint()
@@ -61,12 +61,12 @@ class DropTree(QuietTree):
             self._show_target(self._row_at(at), None)
         event.setAccepted(bool(self._drop_row or self._landing))
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Forget what went elsewhere."""
         super().dragLeaveEvent(event)
         self._show_target("", None)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         """Hand the files to whoever attaches them, the rows to whoever moves them."""
         item_id, place = self._row_at(event.position().toPoint()), self._landing
         items, paths = dragged_items(event), dropped_files(event)
@@ -92,7 +92,7 @@ class DropTree(QuietTree):
             self._drop_row, self._landing = item_id, place
             self.viewport().update()
 
-    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row, and a frame around it while it would get what hangs over it."""
         super().drawRow(painter, options, index)
         framed = self._landing.parent_id if self._landing and not self._landing.line else self._drop_row
@@ -100,7 +100,7 @@ class DropTree(QuietTree):
             painter.setPen(QPen(self.theme.color(Role.ACCENT), 2))
             painter.drawRect(self.row_box(options).adjusted(1, 1, -1, -1))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, and the line where dragged ones would go."""
         super().paintEvent(event)
         if self._landing is not None and self._landing.line is not None:

@@ -51,7 +51,7 @@ class NameLine(AnswerLine):
         if marked.isValid():
             self._take(str(marked.data()))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show all names on the down key; while they are shown, the keys that choose are theirs."""
         if self.offering and event.key() in (Qt.Key.Key_Enter, Qt.Key.Key_Return, Qt.Key.Key_Escape):
             event.ignore()

@@ -23,12 +23,12 @@ class QuietTree(QTreeView):
         self.setMouseTracking(True)
         self.setAllColumnsShowFocus(True)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Keep in mind which row lies under the pointer."""
         self._pointer_y = round(event.position().y())
         super().mouseMoveEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         """No row lies under the pointer any more."""
         self._pointer_y = -1
         self.viewport().update()
@@ -39,7 +39,7 @@ class QuietTree(QTreeView):
         rect: QRect = options.rect
         return QRect(0, rect.top(), self.viewport().width(), rect.height())
 
-    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
         """Draw the ground of a row, its cells, and the mark of the current one."""
         box = self.row_box(options)
         if self.selectionModel().isSelected(index):
@@ -50,7 +50,7 @@ class QuietTree(QTreeView):
         if index == self.currentIndex():
             painter.fillRect(QRect(0, box.top(), 3, box.height()), self.theme.color(Role.ACCENT))
 
-    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:  # noqa: N802
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Draw a chevron before a row that has others below it."""
         if not self.model().rowCount(index):
             return

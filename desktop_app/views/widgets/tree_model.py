@@ -114,7 +114,7 @@ class TreeModel(QAbstractItemModel, Generic[Key]):
             return self.createIndex(row, column, index.internalId())
         return self.index(row, column, self.parent(index))
 
-    def hasChildren(self, parent: Index = NOWHERE) -> bool:  # noqa: N802
+    def hasChildren(self, parent: Index = NOWHERE) -> bool:
         """Tell whether rows lie below an index."""
         if not parent.isValid():
             return bool(self._nodes[0].children)
@@ -127,7 +127,7 @@ class TreeModel(QAbstractItemModel, Generic[Key]):
         above = self._nodes[index.internalId()].parent
         return self.createIndex(self._nodes[above].row, 0, above) if above else QModelIndex()
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return how many rows lie below an index; only column 0 has any."""
         if not parent.isValid():
             return len(self._nodes[0].children)
