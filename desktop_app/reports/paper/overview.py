@@ -13,7 +13,7 @@ from desktop_app.reports.typesetting.paragraph import Align, Compositor, kept
 from desktop_app.reports.typesetting.strips import Strip
 from desktop_app.reports.typesetting.table import Column, Row, Table
 
-NUMBER_WIDTH, NAME_WIDTH = 40.0, 132.0
+NUMBER_WIDTH, NAME_WIDTH = 28.0, 132.0
 MOST_KEPT = 16  # rows of a chart or of the table that stay on one page
 
 
