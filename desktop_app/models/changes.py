@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, select
 
-from desktop_app.models.entities import EvidenceLink, Item, Target
+from desktop_app.models.entities import ITEM, LINK, TARGET
 from desktop_app.models.journal import KEYS_A_QUERY, Image
 from desktop_app.models.values import Changes
 
-ITEM: Table = Item.__table__  # type: ignore[assignment]
-TARGET: Table = Target.__table__  # type: ignore[assignment]
-LINK: Table = EvidenceLink.__table__  # type: ignore[assignment]
 SHAPE = frozenset({"deleted", "parent_id", "position"})
 
 

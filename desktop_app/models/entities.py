@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
@@ -81,6 +81,7 @@ def now() -> datetime:
 class Base(DeclarativeBase):
     """The base of every stored thing; constraints have names so that migrations can find them."""
 
+    __table__: ClassVar[Table]
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -321,6 +322,15 @@ class JournalChange(Base):
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
+
+# The tables themselves, for what reads and writes rows without loading objects.
+CHANGE = JournalChange.__table__
+CHECKLIST = Checklist.__table__
+ENTRY = JournalEntry.__table__
+EVIDENCE = Evidence.__table__
+ITEM = Item.__table__
+LINK = EvidenceLink.__table__
+TARGET = Target.__table__
 
 _ITEM_FROZEN = (
     "checklist_id",

@@ -5,19 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from desktop_app.models.entities import Checklist, Evidence, EvidenceLink, Item
-from desktop_app.models.journal import CHANGE, ENTRY, KEYS_A_QUERY, Values
+from desktop_app.models.entities import CHANGE, CHECKLIST, ENTRY, EVIDENCE, ITEM, LINK
+from desktop_app.models.journal import KEYS_A_QUERY, Values
 from desktop_app.models.telling import item_names
 from desktop_app.models.values import EvidenceRow, LinkRow
 from desktop_app.models.workspace import Workspace
 
-ITEM: Table = Item.__table__  # type: ignore[assignment]
-LINK: Table = EvidenceLink.__table__  # type: ignore[assignment]
-EVIDENCE: Table = Evidence.__table__  # type: ignore[assignment]
-LIST: Table = Checklist.__table__  # type: ignore[assignment]
 _STORED = [EVIDENCE.c[name] for name in EvidenceRow.__dataclass_fields__ if name in EVIDENCE.c]
 _LATER = EVIDENCE.alias()
 IS_OLDER = EVIDENCE.c.id.in_(select(_LATER.c.previous_id).where(_LATER.c.previous_id.is_not(None)))
@@ -35,23 +31,23 @@ _LINKS = (
         LINK.c.page,
         ITEM.c.position.label("place"),
         ITEM.c.parent_id,
-        LIST.c.created_at,
-        LIST.c.id.label("checklist_id"),
+        CHECKLIST.c.created_at,
+        CHECKLIST.c.id.label("checklist_id"),
     )
     .join(ITEM, ITEM.c.id == LINK.c.item_id)
-    .join(LIST, LIST.c.id == ITEM.c.checklist_id)
-    .where(~ITEM.c.deleted, ~LIST.c.deleted)
+    .join(CHECKLIST, CHECKLIST.c.id == ITEM.c.checklist_id)
+    .where(~ITEM.c.deleted, ~CHECKLIST.c.deleted)
 )
 _ITEMS = (
     select(
         ITEM.c.id.label("item_id"),
         ITEM.c.position.label("place"),
         ITEM.c.parent_id,
-        LIST.c.created_at,
-        LIST.c.id.label("checklist_id"),
+        CHECKLIST.c.created_at,
+        CHECKLIST.c.id.label("checklist_id"),
     )
-    .join(LIST, LIST.c.id == ITEM.c.checklist_id)
-    .where(~ITEM.c.deleted, ~LIST.c.deleted, ITEM.c.id.in_(bindparam("ids", expanding=True)))
+    .join(CHECKLIST, CHECKLIST.c.id == ITEM.c.checklist_id)
+    .where(~ITEM.c.deleted, ~CHECKLIST.c.deleted, ITEM.c.id.in_(bindparam("ids", expanding=True)))
 )
 _BINNINGS = (  # the last entry that put each of some files into the bin
     select(CHANGE.c.row_key, func.max(CHANGE.c.entry_id))
@@ -223,7 +219,7 @@ def evidence_rows(
     """
     linked = _LINKS.join(EVIDENCE, EVIDENCE.c.id == LINK.c.evidence_id).where(chosen)
     if checklist_id:
-        linked = linked.where(LIST.c.id == checklist_id)
+        linked = linked.where(CHECKLIST.c.id == checklist_id)
     links = list(session.execute(linked))
     place = _places(session, links)
     rows = _with_links(session.execute(select(*_STORED).where(chosen)), links, place)
@@ -256,7 +252,7 @@ def _link_rows(
 ) -> list[LinkRow]:
     """Return items, each once, as what a file serves."""
     place = _places(session, items)
-    lists = dict(session.execute(select(LIST.c.id, LIST.c.title)).all())
+    lists = dict(session.execute(select(CHECKLIST.c.id, CHECKLIST.c.title)).all())
     names = item_names(session, set(place))
     once = {one.item_id: one.checklist_id for one in items}
     return [

@@ -3,18 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models import fields as f
 from desktop_app.models.chosen import gone, what
-from desktop_app.models.entities import Item
+from desktop_app.models.entities import ITEM
 from desktop_app.models.journal import KEYS_A_QUERY, Image, encode
 from desktop_app.models.values import Changes, Verdict
 from desktop_app.models.workspace import Action, Workspace
 
-ITEM: Table = Item.__table__  # type: ignore[assignment]
 _ALWAYS = ("id", "title", "verdict", "verdict_reason", "full_score", "score")
 Values = Mapping[str, Any]
 

@@ -3,17 +3,16 @@
 import json
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Table, Text, and_, func, or_, select, true, type_coerce
+from sqlalchemy import ColumnElement, Text, and_, func, or_, select, true, type_coerce
 from sqlalchemy.orm import Session
 
 from desktop_app.i18n import _
-from desktop_app.models.entities import Item, Target
-from desktop_app.models.journal import CHANGE, ENTRY, KEYS_A_QUERY, Image
+from desktop_app.models.entities import CHANGE, ENTRY, ITEM, Target
+from desktop_app.models.journal import KEYS_A_QUERY, Image
 from desktop_app.models.telling import Teller
 from desktop_app.models.values import FieldChange, HistoryRow, Progress, Verdict
 from desktop_app.models.workspace import Workspace
 
-ITEM: Table = Item.__table__  # type: ignore[assignment]
 MOST = 100  # changes told of one action
 
 

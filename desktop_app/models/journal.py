@@ -29,10 +29,8 @@ from sqlalchemy.orm.base import NO_VALUE, instance_state
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
-from desktop_app.models.entities import FROZEN, JOURNALED, Base, JournalChange, JournalEntry, now
+from desktop_app.models.entities import CHANGE, ENTRY, FROZEN, JOURNALED, Base, now
 
-ENTRY: Table = JournalEntry.__table__  # type: ignore[assignment]
-CHANGE: Table = JournalChange.__table__  # type: ignore[assignment]
 TABLES = {name: Base.metadata.tables[name] for name in JOURNALED}
 KEYS_A_QUERY = 500  # SQLite's older limit of parameters is 999
 Values = dict[str, Any]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop_app.errors import YaodianError
@@ -11,14 +11,13 @@ from desktop_app.evidence.vault import StoredFile
 from desktop_app.i18n import _
 from desktop_app.models import fields as f
 from desktop_app.models.chosen import evidence_of, joined
-from desktop_app.models.entities import Document, Evidence, EvidenceLink
+from desktop_app.models.entities import CHANGE, ENTRY, LINK, Document, Evidence, EvidenceLink
 from desktop_app.models.evidence_rows import chain, links_before_bin, rows_by_id
-from desktop_app.models.journal import CHANGE, ENTRY, KEYS_A_QUERY, Values
+from desktop_app.models.journal import KEYS_A_QUERY, Values
 from desktop_app.models.linking import NO_FACTS, out_of_bin, put_evidence
 from desktop_app.models.values import Changes, EvidenceRow, FileFacts
 from desktop_app.models.workspace import Workspace
 
-LINK: Table = EvidenceLink.__table__  # type: ignore[assignment]
 CARRIED = ("title", "date", "person", "kind", "note", "caption")
 
 

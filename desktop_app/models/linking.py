@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop_app.evidence.vault import StoredFile
@@ -11,13 +11,12 @@ from desktop_app.i18n import _
 from desktop_app.models import fields as f
 from desktop_app.models import journal
 from desktop_app.models.chosen import evidence_of, gone, items_of, joined, what
-from desktop_app.models.entities import Evidence, EvidenceLink, Item, new_id
+from desktop_app.models.entities import LINK, Evidence, EvidenceLink, Item, new_id
 from desktop_app.models.evidence_rows import chain, rows_by_id
 from desktop_app.models.journal import KEYS_A_QUERY
 from desktop_app.models.values import Changes, EvidenceRow, FileFacts
 from desktop_app.models.workspace import Workspace
 
-LINK: Table = EvidenceLink.__table__  # type: ignore[assignment]
 A_STEP = 60  # rows written at a time: what nobody notices, also on an old PC
 NO_FACTS: Mapping[str, FileFacts] = MappingProxyType({})
 Pair = tuple[str, str]

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from desktop_app.models.journal import CHANGE, ENTRY, TABLES, encode
+from desktop_app.models.entities import CHANGE, ENTRY
+from desktop_app.models.journal import TABLES, encode
 
 _IN_FORCE = (
     select(CHANGE.c.row_table, CHANGE.c.row_key, CHANGE.c.after)

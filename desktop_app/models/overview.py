@@ -4,17 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import func, select
 
-from desktop_app.models.entities import Item
-from desktop_app.models.journal import CHANGE, ENTRY
+from desktop_app.models.entities import CHANGE, ENTRY, ITEM
 from desktop_app.models.scores import Score, grade_of, score_of
 from desktop_app.models.standing import has_problem, is_late
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import Grade, ItemRow, Progress, Verdict
 from desktop_app.models.workspace import Workspace
 
-ITEM: Table = Item.__table__  # type: ignore[assignment]
 MONTHS_SHOWN = 24  # a day typed wrongly by ten years stretches no curve
 Ids = tuple[str, ...]
 

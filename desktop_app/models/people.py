@@ -4,20 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, CompoundSelect, Integer, Table, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Integer, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models import fields as f
 from desktop_app.models.chosen import gone
-from desktop_app.models.entities import POSITION_STEP, SCHOOL_ID, Department, Item, Person, School, new_id
+from desktop_app.models.entities import ITEM, POSITION_STEP, SCHOOL_ID, Department, Person, School, new_id
 from desktop_app.models.journal import Image
 from desktop_app.models.scores import STANDARD
 from desktop_app.models.values import Changes, DepartmentRow, Grade, PersonRow
 from desktop_app.models.workspace import Action, Workspace
 
-ITEM: Table = Item.__table__  # type: ignore[assignment]
 Listed = TypeVar("Listed", Department, Person)
 NAMED = ("lead", "supporting", "person", "supervisor")  # the fields of an item that hold names
 _NAME = f.Field("name", _("名称"), required=True)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, Table, func, select, type_coerce
+from sqlalchemy import ColumnElement, String, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from desktop_app.documents.numbering import PRINTED
@@ -14,10 +14,13 @@ from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models import journal
 from desktop_app.models.entities import (
+    CHANGE,
+    ENTRY,
+    ITEM,
+    LINK,
     SCHOOL_ID,
     Checklist,
     Document,
-    EvidenceLink,
     Item,
     School,
     Target,
@@ -62,8 +65,6 @@ __all__ = [
     "where_was_linked",
 ]
 
-ITEM: Table = Item.__table__  # type: ignore[assignment]
-LINK: Table = EvidenceLink.__table__  # type: ignore[assignment]
 # ItemRow's fields, in its order, as the columns they are stored in.
 _OWN = [
     column
@@ -170,11 +171,11 @@ def school(ws: Workspace) -> SchoolRow:
 
 def earlier_school_names(ws: Workspace) -> tuple[str, ...]:
     """Return what the school was called before it was called as it is now, by the journal, the last first."""
-    before = journal.CHANGE.c.before["name"].as_string()
-    chosen = select(before).join(journal.ENTRY, journal.ENTRY.c.id == journal.CHANGE.c.entry_id)
-    asked = chosen.where(journal.CHANGE.c.row_table == School.__tablename__, ~journal.ENTRY.c.undone)
+    before = CHANGE.c.before["name"].as_string()
+    chosen = select(before).join(ENTRY, ENTRY.c.id == CHANGE.c.entry_id)
+    asked = chosen.where(CHANGE.c.row_table == School.__tablename__, ~ENTRY.c.undone)
     with ws.session() as session:
-        names = list(session.scalars(asked.order_by(journal.ENTRY.c.id.desc())))
+        names = list(session.scalars(asked.order_by(ENTRY.c.id.desc())))
     now = school(ws).name
     return tuple(dict.fromkeys(name for name in names if name and name.strip() and name != now))
 

@@ -2,8 +2,7 @@
 
 from sqlalchemy import Connection, select
 
-from desktop_app.models.entities import Document, Evidence
-from desktop_app.models.journal import CHANGE
+from desktop_app.models.entities import CHANGE, Document, Evidence
 
 
 def recorded_files(connection: Connection) -> frozenset[str]:

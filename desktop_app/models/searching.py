@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop_app.evidence.extract import Extracted
@@ -15,15 +15,13 @@ from desktop_app.evidence.vault import StoredFile
 from desktop_app.files import Closable
 from desktop_app.i18n import _
 from desktop_app.models import fields as f
-from desktop_app.models.entities import Checklist, Item
-from desktop_app.models.evidence_rows import EVIDENCE, IS_OLDER, SERVES
+from desktop_app.models.entities import CHECKLIST, ENTRY, EVIDENCE, ITEM
+from desktop_app.models.evidence_rows import IS_OLDER, SERVES
 from desktop_app.models.grams import Found, TextIndex, fold, tidy
-from desktop_app.models.journal import ENTRY, KEYS_A_QUERY
+from desktop_app.models.journal import KEYS_A_QUERY
 from desktop_app.models.values import Changes
 from desktop_app.models.workspace import Workspace
 
-ITEM: Table = Item.__table__  # type: ignore[assignment]
-LIST: Table = Checklist.__table__  # type: ignore[assignment]
 FILE = "search.db"
 ITEM_WORDS = ("title", "text", "narrative", "problem", "improvement", "verdict_reason", "note", "tags")
 EVIDENCE_WORDS = ("title", "name", "person", "note", "caption")
@@ -34,7 +32,9 @@ _STAMP = select(func.coalesce(func.max(ENTRY.c.id), 0), func.count().filter(ENTR
     ENTRY
 )
 _ITEMS = (
-    select(ITEM.c.id).join(LIST, LIST.c.id == ITEM.c.checklist_id).where(~ITEM.c.deleted, ~LIST.c.deleted)
+    select(ITEM.c.id)
+    .join(CHECKLIST, CHECKLIST.c.id == ITEM.c.checklist_id)
+    .where(~ITEM.c.deleted, ~CHECKLIST.c.deleted)
 )
 _FILES = select(EVIDENCE.c.id)
 _LABELS = {field.name: field.label for field in f.ITEM_FIELDS}

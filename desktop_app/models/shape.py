@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Self
 
-from sqlalchemy import Connection, Integer, String, Table, bindparam, select, type_coerce
+from sqlalchemy import Connection, Integer, String, bindparam, select, type_coerce
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models.changes import look_up
 from desktop_app.models.chosen import gone, what
-from desktop_app.models.entities import POSITION_STEP, Item
+from desktop_app.models.entities import ITEM, POSITION_STEP
 from desktop_app.models.journal import Image
 from desktop_app.models.values import Level, Progress
 
-ITEM: Table = Item.__table__  # type: ignore[assignment]
 RANK = {level: rank for rank, level in enumerate(Level)}
 BELOW = {Level.SECTION: Level.POINT, Level.SUBSECTION: Level.POINT, Level.POINT: Level.MEASURE}
 LOWEST = RANK[Level.MEASURE]

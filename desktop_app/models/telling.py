@@ -11,18 +11,17 @@ from desktop_app.models import fields as f
 from desktop_app.models.addresses import steps
 from desktop_app.models.changes import look_up
 from desktop_app.models.entities import (
+    ITEM,
     Checklist,
     Department,
     Evidence,
     EvidenceLink,
-    Item,
     Person,
     Target,
 )
 from desktop_app.models.journal import KEYS_A_QUERY, TABLES, Image, decode
 from desktop_app.models.values import FieldChange, Level
 
-ITEM: Table = Item.__table__  # type: ignore[assignment]
 _LABELS = {
     "item": {field.name: field for field in f.ITEM_FIELDS},
     "school": {field.name: field for field in f.SCHOOL_FIELDS},

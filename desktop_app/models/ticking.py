@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, false, select, union
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, false, select, union
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models.chosen import what
-from desktop_app.models.entities import Item
+from desktop_app.models.entities import ITEM
 from desktop_app.models.journal import KEYS_A_QUERY, Image
 from desktop_app.models.values import Progress
 from desktop_app.models.workspace import Action
 
-ITEM: Table = Item.__table__  # type: ignore[assignment]
 Around = tuple[str | None, Progress | None, str]
 
 

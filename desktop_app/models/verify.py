@@ -9,8 +9,7 @@ from desktop_app.evidence.vault import StoredFile, Vault, VaultReport
 from desktop_app.i18n import _
 from desktop_app.models import database
 from desktop_app.models.addresses import paths
-from desktop_app.models.entities import Document, Evidence
-from desktop_app.models.journal import CHANGE, ENTRY
+from desktop_app.models.entities import CHANGE, ENTRY, Document, Evidence
 from desktop_app.models.mirror import changed_outside
 from desktop_app.models.queries import all_evidence, checklists, tree
 from desktop_app.models.workspace import Workspace

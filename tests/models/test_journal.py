@@ -64,7 +64,7 @@ def test_a_reference_that_leads_nowhere_fails_the_whole_action(ws: Workspace, it
         update(Item).values(title="x"),
         delete(Item),
         insert(School).values(id="x"),
-        update(Item.__table__).values(title="x"),  # type: ignore[arg-type]
+        update(Item.__table__).values(title="x"),
     ],
     ids=["update", "delete", "insert", "core update"],
 )

@@ -16,8 +16,8 @@ from desktop_app.errors import YaodianError
 from desktop_app.models import operations, queries
 from desktop_app.models.backups import listed
 from desktop_app.models.database import engine_at
-from desktop_app.models.entities import Base
-from desktop_app.models.journal import CHANGE, TABLES
+from desktop_app.models.entities import CHANGE, Base
+from desktop_app.models.journal import TABLES
 from desktop_app.models.migrations import OURS, Versions, make_tables, migrate
 from desktop_app.models.verify import verify
 from desktop_app.models.workspace import Workspace

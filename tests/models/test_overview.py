@@ -5,7 +5,7 @@ import pytest
 
 from desktop_app.models import operations, queries
 from desktop_app.models.addresses import resolve
-from desktop_app.models.journal import ENTRY
+from desktop_app.models.entities import ENTRY
 from desktop_app.models.overview import Overview, done_moments, overview
 from desktop_app.models.scores import STANDARD
 from desktop_app.models.tree import ItemTree
