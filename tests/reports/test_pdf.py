@@ -13,7 +13,7 @@ import pytest
 
 from desktop_app.documents.outline import Level
 from desktop_app.errors import CancelledError, YaodianError
-from desktop_app.models.values import TargetRow, Verdict
+from desktop_app.models.values import Progress, TargetRow, Verdict
 from desktop_app.reports.content import Report
 from desktop_app.reports.pdf import write_pdf
 from desktop_app.reports.pdf_reading import read_tags
@@ -231,6 +231,28 @@ def test_a_report_without_answers_has_no_chart_of_verdicts_or_scores(tmp_path: P
     assert "各章要点进度" in said
     assert "自评结论构成" not in said
     assert "各章自评得分" not in said
+
+
+def test_the_fullest_table_of_sections_has_room_for_its_heads(tmp_path: Path) -> None:
+    """One line for three characters, though a verdict of each kind adds a column."""
+    verdicts = [*Verdict]
+    rows = [item("一", Level.SECTION, title="甲")]
+    for number, verdict in enumerate(verdicts, 1):
+        rows.append(
+            item(
+                str(number),
+                Level.POINT,
+                "section-一",
+                title="要点",
+                verdict=verdict,
+                progress=Progress.DONE,
+                full_score=5.0,
+                score=4.5,
+            )
+        )
+    write_pdf(report_of(rows, file("a.docx", "point-1")), tmp_path / "a.pdf")
+    lines = [line.text for line in lines_of(tmp_path / "a.pdf")]
+    assert {"章要点已完成进行中未开始达成", "未达成不适用缺佐证满分得分等级"} <= set(lines)
 
 
 def test_the_same_report_gives_the_same_bytes(report: Report, written: Path, tmp_path: Path) -> None:

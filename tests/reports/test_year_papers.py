@@ -130,11 +130,3 @@ def test_a_part_of_the_year_is_named_and_holds_no_more(paper: str, year: Report,
     said = words(lines_of(path)[:30])
     assert "第六章" in said
     assert "加强党的全面领导" not in words(lines_of(path))
-
-
-def test_the_figures_by_section_have_their_heads_on_one_line(
-    printed: tuple[str, Path], lines: list[Line]
-) -> None:
-    if printed[0] != REPORT:
-        pytest.skip("this paper has no such table")
-    assert "要点已完成进行中未开始达成" in [line.text for line in lines]
