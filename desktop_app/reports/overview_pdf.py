@@ -201,6 +201,9 @@ def _curve(compositor: Compositor, overview: Overview) -> list[Strip]:
     def place(at: int, count: int) -> tuple[float, float]:
         return left + (at + 1) * step, bottom - (bottom - top) * count / most
 
+    first, day = months[0].first, overview.today
+    passed = (day.year - first.year) * 12 + day.month - first.month + (day.day - 1) / 31
+    today = left + passed * step
     ops: list[Op] = []
     for count in sorted({0, most}):
         y = place(0, count)[1]
@@ -218,6 +221,8 @@ def _curve(compositor: Compositor, overview: Overview) -> list[Strip]:
         before = (left, bottom)
         for at, count in enumerate(counts):
             after = place(at, count)
+            if counts is done:  # known up to today, not to the end of its month
+                after = (min(after[0], today), after[1])
             ops.append(Rule(*before, *after, weight))
             before = after
         if counts:

@@ -254,16 +254,17 @@ class YearCurve(QWidget):
                 box = QRectF(room.left() + at * step, room.bottom() + XS, step * every, metrics.height())
                 align = Qt.AlignmentFlag.AlignCenter if every == 1 else _MIDDLE | Qt.AlignmentFlag.AlignLeft
                 painter.drawText(box, align, _("{month}月").format(month=month.first.month))
-        self._draw_today(painter, room, step)
+        self._draw_today(painter, room)
 
-    def _draw_today(self, painter: QPainter, room: QRectF, step: float) -> None:
+    def _x_of_today(self) -> float:
+        room = self._room()
         first = self._months[0].first if self._months else self._today
-        x = room.left() + step * (
-            (self._today.year - first.year) * 12
-            + self._today.month
-            - first.month
-            + (self._today.day - 1) / 31
-        )
+        months = (self._today.year - first.year) * 12 + self._today.month - first.month
+        share = (months + (self._today.day - 1) / 31) / max(len(self._months), 1)
+        return room.left() + room.width() * share
+
+    def _draw_today(self, painter: QPainter, room: QRectF) -> None:
+        x = self._x_of_today()
         if room.left() <= x <= room.right():
             painter.setPen(QPen(self._theme.color(Role.EDGE), 1, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
@@ -278,6 +279,8 @@ class YearCurve(QWidget):
     ) -> tuple[float, float, str, Role]:
         start = QPointF(self._room().left(), self.place_of(0, 0).y())
         places = [start, *(self.place_of(at, count) for at, count in enumerate(counts))]
+        if role is Role.DONE:  # what is done is known up to today, not to the end of its month
+            places[-1].setX(min(places[-1].x(), self._x_of_today()))
         pen = QPen(self._theme.color(role), width)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
