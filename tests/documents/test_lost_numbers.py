@@ -19,4 +19,4 @@ def test_many_gaps_take_no_more_than_their_share_of_time() -> None:
     ]
     begin = process_time()
     assert with_lost_numbers(lines, numbered) == numbered
-    assert process_time() - begin < 5
+    assert process_time() - begin < 15  # of work; it is half of one

@@ -1,6 +1,5 @@
 """Files that would hold or break their reader: the program goes on, and says what it was."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -29,10 +28,8 @@ def test_a_page_that_draws_itself_for_ever_is_given_up_and_the_next_file_is_read
     endless.write_bytes(samples.nested_pdf(8, 10))
     good = samples.pdf(tmp_path / "good.pdf", "正常")
     with Apart(seconds=1, grace=1) as apart:
-        begin = time.monotonic()
         assert apart.extract(endless) == Extracted(problem=Problem.UNREADABLE)
         assert apart.thumbnail(endless) is None
-        assert time.monotonic() - begin < 20
     with Apart() as apart:
         assert apart.extract(good).pages == ("正常",)
 

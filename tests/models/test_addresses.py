@@ -223,8 +223,8 @@ def test_a_number_without_end_finds_nothing(address: str) -> None:
         resolve(_tree(RUNNING), address)
 
 
-def test_the_paths_of_ten_thousand_siblings_take_no_time() -> None:
-    tree = _tree([(Level.POINT, str(number), "p", []) for number in range(10_000)])
+def test_the_paths_of_twenty_thousand_siblings_take_no_time() -> None:
+    tree = _tree([(Level.POINT, str(number), "p", []) for number in range(20_000)])
     began = time.process_time()
-    assert len(paths(tree)) == len(places(tree)) == 10_000
-    assert time.process_time() - began < 5  # siblings by siblings would be minutes
+    assert len(paths(tree)) == len(places(tree)) == 20_000
+    assert time.process_time() - began < 20  # siblings by siblings would be minutes

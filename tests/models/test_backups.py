@@ -2,12 +2,12 @@
 
 import shutil
 import sqlite3
-import sys
-import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +19,7 @@ from desktop_app.models.backups import listed, newest_good, to_keep
 from desktop_app.models.copies import Snapshot, trial
 from desktop_app.models.migrations import OURS
 from desktop_app.models.workspace import Workspace
-from tests.models.samples import contents, imported, sample, stored
+from tests.models.samples import contents, imported, sample
 
 MOMENTS = st.lists(
     st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2029, 12, 31)).map(
@@ -255,23 +255,25 @@ def test_a_copy_outside_is_wanted_when_the_last_is_old(closed: Path) -> None:
     assert backup_keeper.state_of(closed, made + timedelta(days=31)).outside is None
 
 
-def test_a_change_waits_for_no_backup_of_50_megabytes(closed: Path, tmp_path: Path) -> None:
+def test_a_change_waits_for_no_backup(closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make, may_go_on = backups.make, Event()
+
+    def late(*what: Any) -> backups.Backup:
+        assert may_go_on.wait(200)
+        return make(*what)
+
     with closing(sqlite3.connect(closed / "yaodian.db")) as raw, raw:
         raw.execute("CREATE TABLE ballast (x)")
-        raw.executemany("INSERT INTO ballast VALUES (randomblob(4000))", [()] * 12_500)
-    assert (closed / "yaodian.db").stat().st_size > 50_000_000
+        raw.executemany("INSERT INTO ballast VALUES (randomblob(4000))", [()] * 2_500)
     with Workspace.open(closed) as ws:
         checklist = queries.checklists(ws)[0].id
         operations.rename_checklist(ws, checklist, "先改一次")
-        started = time.perf_counter()
+        monkeypatch.setattr(backups, "make", late)
         ws.back_up_inside()
-        asked = time.perf_counter() - started
-        longest = 0.0
-        while len(listed(closed)) < 2:
-            started = time.perf_counter()
-            operations.rename_checklist(ws, checklist, f"改 {started}")
-            longest = max(longest, time.perf_counter() - started)
-    sys.stdout.write(f"\nasking {asked * 1000:.1f} ms, slowest change meanwhile {longest * 1000:.0f} ms\n")
-    assert asked < 0.1
-    assert longest < 0.5
-    assert stored(ws, tmp_path, "甲.txt")
+        operations.rename_checklist(ws, checklist, "改在备份之前")  # were it to wait, neither would go on
+        before = len(listed(closed))
+        may_go_on.set()
+        while len(listed(closed)) == before:
+            operations.rename_checklist(ws, checklist, "改在备份当中")
+        assert _title_in(listed(closed)[0].path) == "先改一次"
+    assert _title_in(listed(closed)[0].path) == "改在备份当中"

@@ -1,4 +1,3 @@
-import time
 from pathlib import Path
 
 from desktop_app.models import operations, queries
@@ -54,14 +53,10 @@ def test_what_can_be_undone_and_redone_has_a_name(ws: Workspace, items: ItemTree
     assert queries.can_undo(ws) is None
 
 
-def test_a_list_of_5000_items_opens_at_once_and_a_tick_does_not_read_it(
+def test_a_list_of_5000_items_is_read_in_a_few_questions_and_a_tick_does_not_read_it(
     ws: Workspace, tmp_path: Path
 ) -> None:
     checklist = imported(ws, tmp_path, large(10, 50, 9))
-    started = time.perf_counter()
-    tree = queries.tree(ws, checklist)
-    assert time.perf_counter() - started < 1  # about 0.06 s; the benchmarks measure, this catches disasters
-    assert len(tree) == 5010
     read = 0
 
     def count(_statement: str) -> None:
@@ -72,6 +67,10 @@ def test_a_list_of_5000_items_opens_at_once_and_a_tick_does_not_read_it(
         driver = connection.connection.driver_connection
     assert driver is not None
     driver.set_trace_callback(count)
+    tree = queries.tree(ws, checklist)
+    assert len(tree) == 5010
+    assert 0 < read < 10
+    read = 0
     operations.tick(ws, [leaves(tree)[0]])
     driver.set_trace_callback(None)
     assert 0 < read < 10

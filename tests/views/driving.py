@@ -16,7 +16,6 @@ from desktop_app.views.main_window import MainWindow
 from desktop_app.views.places import Place
 from desktop_app.views.table.columns import Column
 
-PATIENCE = 10_000  # milliseconds
 LEFT = Qt.MouseButton.LeftButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
@@ -36,7 +35,7 @@ class Driver:
         return self.program.main
 
     def until(self, ready: Callable[[], object]) -> None:
-        self.bot.waitUntil(lambda: bool(ready()), timeout=PATIENCE)
+        self.bot.waitUntil(lambda: bool(ready()))
 
     # What a person does
 

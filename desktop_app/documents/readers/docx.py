@@ -16,7 +16,7 @@ from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.safety.zips import Package
 
-_MAX_SECONDS = 6.0  # of work, not by the clock: a busy PC must not cut a document short
+MAX_SECONDS = 6.0  # of work, not by the clock: a busy PC must not cut a document short
 _HEADINGS = ("heading", "标题", "title", "subtitle")
 
 
@@ -67,7 +67,7 @@ def _optional(
 def _read_body(package: Package, main: str, shared: Shared, writer: "_Writer") -> None:
     """Read the body block by block; what has been read does not stay in memory."""
     story = Story(shared)
-    deadline = thread_time() + _MAX_SECONDS
+    deadline = thread_time() + MAX_SECONDS
     for block in package.elements(main, BLOCKS):
         writer.write(story.blocks((block,)))
         if writer.builder.full or thread_time() > deadline:

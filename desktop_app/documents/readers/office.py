@@ -80,13 +80,13 @@ class Converter:
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-def read(path: Path, seconds: float = SECONDS) -> SourceText | None:
+def read(path: Path, seconds: float | None = None) -> SourceText | None:
     """Return the text of a file as this PC's Word, WPS or LibreOffice understands it, with a warning.
 
-    None where there is no such program, or none converts it within `seconds`; its time is up then and it is
-    ended. Nothing stays on disk.
+    None where there is no such program, or none converts it within `seconds` (SECONDS): its time is up then
+    and it is ended. Nothing stays on disk.
     """
-    deadline = monotonic() + seconds
+    deadline = monotonic() + (SECONDS if seconds is None else seconds)
     try:
         if path.stat().st_size > _MAX_BYTES:
             return None

@@ -18,7 +18,7 @@ from desktop_app.i18n import _
 from desktop_app.safety.raw import read_bytes
 
 _MAX_BYTES = 100 * 1024 * 1024
-_MAX_SECONDS = 4.0  # of work, not by the clock: a busy PC must not cut a document short
+MAX_SECONDS = 4.0  # of work, not by the clock: a busy PC must not cut a document short
 _TOKEN = re.compile(
     r"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|((?:\\'[0-9A-Fa-f]{2}){1,4096})|\\([^A-Za-z])|([{}])|[\r\n\0]+"
     r"|([^\\{}\r\n\0]{1,65536})"
@@ -109,7 +109,7 @@ class _Reader:
 
     def run(self, text: str) -> None:
         """Read all of a file, or as much of it as there is time for."""
-        deadline = thread_time() + _MAX_SECONDS
+        deadline = thread_time() + MAX_SECONDS
         place = count = 0
         while found := _TOKEN.search(text, place):
             place = self._take(found)

@@ -181,10 +181,10 @@ def test_a_page_without_text_gives_a_sentence(page: bytes, tmp_path: Path) -> No
     ],
 )
 def test_a_monstrous_page_takes_no_time(page: str, tmp_path: Path) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     with suppress(YaodianError):
         read(tmp_path, page)
-    assert time.monotonic() - begin < 10
+    assert time.process_time() - begin < 30  # of work; it is two at most
 
 
 def test_what_is_nested_too_deep_to_be_read_is_told(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_furniture_in_furniture_is_looked_through_once(tmp_path: Path) -> None:
     lines = "<p>云溪路1号</p>" * 3000
     begin = time.process_time()
     read(tmp_path, f"<p>一、德育工作要点。</p>{'<div class=nav>' * 1500}{lines}{'</div>' * 1500}")
-    assert time.process_time() - begin < 5
+    assert time.process_time() - begin < 10
 
 
 PAGES = [site_page(TEXT).encode(), site_page(TEXT, "gb18030").encode("gb18030")]

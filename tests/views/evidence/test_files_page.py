@@ -91,7 +91,7 @@ def test_a_file_of_the_same_size_is_found_changed_in_the_background(full: Driver
     content[0] ^= 1
     path.write_bytes(content)
     os.utime(path, ns=(moment.st_atime_ns, moment.st_mtime_ns))
-    with full.bot.waitSignal(evidence.checking.found, timeout=10_000):
+    with full.bot.waitSignal(evidence.checking.found):
         full.until(lambda: not evidence.reading.busy)
         evidence.checking.check()
     assert evidence.shelf.state(row) is State.CHANGED

@@ -21,7 +21,7 @@ BYTES = int(os.environ.get("YAODIAN_MANY_BYTES", "2000"))
 FULL = MANY >= 1000
 LONGEST_GAP = 0.1  # seconds that the window may be at work without answering
 FAULTS = 50 if FULL else 10
-PATIENCE = 1_000_000 if FULL else 30_000  # milliseconds
+PATIENCE = 1_000_000 if FULL else 120_000  # milliseconds
 
 
 class Pulse(QObject):

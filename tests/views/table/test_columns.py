@@ -49,10 +49,10 @@ def test_cells_as_excel_writes_them() -> None:
 
 
 def test_a_quote_that_nothing_closes_takes_no_time() -> None:
-    began = time.perf_counter()
-    rows = cells_of('"' + "三进\t工作\n" * 20_000)
-    assert (len(rows), rows[0]) == (20_000, ['"三进', "工作"])
-    assert time.perf_counter() - began < 3  # it took a minute
+    began = time.process_time()
+    rows = cells_of('"' + "三进\t工作\n" * 50_000)
+    assert (len(rows), rows[0]) == (50_000, ['"三进', "工作"])
+    assert time.process_time() - began < 30  # of work; it is less than one, and was minutes
 
 
 CELL = st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs"]), max_size=12).filter(
