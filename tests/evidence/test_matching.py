@@ -15,7 +15,7 @@ from desktop_app.evidence.clues import Number, day_in, days_told, numbers_in, pl
 from desktop_app.evidence.matching import LIKELY, MAYBE, SHOWN, WEIGHTS, Candidate, Match, Matcher, Point
 from desktop_app.evidence.school_offices import OFFICES
 from desktop_app.evidence.school_words import ELSEWHERE, EVERYWHERE, SCHOOL, SETTINGS, THEMES
-from tests.evidence.placing import UNSEEN, YEARS, Figures, document, figures, points, year
+from tests.evidence.placing import UNMEASURED, UNSEEN, YEARS, Figures, document, figures, points, year
 
 SAFETY = Point(
     "s",
@@ -87,7 +87,7 @@ def test_a_school_year_finds_its_places(name: str) -> None:
     assert reached.first > figures(files, [overlap(every, one) for one in candidates]).first
 
 
-@pytest.mark.parametrize("name", YEARS)
+@pytest.mark.parametrize("name", [*YEARS, *UNMEASURED])
 def test_the_right_answers_are_points_of_the_document(name: str) -> None:
     numbers = {point.number for point in points(document(name))}
     files = year(name)
