@@ -359,7 +359,7 @@ def test_a_reader_that_goes_away_is_no_trouble(imported: Run, workspace: Path) -
         process.stdout.read(1)
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(timeout=20) == 0
+        assert process.wait() == 0
 
 
 @pytest.mark.parametrize(

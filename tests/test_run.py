@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -179,11 +178,11 @@ def test_demo_alone_goes_to_demo_output(ready: run.Environment) -> None:
 
 
 @posix
-def test_a_second_run_adds_less_than_a_second(ready: run.Environment) -> None:
+def test_a_second_run_makes_nothing_anew(ready: run.Environment) -> None:
     start(ready.root)
-    begun = time.perf_counter()
-    start(ready.root)
-    assert time.perf_counter() - begun < 1
+    before = {path: path.stat().st_mtime_ns for path in ready.root.rglob("*")}
+    assert start(ready.root).stderr == ""
+    assert {path: path.stat().st_mtime_ns for path in ready.root.rglob("*")} == before
 
 
 @posix
@@ -209,19 +208,27 @@ def test_a_set_up_that_fails_says_so_and_starts_over(checkout: Path) -> None:
         assert not (checkout / ".venv" / "yaodian-stamp.json").exists()
 
 
-def test_two_set_ups_wait_for_each_other(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_two_set_ups_wait_for_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lock = tmp_path / ".venv.lock"
     code = (
-        "import sys, time; from pathlib import Path; import run\n"
-        "with run.alone(Path(sys.argv[1])):\n print('held', flush=True); time.sleep(1)"
+        "import sys; from pathlib import Path; import run\n"
+        "with run.alone(Path(sys.argv[1])):\n print('held', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", code, str(lock)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as other:
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdin is not None
         assert other.stdout is not None
         assert other.stdout.readline() == b"held" + os.linesep.encode()
+        let_go, said = other.stdin.close, list[str]()
+
+        def say(words: str) -> None:
+            said.append(words)
+            let_go()  # not before it is waited for
+
+        monkeypatch.setattr(run, "say", say)
         with run.alone(lock):
-            assert other.wait(timeout=10) == 0
-    assert "waiting for it" in capfd.readouterr().err
+            assert other.wait() == 0
+    assert "waiting for it" in said[0]
 
 
 def test_test_takes_no_further_words(capsys: pytest.CaptureFixture[str]) -> None:

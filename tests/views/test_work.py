@@ -88,7 +88,7 @@ def test_work_can_be_stopped(qtbot: QtBot, workers: Workers) -> None:
 
     task = workers.start("等待", work)
     listener = Listener(task)
-    begun.wait(5)
+    assert begun.wait(200)
     task.cancel()
     qtbot.waitUntil(lambda: not workers.busy)
     assert listener.told == [("cancelled", "已停止。")]

@@ -137,7 +137,7 @@ def test_nothing_can_be_edited_while_the_document_is_stored(window: Driver, tmp_
     edit(review)
     edited = outline_of(review)
     release = Event()
-    main.workers.start("等一等", lambda _report, _stopped: release.wait(10))  # storing waits for its turn
+    main.workers.start("等一等", lambda _report, _stopped: release.wait(200))  # storing waits for its turn
     window.click(review.accept)
     assert review.accept.text() == "正在生成…"
     for part in (review.accept, review.cancel, review.head.edit_facts, review.warnings, review.facts_form):

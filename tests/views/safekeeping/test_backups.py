@@ -163,7 +163,7 @@ def test_no_file_is_written_over_without_asking(filled: Driver, stick: Path) -> 
 
 def test_a_copy_can_be_stopped_and_leaves_nothing(filled: Driver, stick: Path) -> None:
     keeping, stopped = filled.main.safekeeping, Event()
-    keeping.workers.start("", lambda _on_progress, _cancelled: stopped.wait(20))
+    keeping.workers.start("", lambda _on_progress, _cancelled: stopped.wait(200))
     keeping.copying.pack_to(stick / "a.yaodian")
     filled.until(filled.main.status.stop.isVisible)
     filled.click(filled.main.status.stop)
@@ -177,7 +177,7 @@ def test_a_copy_that_the_closing_cut_off_is_told_at_the_next_start(
 ) -> None:
     folder = filled.main.desk.workspace.folder
     keeping, closed = filled.main.safekeeping, Event()
-    keeping.workers.start("", lambda _on_progress, _cancelled: closed.wait(20))
+    keeping.workers.start("", lambda _on_progress, _cancelled: closed.wait(200))
     keeping.copying.pack_to(stick / "a.yaodian")
     filled.program.frame.close()
     closed.set()

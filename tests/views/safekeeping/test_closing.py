@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox
@@ -30,7 +29,7 @@ program = Program(app, folder, QSettings(str(own / "w.ini"), QSettings.Format.In
 make = backups.make
 def slowly(*words):
     print("gone" if not program.frame.isVisible() else "there", flush=True)
-    time.sleep(60)
+    time.sleep(3600)
     return make(*words)
 watch = QTimer()
 def work():
@@ -54,10 +53,8 @@ def test_the_window_is_gone_at_once_and_the_backup_is_made_after_it(filled: Driv
     program, workspace = filled.program, filled.main.desk.workspace
     before = len(backups.listed(workspace.folder))
     filled.click_sign("规范食堂管理")
-    begun = time.monotonic()
     program.frame.close()
     assert not program.frame.isVisible()
-    assert time.monotonic() - begun < 2
     assert len(backups.listed(workspace.folder)) <= before + 1  # the first of the day may be under way
     program.stop()
     made = backups.listed(workspace.folder)

@@ -92,7 +92,7 @@ def test_a_second_window_looks_and_prints_says_who_writes_and_takes_over(
         try_again(driver)
         assert not main.desk.editable
         assert main.safekeeping.banner.isVisible()
-        other.communicate("close\n", timeout=60)
+        other.communicate("close\n")
         try_again(driver)
         driver.until(lambda: driver.program.main is not main and driver.program.main is not None)
         assert driver.main.desk.editable
