@@ -89,6 +89,19 @@ def test_a_damaged_workspace_says_how_it_is_restored_and_is(filled: Run, workspa
     assert filled("list", "--json") == wanted
 
 
+@pytest.mark.parametrize("words", [("list",), ("verify",), ("verify", "--json"), ("tick", "2")])
+def test_every_verb_names_the_backup_where_a_page_is_damaged(
+    filled: Run, workspace: Path, words: tuple[str, ...]
+) -> None:
+    """The last page is one that `list` never reads: it would print its list and say nothing."""
+    content = (workspace / FILE).read_bytes()
+    (workspace / FILE).write_bytes(content[:-4096] + bytes(range(256)) * 16)
+    newest = backups.listed(workspace)[0].moment
+    said = filled(*words, status=1)
+    assert f"最近的完好备份是 {newest:%Y-%m-%d %H:%M} 的" in said
+    assert "restore --backup" in said
+
+
 def test_tables_that_are_gone_are_not_replaced_by_empty_ones(filled: Run, workspace: Path) -> None:
     wanted = filled("list", "--json")
     (workspace / FILE).unlink()

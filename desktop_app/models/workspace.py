@@ -291,6 +291,7 @@ class Workspace(Closable):
                             "“{name}”是旧版本程序的工作区，需要先用可写方式打开一次来更新；没有改动它。"
                         ).format(name=folder.name)
                     )
+                opening.check_pages(engine)  # what lacks rows unseen is no list to go by
             except BaseException:  # goes on; the file must not stay open
                 close()
                 raise

@@ -219,7 +219,10 @@ def test_a_mark_that_cannot_be_left_stops_nobody(closed: Path) -> None:
         operations.set_school(ws, name="实验小学")
 
 
-def test_damage_within_is_found_after_an_end_that_was_one_and_nothing_is_written(closed: Path) -> None:
+@pytest.mark.parametrize("read_only", [False, True], ids=["to write", "to read"])
+def test_damage_within_is_found_after_an_end_that_was_one_and_nothing_is_written(
+    closed: Path, read_only: bool
+) -> None:
     """A disk spoils pages while the program is not running: no mark of a bad end tells of it."""
     content = bytearray((closed / FILE).read_bytes())
     middle = len(content) // 2 // 4096 * 4096
@@ -227,6 +230,6 @@ def test_damage_within_is_found_after_an_end_that_was_one_and_nothing_is_written
     (closed / FILE).write_bytes(content)
     before = bytes_of(closed)
     with pytest.raises(DamagedWorkspaceError) as error:
-        Workspace.open(closed)
+        Workspace.open(closed, read_only=read_only)
     assert error.value.offer is not None
     assert bytes_of(closed) == before

@@ -99,9 +99,8 @@ def test_damage_in_the_file_is_trouble(ws: Workspace, items: ItemTree) -> None:
     with closing(sqlite3.connect(ws.folder / "yaodian.db")) as raw, raw:
         raw.execute("PRAGMA writable_schema=ON")
         raw.execute("DELETE FROM sqlite_master WHERE name = 'ix_item_parent_id'")
-    ws.close()
-    with Workspace.open(ws.folder, read_only=True) as again:
-        report = verify(again)
+    ws._engine.dispose()  # what it knows of the tables it read at the opening
+    report = verify(ws)
     assert not report.ok
     assert report.tables == ("数据文件有 1 处损坏，请尽快从备份恢复。",)
 
