@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
-from desktop_app.views.widgets.controls import link, plain_label
+from desktop_app.views.widgets.controls import link, plain_label, primary_button, title_label
 from desktop_app.views.widgets.icons import Icons
 from desktop_app.views.widgets.theme import XL, L, M, Role, S, Theme, sized
 
@@ -28,8 +28,7 @@ class WelcomePage(QWidget):
         self._icons = icons
         self._inviting = False
         self._sign = plain_label()
-        self.title = plain_label(_("把教育局的文件拖到这里"))
-        self.title.setFont(sized(self.font(), 8, medium=True))
+        self.title = title_label(_("把教育局的文件拖到这里"), 8)
         hint = plain_label(
             _(
                 "工作要点、党建要点、年度计划都可以。\n程序会把它变成一张可以逐项勾选、附上佐证材料的清单，原文一字不动。"
@@ -37,8 +36,7 @@ class WelcomePage(QWidget):
             "soft",
         )
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.choose = QPushButton(_("选择文件"))
-        self.choose.setProperty("primary", True)
+        self.choose = primary_button(_("选择文件"))
         self.choose.setFont(sized(self.font(), 1))
         self.paste = link(_("粘贴文字"))
         self.sample = link(_("先看示例"))

@@ -27,9 +27,9 @@ from desktop_app.views.evidence.missing_tree import MissingTree
 from desktop_app.views.evidence.preview import Preview
 from desktop_app.views.evidence.shelf import State
 from desktop_app.views.evidence.uses_box import UsesBox
-from desktop_app.views.widgets.controls import link, plain_label
+from desktop_app.views.widgets.controls import link, plain_label, title_label
 from desktop_app.views.widgets.icons import Icons
-from desktop_app.views.widgets.theme import XS, L, M, S, Theme, sized
+from desktop_app.views.widgets.theme import XS, L, M, S, Theme
 
 _REST = 150  # milliseconds after the last key before one searches
 
@@ -112,8 +112,7 @@ class FilesPage(QWidget):
 
     def __init__(self, theme: Theme, icons: Icons, preview: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = plain_label(_("全部材料"))
-        self.title.setFont(sized(self.font(), 3, medium=True))
+        self.title = title_label(_("全部材料"))
         self._group = QButtonGroup(self)
         self.tabs = {tab: self._make_tab(number) for number, tab in enumerate(Tab)}
         self.tabs[Tab.FILES].setChecked(True)

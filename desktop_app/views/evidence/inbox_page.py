@@ -21,10 +21,10 @@ from desktop_app.views.evidence.file_list import FileList, Hint
 from desktop_app.views.evidence.likely import Sureness, sureness
 from desktop_app.views.evidence.likely_list import Choice, LikelyList
 from desktop_app.views.evidence.preview import Preview
-from desktop_app.views.widgets.controls import plain_label
+from desktop_app.views.widgets.controls import plain_label, primary_button, title_label
 from desktop_app.views.widgets.drops import dropped_files
 from desktop_app.views.widgets.icons import Icons
-from desktop_app.views.widgets.theme import XL, L, M, Role, S, Theme, sized
+from desktop_app.views.widgets.theme import XL, L, M, Role, S, Theme
 
 Key = Qt.Key
 Describe = Callable[[str], tuple[str, str] | None]  # item id → its words and what stands above it
@@ -61,11 +61,9 @@ class InboxPage(QWidget):
         self._rows: list[EvidenceRow] = []
         self._touched = False
         self._editable = True
-        self.title = plain_label()
-        self.title.setFont(sized(self.font(), 3, medium=True))
+        self.title = title_label()
         self.state = plain_label(look="faint")
-        self.accept_all = QPushButton()
-        self.accept_all.setProperty("primary", True)
+        self.accept_all = primary_button()
         self.choose = QPushButton(_("选择文件…"))
         self.files = FileList(theme, icons)
         self.files.setAccessibleName(_("材料收件箱"))
@@ -130,8 +128,7 @@ class InboxPage(QWidget):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setSpacing(M)
-        words = plain_label(_("把还没有归类的照片、文档、整个文件夹拖到这里"))
-        words.setFont(sized(self.font(), 2, medium=True))
+        words = title_label(_("把还没有归类的照片、文档、整个文件夹拖到这里"), 2)
         more = plain_label(
             _(
                 "程序会看文件名、文件夹、内容和日期，猜出每份材料最可能属于哪一条；您按回车确认就行，都可以撤销。\n"

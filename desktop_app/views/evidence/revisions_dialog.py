@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.models.values import EvidenceRow
 from desktop_app.views.evidence.file_list import FileList, Hint
 from desktop_app.views.evidence.preview import Preview
-from desktop_app.views.widgets.controls import plain_label
+from desktop_app.views.widgets.controls import button_row, title_label
 from desktop_app.views.widgets.icons import Icons
-from desktop_app.views.widgets.theme import XL, L, M, Role, Theme, sized
+from desktop_app.views.widgets.theme import XL, L, M, Role, Theme
 
 _SIZE = (900, 560)
 
@@ -41,16 +41,12 @@ class RevisionsDialog(QDialog):
         self.go_back = QPushButton(_("恢复成这个版本"))
         self.close_button = QPushButton(_("关闭"))
         self.close_button.setDefault(True)
-        title = plain_label(_("“{name}”的 {count} 个版本").format(name=rows[0].name, count=len(rows)))
-        title.setFont(sized(self.font(), 3, medium=True))
+        title = title_label(_("“{name}”的 {count} 个版本").format(name=rows[0].name, count=len(rows)))
         split = QSplitter()
         split.addWidget(self.files)
         split.addWidget(preview)
         split.setSizes([380, 520])
-        foot = QHBoxLayout()
-        foot.addWidget(self.go_back)
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
+        foot = button_row(self.close_button, left=(self.go_back,))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(XL, L, XL, L)
         layout.setSpacing(M)

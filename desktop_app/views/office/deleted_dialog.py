@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -16,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from desktop_app.i18n import _
 from desktop_app.models.values import ItemRow
-from desktop_app.views.widgets.controls import plain_label
-from desktop_app.views.widgets.theme import XL, L, M, sized
+from desktop_app.views.widgets.controls import button_row, plain_label, primary_button, title_label
+from desktop_app.views.widgets.theme import XL, L, M
 from desktop_app.views.widgets.words import numbered_heading
 
 _ID = Qt.ItemDataRole.UserRole
@@ -37,8 +36,7 @@ class DeletedDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(_("已删除的条目"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.restore = QPushButton(_("恢复"))
-        self.restore.setProperty("primary", True)
+        self.restore = primary_button(_("恢复"))
         self.close_button = QPushButton(_("关闭"))
         self._lay_out(bool(rows))
         for row in tops(rows):
@@ -52,17 +50,13 @@ class DeletedDialog(QDialog):
         self._show_count()
 
     def _lay_out(self, anything: bool) -> None:
-        title = plain_label(_("已删除的条目"))
-        title.setFont(sized(self.font(), 3, medium=True))
+        title = title_label(_("已删除的条目"))
         hint = (
             _("填写过的内容和材料都还在，恢复后回到原来的位置。")
             if anything
             else _("这份清单没有删除过条目。")
         )
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.restore)
+        buttons = button_row(self.close_button, self.restore)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(XL, L, XL, L)
         layout.setSpacing(M)

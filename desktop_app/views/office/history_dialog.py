@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from desktop_app.i18n import _
 from desktop_app.models.values import HistoryRow
 from desktop_app.views.panel.history_box import change_in_words
-from desktop_app.views.widgets.controls import plain_label
-from desktop_app.views.widgets.theme import XL, L, M, S, sized
+from desktop_app.views.widgets.controls import button_row, plain_label, title_label
+from desktop_app.views.widgets.theme import XL, L, M, S
 from desktop_app.views.widgets.words import day_in_words
 
 PAGE = 200  # entries read at once
@@ -64,16 +64,12 @@ class HistoryDialog(QDialog):
         self.close_button.clicked.connect(self.accept)
 
     def _lay_out(self) -> None:
-        title = plain_label(_("操作记录"))
-        title.setFont(sized(self.font(), 3, medium=True))
+        title = title_label(_("操作记录"))
         head = QHBoxLayout()
         head.addWidget(title, 1)
         self.search.setFixedWidth(280)
         head.addWidget(self.search)
-        foot = QHBoxLayout()
-        foot.addWidget(self.older)
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
+        foot = button_row(self.close_button, left=(self.older,))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(XL, L, XL, L)
         layout.setSpacing(M)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -18,8 +17,8 @@ from PySide6.QtWidgets import (
 from desktop_app.i18n import _
 from desktop_app.models.values import DepartmentRow, PersonRow
 from desktop_app.views.table.clipboard_table import cells_of
-from desktop_app.views.widgets.controls import plain_label
-from desktop_app.views.widgets.theme import XL, L, M, S, sized
+from desktop_app.views.widgets.controls import plain_label, primary_button, title_label
+from desktop_app.views.widgets.theme import XL, L, M, S
 
 _ID = Qt.ItemDataRole.UserRole
 _SIZE = (760, 520)
@@ -119,8 +118,7 @@ class PeopleDialog(QDialog):
         self.departments.setAccessibleName(_("部门"))
         self.people = NamesTable([_("姓名"), _("部门"), _("职务")], editable)
         self.people.setAccessibleName(_("人员"))
-        self.close_button = QPushButton(_("完成"))
-        self.close_button.setProperty("primary", True)
+        self.close_button = primary_button(_("完成"))
         self._lay_out()
         self.departments.row_typed.connect(self._tell_department)
         self.people.row_typed.connect(self._tell_person)
@@ -131,8 +129,7 @@ class PeopleDialog(QDialog):
         self.close_button.clicked.connect(self.accept)
 
     def _lay_out(self) -> None:
-        title = plain_label(_("部门和人员"))
-        title.setFont(sized(self.font(), 3, medium=True))
+        title = title_label(_("部门和人员"))
         words = _(
             "填写牵头部门、责任人时会提示这里的名字。在最后一行接着写，或从 Excel 粘贴；改名会改到所有条目。"
         )

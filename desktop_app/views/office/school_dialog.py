@@ -9,8 +9,8 @@ from desktop_app.i18n import _
 from desktop_app.models.fields import SCHOOL_FIELDS, Kind
 from desktop_app.models.scores import STANDARD
 from desktop_app.models.values import Grade, SchoolRow
-from desktop_app.views.widgets.controls import link, plain_label
-from desktop_app.views.widgets.theme import XL, L, M, S, sized, tabular
+from desktop_app.views.widgets.controls import button_row, link, plain_label, primary_button, title_label
+from desktop_app.views.widgets.theme import XL, L, M, S, tabular
 
 _GRADES = 5  # lines for grades; what is left empty counts nothing
 _LEAST_WIDTH = 72
@@ -39,8 +39,7 @@ class SchoolDialog(QDialog):
         self.usual = link(_("恢复常用等级"))
         self.refusal = plain_label(look="failed", wrap=True)
         self.refusal.setVisible(False)
-        self.save = QPushButton(_("保存"))
-        self.save.setProperty("primary", True)
+        self.save = primary_button(_("保存"))
         self.save.setDefault(True)
         self.cancel = QPushButton(_("取消"))
         self._lay_out()
@@ -54,12 +53,8 @@ class SchoolDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
 
     def _lay_out(self) -> None:
-        title = plain_label(_("学校信息"))
-        title.setFont(sized(self.font(), 3, medium=True))
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.save)
+        title = title_label(_("学校信息"))
+        buttons = button_row(self.cancel, self.save)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(XL, XL, XL, XL)
         layout.setSpacing(M)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.models.fields import names_in
 from desktop_app.views.settings import LARGEST_STEP, Look, Settings
-from desktop_app.views.widgets.controls import plain_label
+from desktop_app.views.widgets.controls import button_row, plain_label, primary_button, title_label
 from desktop_app.views.widgets.name_line import NameLine
 from desktop_app.views.widgets.theme import XL, XS, M, S, sized
 
@@ -37,8 +37,7 @@ class SettingsDialog(QDialog):
         for step in range(LARGEST_STEP + 1):
             self.larger.addItem(_("跟随系统") if step == 0 else _("大 {step} 号").format(step=step), step)
         self.larger.setCurrentIndex(settings.larger)
-        self.done_button = QPushButton(_("完成"))
-        self.done_button.setProperty("primary", True)
+        self.done_button = primary_button(_("完成"))
         self.done_button.setDefault(True)
         self._lay_out()
         self.me.committed.connect(self._take)
@@ -48,8 +47,7 @@ class SettingsDialog(QDialog):
         self.finished.connect(self._take)
 
     def _lay_out(self) -> None:
-        title = plain_label(_("设置"))
-        title.setFont(sized(self.font(), 3, medium=True))
+        title = title_label(_("设置"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(M)
         grid.setVerticalSpacing(XS)
@@ -69,9 +67,7 @@ class SettingsDialog(QDialog):
                 words.setFont(sized(self.font(), -1))
                 grid.addWidget(words, 2 * number + 1, 1)
             grid.setRowMinimumHeight(2 * number + 1, S)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.done_button)
+        buttons = button_row(self.done_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(XL, XL, XL, XL)
         layout.setSpacing(M)

@@ -19,7 +19,7 @@ from desktop_app.models.overview import Ids, Overview, Section, Standing
 from desktop_app.models.scores import Score
 from desktop_app.models.values import Progress, Verdict
 from desktop_app.views.overview.charts import BigFigure, Part, PartsBar, YearCurve
-from desktop_app.views.widgets.controls import ElidedLabel, link, plain_label
+from desktop_app.views.widgets.controls import ElidedLabel, link, plain_label, title_label
 from desktop_app.views.widgets.theme import XL, L, M, Role, S, Theme, sized, tabular
 from desktop_app.views.widgets.words import PROGRESS_ROLES, VERDICT_ROLES, numbered_heading
 
@@ -161,8 +161,7 @@ class OverviewPage(QScrollArea):
         return button
 
     def _add_curve(self, column: QVBoxLayout, overview: Overview) -> None:
-        head = plain_label(_("{years}年进度").format(years=overview.years))
-        head.setFont(sized(self.font(), 1, medium=True))
+        head = title_label(_("{years}年进度").format(years=overview.years), 1)
         column.addWidget(head)
         line = QHBoxLayout()
         for words in _curve_notes(overview):

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.models.values import FieldChange, HistoryRow
-from desktop_app.views.widgets.controls import link, plain_label
+from desktop_app.views.widgets.controls import button_row, link, plain_label
 from desktop_app.views.widgets.theme import XS, sized
 from desktop_app.views.widgets.words import moment_in_words
 
@@ -32,10 +32,7 @@ class HistoryBox(QWidget):
         self.all = link(_("全部操作记录"), quiet=True)
         self.words = plain_label(look="soft", wrap=True)
         self.words.setFont(sized(self.font(), -1))
-        head = QHBoxLayout()
-        head.addWidget(self.turn)
-        head.addStretch(1)
-        head.addWidget(self.all)
+        head = button_row(self.all, left=(self.turn,))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(XS)

@@ -26,10 +26,11 @@ from desktop_app.views.widgets.controls import (
     bring_into_sight,
     link,
     plain_label,
+    title_label,
 )
 from desktop_app.views.widgets.drops import dropped_files
 from desktop_app.views.widgets.icons import Icons
-from desktop_app.views.widgets.theme import XL, XS, L, M, S, Theme, scaled, sized
+from desktop_app.views.widgets.theme import XL, XS, L, M, S, Theme, scaled
 from desktop_app.views.widgets.words import (
     PROGRESS_ICONS,
     PROGRESS_ROLES,
@@ -94,8 +95,7 @@ class ItemPanel(QScrollArea):
 
     def _make_parts(self, theme: Theme, icons: Icons) -> None:
         self.crumb = ElidedLabel("faint")
-        self.title = plain_label(wrap=True)
-        self.title.setFont(sized(self.font(), 3, medium=True))
+        self.title = title_label(wrap=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.progress = Chooser(
             _("进度"),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWi
 from desktop_app.i18n import _
 from desktop_app.views.reports.forms import Form
 from desktop_app.views.reports.making import WHOLE, Order
-from desktop_app.views.widgets.controls import ElidedLabel, link, plain_label
+from desktop_app.views.widgets.controls import ElidedLabel, link, plain_label, primary_button
 from desktop_app.views.widgets.theme import XS, S
 from desktop_app.views.work import Task
 
@@ -24,8 +24,7 @@ class Maker(QWidget):
         super().__init__(parent)
         self.folder = ElidedLabel("soft")
         self.change = link(_("更改…"))
-        self.make = QPushButton()
-        self.make.setProperty("primary", True)
+        self.make = primary_button()
         self.step = ElidedLabel("soft")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)

@@ -29,9 +29,9 @@ from desktop_app.views.reports.range_box import RangeBox
 from desktop_app.views.reports.results import Results
 from desktop_app.views.reports.segments import Segments
 from desktop_app.views.reports.texts_box import TextsBox
-from desktop_app.views.widgets.controls import ElidedLabel, link, plain_label
+from desktop_app.views.widgets.controls import ElidedLabel, link, plain_label, title_label
 from desktop_app.views.widgets.icons import Icons
-from desktop_app.views.widgets.theme import XS, M, S, Theme, scaled, sized
+from desktop_app.views.widgets.theme import XS, M, S, Theme, scaled
 
 CHECKS, TEXTS, RESULTS = range(3)  # what stands on the right
 _SIDE, _MIDDLE, _RIGHT = 252, 780, 300  # usual widths
@@ -89,8 +89,7 @@ class ReportPage(QSplitter):
         side = QFrame()
         side.setObjectName("reportSide")
         side.setMinimumWidth(scaled(200, self.font()))
-        heading = plain_label(_("生成报告"))
-        heading.setFont(sized(self.font(), 3, medium=True))
+        heading = title_label(_("生成报告"))
         inside = QWidget()
         inside.setObjectName("reportOptions")
         column = QVBoxLayout(inside)

@@ -10,7 +10,7 @@ from desktop_app.documents.dates import day_in_full
 from desktop_app.documents.outline import Level, Outline
 from desktop_app.i18n import _
 from desktop_app.views.review.facts import DrawnBox
-from desktop_app.views.widgets.controls import ElidedLabel, link, plain_label
+from desktop_app.views.widgets.controls import ElidedLabel, link, plain_label, primary_button
 from desktop_app.views.widgets.theme import XL, L, M, S, sized
 
 _SHORTEST = 80  # pixels for the facts, beside what changes them
@@ -38,8 +38,7 @@ class ReviewHead(QWidget):
         self.papers.setMaximumWidth(_LONGEST)
         self.papers.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.papers_title.setBuddy(self.papers)
-        self.accept = QPushButton(_("生成清单"))
-        self.accept.setProperty("primary", True)
+        self.accept = primary_button(_("生成清单"))
         self.cancel = QPushButton(_("取消"))
         words = QVBoxLayout()
         words.setSpacing(4)

@@ -22,8 +22,8 @@ from desktop_app.i18n import _
 from desktop_app.models.backup_keeper import BackupState
 from desktop_app.models.backups import Backup
 from desktop_app.models.copies import Contents
-from desktop_app.views.widgets.controls import ElidedLabel, link, plain_label
-from desktop_app.views.widgets.theme import XL, XS, L, S, sized
+from desktop_app.views.widgets.controls import ElidedLabel, link, plain_label, primary_button, title_label
+from desktop_app.views.widgets.theme import XL, XS, L, S
 from desktop_app.views.widgets.words import day_in_words
 
 _BACKUP = Qt.ItemDataRole.UserRole
@@ -66,8 +66,7 @@ class SafetyDialog(QDialog):
         self.move_away = link(_("移到别处…"))
         self.other = link(_("打开别的工作区…"))
         self.outside = plain_label(wrap=True)
-        self.save = QPushButton(_("存一份到 U 盘…"))
-        self.save.setProperty("primary", True)
+        self.save = primary_button(_("存一份到 U 盘…"))
         self.list = _list()
         words = _("还没有自动备份。导入清单后再改动一处，或关闭程序时，会做第一份。")
         self.none = plain_label(words, "soft", wrap=True)
@@ -98,7 +97,7 @@ class SafetyDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(XL, L, XL, L)
         layout.setSpacing(S)
-        self._add_head(layout, _("数据安全"), 3)
+        layout.addWidget(title_label(_("数据安全")))
         where = QHBoxLayout()
         where.setSpacing(L)
         where.addWidget(self.place, 1)
@@ -106,14 +105,14 @@ class SafetyDialog(QDialog):
             where.addWidget(part)
         layout.addLayout(where)
         layout.addWidget(_line())
-        self._add_head(layout, _("放在这台电脑以外的备份"), 1)
+        layout.addWidget(title_label(_("放在这台电脑以外的备份"), 1))
         out = QHBoxLayout()
         out.setSpacing(L)
         out.addWidget(self.outside, 1)
         out.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(out)
         layout.addWidget(_line())
-        self._add_head(layout, _("程序自动做的备份"), 1)
+        layout.addWidget(title_label(_("程序自动做的备份"), 1))
         hint = _("每天第一次改动前、导入前、关闭时各做一份，做完就打开检查；留 12 天、10 周、9 个月的。")
         layout.addWidget(plain_label(hint, "soft", wrap=True))
         layout.addWidget(self.none)
@@ -128,11 +127,6 @@ class SafetyDialog(QDialog):
         layout.addSpacing(XS)
         layout.addLayout(foot)
         self.resize(*_SIZE)
-
-    def _add_head(self, layout: QVBoxLayout, words: str, larger: int) -> None:
-        head = plain_label(words)
-        head.setFont(sized(self.font(), larger, medium=True))
-        layout.addWidget(head)
 
     def _show_outside(self, state: BackupState) -> None:
         if state.outside is None:

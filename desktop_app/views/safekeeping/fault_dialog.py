@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton,
 
 from desktop_app.i18n import _
 from desktop_app.views.safekeeping.alarm import versions, without_folders
-from desktop_app.views.widgets.controls import plain_label
-from desktop_app.views.widgets.theme import XL, L, M, sized
+from desktop_app.views.widgets.controls import plain_label, primary_button, title_label
+from desktop_app.views.widgets.theme import XL, L, M
 
 _SIZE = (760, 480)
 _MOST = 20_000  # letters shown: the last fault is at the end
@@ -20,8 +20,7 @@ class FaultDialog(QDialog):
     def __init__(self, record: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("问题记录"))
-        title = plain_label(_("问题记录"))
-        title.setFont(sized(self.font(), 3, medium=True))
+        title = title_label(_("问题记录"))
         hint = _("把它复制后发给维护人员，就能查出原因。里面只有程序的版本和出错的位置，没有学校填写的内容。")
         self.text = QPlainTextEdit(_read(record))
         self.text.setReadOnly(True)
@@ -29,8 +28,7 @@ class FaultDialog(QDialog):
         self.text.setProperty("answer", True)
         self.text.setAccessibleName(_("问题记录"))
         self.copied = plain_label(look="soft")
-        self.copy = QPushButton(_("复制"))
-        self.copy.setProperty("primary", True)
+        self.copy = primary_button(_("复制"))
         self.close_button = QPushButton(_("关闭"))
         buttons = QHBoxLayout()
         buttons.addWidget(self.copied, 1)

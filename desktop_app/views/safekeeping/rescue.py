@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -23,8 +22,8 @@ from desktop_app.models.workspace import Workspace
 from desktop_app.views.safekeeping.dialog import moment_told
 from desktop_app.views.safekeeping.restoring import Restoring, free_folder, restored_in_words
 from desktop_app.views.safekeeping.waiting import Waiting
-from desktop_app.views.widgets.controls import plain_label
-from desktop_app.views.widgets.theme import XL, XS, L, M, S, sized
+from desktop_app.views.widgets.controls import button_row, plain_label, primary_button, title_label
+from desktop_app.views.widgets.theme import XL, XS, L, M, S
 from desktop_app.views.work import Cancelled, OnProgress, Task, Workers
 
 _WIDTH = 640
@@ -38,16 +37,14 @@ class RescueDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("要点自评"))
-        title = plain_label(_("数据文件损坏了，可以从备份恢复") if offer else _("数据文件损坏了"))
-        title.setFont(sized(self.font(), 3, medium=True))
+        title = title_label(_("数据文件损坏了，可以从备份恢复") if offer else _("数据文件损坏了"))
         self.said = plain_label(what_there_is(folder, offer, datetime.now()), wrap=True)
         self.trouble = plain_label(look="failed", wrap=True)
         self.trouble.hide()
         self.beside = QRadioButton(_("恢复到旁边的新文件夹“{name}”（推荐）").format(name=beside.name))
         self.in_place = QRadioButton(_("在原来的文件夹里恢复"))
         self.package = QRadioButton(_("从 U 盘上的备份恢复"))
-        self.restore = QPushButton(_("恢复并打开"))
-        self.restore.setProperty("primary", True)
+        self.restore = primary_button(_("恢复并打开"))
         self.restore.setDefault(True)
         self.leave = QPushButton(_("退出"))
         layout = QVBoxLayout(self)
@@ -72,10 +69,7 @@ class RescueDialog(QDialog):
             told.setVisible(offer is not None or choice is self.package)
         (self.beside if offer else self.package).setChecked(True)
         self.restore.setFocus()
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave)
-        buttons.addWidget(self.restore)
+        buttons = button_row(self.leave, self.restore)
         layout.addSpacing(S)
         layout.addLayout(buttons)
         self.setFixedWidth(_WIDTH)

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models.values import ItemRow
 from desktop_app.views.table.cell_editors import CellDay, CellLine, Leave
 from desktop_app.views.table.columns import Column
-from desktop_app.views.widgets.controls import plain_label
-from desktop_app.views.widgets.theme import L, M, S, sized
+from desktop_app.views.widgets.controls import button_row, plain_label, primary_button, title_label
+from desktop_app.views.widgets.theme import L, M, S
 
 
 class EachDialog(QDialog):
@@ -43,8 +43,7 @@ class EachDialog(QDialog):
             self.line.load("")
         self.refusal = plain_label(look="failed", wrap=True)
         self.refusal.setVisible(False)
-        self.fill = QPushButton(_("填入 {count} 项").format(count=len(rows)))
-        self.fill.setProperty("primary", True)
+        self.fill = primary_button(_("填入 {count} 项").format(count=len(rows)))
         self.cancel = QPushButton(_("取消"))
         self._lay_out(len(rows))
         self.line.left.connect(self._take_key)
@@ -58,12 +57,8 @@ class EachDialog(QDialog):
             if self._column is Column.TAGS
             else _("选中的 {count} 项的{column}")
         )
-        title = plain_label(words.format(count=count, column=self._column.label), wrap=True)
-        title.setFont(sized(self.font(), 1, medium=True))
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.fill)
+        title = title_label(words.format(count=count, column=self._column.label), 1, wrap=True)
+        buttons = button_row(self.cancel, self.fill)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(L, L, L, L)
         layout.setSpacing(S)

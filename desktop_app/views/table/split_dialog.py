@@ -1,11 +1,11 @@
 """Where an item is to be cut in two."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.models.values import ItemRow, Level
-from desktop_app.views.widgets.controls import plain_label
+from desktop_app.views.widgets.controls import button_row, plain_label, primary_button
 from desktop_app.views.widgets.theme import L, S
 
 _STOPS = "。；;！？\n"
@@ -31,8 +31,7 @@ class SplitDialog(QDialog):
         self.edit.setAccessibleName(_("正文"))
         self.edit.setCursorWidth(2)
         self.edit.setTabChangesFocus(True)
-        self.split = QPushButton(_("在光标处拆分"))
-        self.split.setProperty("primary", True)
+        self.split = primary_button(_("在光标处拆分"))
         self.split.setDefault(True)
         self.cancel = QPushButton(_("取消"))
         self._lay_out()
@@ -46,10 +45,7 @@ class SplitDialog(QDialog):
         self.edit.setFocus()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.split)
+        buttons = button_row(self.cancel, self.split)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(L, L, L, L)
         layout.setSpacing(S)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.i18n import _
 from desktop_app.views.widgets.icons import Icons
-from desktop_app.views.widgets.theme import XL, XS, M, Role
+from desktop_app.views.widgets.theme import XL, XS, M, Role, sized
 
 
 def plain_label(words: str = "", look: str = "", wrap: bool = False) -> QLabel:
@@ -31,6 +32,13 @@ def plain_label(words: str = "", look: str = "", wrap: bool = False) -> QLabel:
     label.setWordWrap(wrap)
     if look:
         label.setProperty(look, True)
+    return label
+
+
+def title_label(words: str = "", step: int = 3, wrap: bool = False) -> QLabel:
+    """Return a plain label that names a page, a dialog or a part of one, so many steps larger."""
+    label = plain_label(words, wrap=wrap)
+    label.setFont(sized(label.font(), step, medium=True))
     return label
 
 
@@ -62,6 +70,24 @@ class ElidedLabel(QLabel):
             self.foregroundRole(),
         )
         painter.end()
+
+
+def primary_button(words: str = "") -> QPushButton:
+    """Return the one button that stands out: what a page or a dialog is for."""
+    button = QPushButton(words)
+    button.setProperty("primary", True)
+    return button
+
+
+def button_row(*right: QWidget, left: Sequence[QWidget] = ()) -> QHBoxLayout:
+    """Return a line of buttons: these at its right end, `left` at its left."""
+    row = QHBoxLayout()
+    for button in left:
+        row.addWidget(button)
+    row.addStretch(1)
+    for button in right:
+        row.addWidget(button)
+    return row
 
 
 def link(words: str, quiet: bool = False) -> QToolButton:
