@@ -17,5 +17,9 @@ class YaodianError(Exception):
         return BIDI.sub("", super().__str__())
 
 
+class DiskRefusedError(YaodianError):
+    """The disk takes nothing for now; the same may be tried again once it does."""
+
+
 class CancelledError(YaodianError):
     """The user stopped a long piece of work; nothing of it was kept."""

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
 
-from desktop_app.errors import YaodianError
+from desktop_app.errors import DiskRefusedError, YaodianError
 from desktop_app.i18n import _
 from desktop_app.models.entities import STAMP
 
@@ -191,15 +191,16 @@ def _sentence(said: str) -> YaodianError | None:
     """Return our sentence for SQLite's, None where it is not the user's trouble."""
     if any(words in said for words in _DAMAGED_WORDS):
         return damaged()
+    words = ""
     if "disk is full" in said:
-        return YaodianError(_("磁盘空间不足，这一步没有保存，之前的内容都在。请清理磁盘后再试。"))
-    if "is locked" in said:
-        return YaodianError(_("工作区正被别的程序占用，这一步没有保存，之前的内容都在。请稍后再试。"))
-    if "readonly database" in said or "unable to open" in said:
-        return YaodianError(_("没有写入工作区的权限，这一步没有保存，之前的内容都在。请换一个可写的文件夹。"))
-    if "disk I/O" in said:
-        return YaodianError(_("读写磁盘时出错，这一步没有保存。请检查磁盘或U盘是否还连着，然后重新打开。"))
-    return None
+        words = _("磁盘空间不足，这一步没有保存，之前的内容都在。请清理磁盘后再试。")
+    elif "is locked" in said:
+        words = _("工作区正被别的程序占用，这一步没有保存，之前的内容都在。请稍后再试。")
+    elif "readonly database" in said or "unable to open" in said:
+        words = _("没有写入工作区的权限，这一步没有保存，之前的内容都在。请换一个可写的文件夹。")
+    elif "disk I/O" in said:
+        words = _("读写磁盘时出错，这一步没有保存。请检查磁盘或U盘是否还连着，然后重新打开。")
+    return DiskRefusedError(words) if words else None
 
 
 def count_damage(connection: Connection) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.documents.outline import Outline
-from desktop_app.errors import YaodianError
+from desktop_app.errors import DiskRefusedError, YaodianError
 from desktop_app.evidence.vault import StoredFile
 from desktop_app.models import operations, queries
 from desktop_app.models.overview import Overview, done_moments, overview
@@ -56,6 +56,7 @@ class Desk(QObject):
         self.files = KnownFiles(workspace, self)
         self._finder = Finder(self._evidence_names, self)
         self.today.changed.connect(self._count_again)
+        self.disk_refused = False  # why the last refusal was: the same may be tried again
         self.undo_name: str | None = None
         self.redo_name: str | None = None
 
@@ -203,6 +204,7 @@ class Desk(QObject):
         try:
             changes = act()
         except YaodianError as error:
+            self.disk_refused = isinstance(error, DiskRefusedError)
             self.refused.emit(str(error))
             return None
         if changes is not None:

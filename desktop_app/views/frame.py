@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QEvent, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from desktop_app.i18n import _
 from desktop_app.views.top_bar import TopBar
 from desktop_app.views.widgets.drops import dropped_files
 from desktop_app.views.widgets.icons import Icons
+from desktop_app.views.widgets.unstored import WordsEvent
 
 SIDEBAR, PANEL = 180, 376  # the usual widths of the left and the right side
 _SMALLEST = (960, 560)
@@ -21,13 +22,14 @@ class Frame(QMainWindow):
     """Menu bar, top bar, and room for pages. Imports little: all else comes after the first paint.
 
     Signals: `first_painted()`, `files_dragged(whether they would be taken)`, `files_dropped(paths)`,
-    `closing()`.
+    `closing()`, `words_told(field)` where one holds words that are not stored, or no more.
     """
 
     first_painted = Signal()
     files_dragged = Signal(bool)
     files_dropped = Signal(object)
     closing = Signal()
+    words_told = Signal(object)
 
     def __init__(self, icons: Icons, settings: QSettings) -> None:
         super().__init__()
@@ -99,6 +101,11 @@ class Frame(QMainWindow):
         """Take documents that are dropped wherever nothing else takes them."""
         self.takes_files = True
         self.setAcceptDrops(True)
+
+    def customEvent(self, event: QEvent) -> None:
+        """Hear from a field whether what it holds is stored."""
+        if isinstance(event, WordsEvent):
+            self.words_told.emit(event.field)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the first screen stands."""

@@ -28,6 +28,7 @@ from desktop_app.views.reports.reports import Reports
 from desktop_app.views.review.page import ReviewPage
 from desktop_app.views.safekeeping.leaving import Leaving
 from desktop_app.views.safekeeping.safekeeping import Safekeeping
+from desktop_app.views.safekeeping.saving import Saving
 from desktop_app.views.settings import SettingsStore
 from desktop_app.views.status_line import StatusLine
 from desktop_app.views.table.work import TableWork
@@ -90,6 +91,7 @@ class MainWindow(QObject):
 
     def start(self, held: str = "") -> None:
         """Show what the workspace holds; `held` is why one may only look at it, "" where one may write."""
+        self.saving.start()
         self.memory.start()
         self.safekeeping.start(held)
         if self.desk.editable:
@@ -107,7 +109,9 @@ class MainWindow(QObject):
 
     def _wire_safekeeping(self) -> None:
         keeping = self.safekeeping
-        self.leaving = Leaving(self.frame, self.work, self.dialogs)
+        shown = (self.work, self.status, self.notice)
+        self.saving = Saving(self.frame, self.desk, self.side, shown, self.review)
+        self.leaving = Leaving(self.frame, self.work, self.saving, self.dialogs)
         keeping.leaving.connect(self.work.flush)
         keeping.folder_requested.connect(self.flows.open_folder)
         keeping.there_changed.connect(self._show_there)
@@ -129,7 +133,6 @@ class MainWindow(QObject):
         desk.checklists_changed.connect(self._show_checklists)
         desk.history_changed.connect(self._show_history)
         desk.stepped.connect(self._show_step)
-        desk.refused.connect(self.show_refusal)
         errands.document_read.connect(flows.review)
         errands.original_stored.connect(flows.make_checklist)
         errands.refused.connect(self.show_refusal)
@@ -139,7 +142,6 @@ class MainWindow(QObject):
         flows.storing_changed.connect(self.review.freeze)
         self.workers.started.connect(self.status.follow)
         self.work.tree.item_chosen.connect(self.side.show)
-        self.side.saved_changed.connect(self._show_saved)
         self.theme.changed.connect(self.recolour)
 
     def _wire_changes(self) -> None:
@@ -252,9 +254,6 @@ class MainWindow(QObject):
         self._show_checklists()
         self.side.refresh(item_ids)
 
-    def _show_saved(self, saved: bool) -> None:
-        self.status.show_saved(saved, not self.desk.editable)
-
     def _show_census(self) -> None:
         self.work.show_census(self.desk.census)
         self._show_checklists()
@@ -294,7 +293,7 @@ class MainWindow(QObject):
             if page is self.work:
                 self.work.tree.setFocus()
         self.bar.setVisible(page is self.work)
-        self.status.show_counts(page is self.work)
+        self.status.show_counts(page is self.work, page not in (self.review, self.welcome))
         self.actions.enable(page is self.work, self.desk.editable)
         self.table.enable(page is self.work)
         self.actions.enable_paste(page is not self.work and self.desk.editable)

@@ -14,9 +14,14 @@ _MOMENT = 6000  # milliseconds that a message stays
 
 
 class StatusLine(QWidget):
-    """Shows counts, progress and short messages. `place_chosen(Place)` when a number is clicked."""
+    """Shows counts, progress and short messages.
+
+    Signals: `place_chosen(Place)` when a number is clicked, `unsaved_chosen()` when it is that words are not
+    stored.
+    """
 
     place_chosen = Signal(object)
+    unsaved_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +30,9 @@ class StatusLine(QWidget):
         self.done = link("", quiet=True)
         self.lacking = link("", quiet=True)
         self.saved = plain_label(look="soft")
+        self.unsaved = link("", quiet=True)
+        self.unsaved.setProperty("failed", True)
+        self.unsaved.setToolTip(_("去看看是哪里，为什么"))
         self.message = plain_label(look="soft")
         self.work = plain_label(look="soft")
         self.bar = QProgressBar()
@@ -34,14 +42,15 @@ class StatusLine(QWidget):
         self.stop = QToolButton()
         self.stop.setText(_("停止"))
         self._tasks: list[Task] = []  # the last is the one shown
-        self._counting = True
-        self._busy = False
+        self._typing = True
+        self._busy = self._refused = False
         self._patience = self._timer(_PATIENCE)
         self._moment = self._timer(_MOMENT)
         self._lay_out()
         self._show_work(False)
         self.done.clicked.connect(self._choose_done)
         self.lacking.clicked.connect(self._choose_lacking)
+        self.unsaved.clicked.connect(self.unsaved_chosen)
         self.stop.clicked.connect(self._stop_task)
         self._patience.timeout.connect(self._show_progress)
         self._moment.timeout.connect(self._forget_message)
@@ -59,6 +68,7 @@ class StatusLine(QWidget):
         for part in (self.done, self.lacking, self.saved):
             part.setFont(tabular(part.font()))
             layout.addWidget(part)
+        layout.addWidget(self.unsaved)
         layout.addSpacing(L)
         layout.addWidget(self.message, 1)
         under_way: tuple[QWidget, ...] = (self.work, self.bar, self.stop)
@@ -74,17 +84,19 @@ class StatusLine(QWidget):
             self.done.setText(_("已完成 {done} / {total}").format(done=done, total=total))
             self.lacking.setText(_("缺佐证 {count}").format(count=census.count(Place.LACKING)))
 
-    def show_counts(self, shown: bool) -> None:
-        """Show the counts, or keep the line for progress and messages alone."""
-        self._counting = shown
-        for part in (self.done, self.lacking, self.saved):
+    def show_counts(self, shown: bool, typing: bool) -> None:
+        """Show the counts, and where one types what became of the words; else progress and messages alone."""
+        self._typing = typing
+        for part in (self.done, self.lacking):
             part.setVisible(shown)
         self._fold()
 
-    def show_saved(self, saved: bool, read_only: bool = False) -> None:
-        """Say whether everything is safely on disk."""
-        words = _("正在填写……") if not saved else _("全部改动已保存")
+    def show_saved(self, words: str, refused: bool, read_only: bool) -> None:
+        """Say how it stands with the words typed: in red, and as a link, where some could not be stored."""
         self.saved.setText(_("只能查看") if read_only else words)
+        self.unsaved.setText(words)
+        self._refused = refused
+        self._fold()
 
     def tell(self, words: str) -> None:
         """Show a short message for a moment."""
@@ -144,7 +156,9 @@ class StatusLine(QWidget):
 
     def _fold(self) -> None:
         """Take no room on a page that has nothing to count, while nothing is under way or being said."""
-        self.setVisible(self._counting or self._busy or bool(self.message.text()))
+        self.saved.setVisible(self._typing and not self._refused)
+        self.unsaved.setVisible(self._refused)
+        self.setVisible(self._typing or self._busy or self._refused or bool(self.message.text()))
 
     def _stop_task(self) -> None:
         if self._task is not None:

@@ -61,7 +61,7 @@ def test_a_whole_session(window: Driver, tmp_path: Path) -> None:
     # words, a verdict, a file
     window.go_to("加强校园安全")
     window.type_into(main.work.panel.narrative, "全年演练10次。")
-    assert main.status.saved.text() == "正在填写……"
+    assert main.status.saved.text() == "正在填写，会自动保存"
     main.work.tree.setFocus()
     window.until(lambda: window.stored("加强校园安全").narrative == "全年演练10次。")
     assert main.status.saved.text() == "全部改动已保存"

@@ -71,6 +71,7 @@ class Office(QObject):
             dialog.lines[field].setFocus()
         dialog.school_requested.connect(desk.set_school)
         dialog.grades_requested.connect(self._set_grades)
+        desk.refused.connect(dialog.show_refusal)
         self._dialogs.open(dialog)
 
     def edit_people(self) -> None:

@@ -9,6 +9,7 @@ from desktop_app.i18n import _
 from desktop_app.models.fields import SCHOOL_FIELDS, Kind
 from desktop_app.models.scores import STANDARD
 from desktop_app.models.values import Grade, SchoolRow
+from desktop_app.views.widgets.answer_edit import AnswerLine
 from desktop_app.views.widgets.controls import button_row, link, plain_label, primary_button, title_label
 from desktop_app.views.widgets.theme import XL, L, M, S, tabular
 
@@ -34,7 +35,9 @@ class SchoolDialog(QDialog):
         self.setModal(True)
         self._row = row
         self._grades = tuple(grades)
-        self.lines = {field.name: QLineEdit(getattr(row, field.name)) for field in _ON_COVER}
+        self.lines = {field.name: AnswerLine(field.label) for field in _ON_COVER}
+        for name, line in self.lines.items():
+            line.load(getattr(row, name))
         self.grade_lines = [(QLineEdit(), QLineEdit()) for _number in range(_GRADES)]
         self.usual = link(_("恢复常用等级"))
         self.refusal = plain_label(look="failed", wrap=True)
@@ -44,8 +47,9 @@ class SchoolDialog(QDialog):
         self.cancel = QPushButton(_("取消"))
         self._lay_out()
         self._show_grades(self._grades)
-        for line in (*self.lines.values(), *(line for pair in self.grade_lines for line in pair)):
-            line.setReadOnly(not editable)
+        every: list[QLineEdit] = [*self.lines.values(), *(line for pair in self.grade_lines for line in pair)]
+        for one in every:
+            one.setReadOnly(not editable)
         self.save.setEnabled(editable)
         self.usual.setVisible(editable)
         self.usual.clicked.connect(self._show_usual)
@@ -74,7 +78,6 @@ class SchoolDialog(QDialog):
         grid.setVerticalSpacing(S)
         for number, field in enumerate(_ON_COVER):
             line = self.lines[field.name]
-            line.setAccessibleName(field.label)
             label = plain_label(field.label, "soft")
             label.setBuddy(line)
             grid.addWidget(label, number, 0)
@@ -117,16 +120,22 @@ class SchoolDialog(QDialog):
         try:
             grades = self._typed_grades()
         except ValueError as error:
-            self.refusal.setText(str(error))
-            self.refusal.setVisible(True)
+            self.show_refusal(str(error))
             return
+        self.show_refusal("")
         words = {field: line.text().strip() for field, line in self.lines.items()}
         changed = {field: text for field, text in words.items() if text != getattr(self._row, field)}
         if changed:
             self.school_requested.emit(changed)
         if grades != self._grades:
             self.grades_requested.emit(grades)
-        self.accept()
+        if not self.refusal.text():  # what was refused stays here, and so does the dialog
+            self.accept()
+
+    def show_refusal(self, words: str) -> None:
+        """Say why it could not be saved; what is typed stays."""
+        self.refusal.setText(words)
+        self.refusal.setVisible(bool(words))
 
     def _typed_grades(self) -> tuple[Grade, ...]:
         """Return the scale as typed. Raises ValueError with the sentence to show."""

@@ -13,6 +13,7 @@ from desktop_app.models.scores import score_of
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import EvidenceRow, Progress, TargetRow, Verdict
 from desktop_app.views.evidence.box import EvidenceBox
+from desktop_app.views.panel.drafts import Drafts
 from desktop_app.views.panel.history_box import HistoryBox
 from desktop_app.views.panel.people_box import PeopleBox
 from desktop_app.views.panel.score_box import ScoreBox
@@ -60,7 +61,7 @@ class ItemPanel(QScrollArea):
     `attach_requested(item id)`, `files_dropped(item ids, paths)`, `original_requested(item id)`,
     `restore_requested(item id)`, `history_requested(item id)`, `all_history_requested()`,
     `duty_requested(item id)`,
-    `confirmation_requested(target id, confirmed)`, `touched()` when typing begins.
+    `confirmation_requested(target id, confirmed)`.
     """
 
     fields_requested = Signal(str, object)
@@ -73,13 +74,12 @@ class ItemPanel(QScrollArea):
     all_history_requested = Signal()
     duty_requested = Signal(str)
     confirmation_requested = Signal(str, bool)
-    touched = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._item_id = ""
         self._progress: Progress | None = None
-        self._drafts: dict[tuple[str, str], str] = {}  # words that were refused, by item and field
+        self.drafts = Drafts()
         self.setObjectName("panel")
         self.setAccessibleName(_("条目"))
         self.setWidgetResizable(True)
@@ -167,8 +167,6 @@ class ItemPanel(QScrollArea):
         self.narrative.committed.connect(self._commit_narrative)
         self.problem.committed.connect(self._commit_problem)
         self.improvement.committed.connect(self._commit_improvement)
-        for edit in self._texts.values():
-            edit.touched.connect(self.touched)
         self.people.fields_requested.connect(self._ask)
         self.score.fields_requested.connect(self._ask)
         self.history.wanted.connect(self._ask_for_history)
@@ -211,8 +209,6 @@ class ItemPanel(QScrollArea):
         self.words.show_row(row)
         for name, edit in self._texts.items():
             self._show_words(edit, getattr(row, name), another)
-            if (row.id, name) in self._drafts:
-                edit.setPlainText(self._drafts.pop((row.id, name)))
         below = page.tree.evidence_below(row.id) - row.evidence_count
         self.evidence.show_rows(page.evidence, below, row.id, page.year, heading(row))
         self.targets.show_rows(page.targets, another)
@@ -223,6 +219,7 @@ class ItemPanel(QScrollArea):
         self._pages.setCurrentIndex(1)
         if another:
             self.verticalScrollBar().setValue(0)
+            self._bring_back()
 
     @staticmethod
     def _show_words(edit: AnswerEdit | AnswerLine, words: str, another: bool) -> None:
@@ -258,14 +255,10 @@ class ItemPanel(QScrollArea):
         self.viewport().setAcceptDrops(editable)
 
     @property
-    def dirty(self) -> bool:
-        """Whether words are being typed that are not stored yet."""
-        return self.words.dirty or any(edit.dirty for edit in self._texts.values())
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether there are words that are stored nowhere, here or refused for another item."""
-        return self.dirty or bool(self._drafts)
+    def _fields(self) -> dict[str, AnswerEdit | AnswerLine]:
+        """Every field of the item itself; a line for a number reached goes by its target's id."""
+        lines = {**self.people.lines, **self.score.lines, **self.targets.lines, "verdict_reason": self.reason}
+        return {**self._texts, "title": self.words.title, "text": self.words.text, **lines}
 
     def flush(self) -> None:
         """Hand over whatever is being typed, before something else happens."""
@@ -281,11 +274,17 @@ class ItemPanel(QScrollArea):
             self.evidence.commit()
 
     def _leave(self) -> None:
-        """Hand over what is being typed; texts that are refused wait here until the item is shown again."""
+        """Hand over what is being typed; what is refused waits here until it is stored or shown again."""
         self.flush()
-        for name, edit in self._texts.items():
-            if self._item_id and edit.dirty:
-                self._drafts[self._item_id, name] = edit.toPlainText()
+        if self._item_id:
+            self.drafts.keep(self._item_id, self._fields)
+
+    def _bring_back(self) -> None:
+        back = self.drafts.bring_back(self._item_id, self._fields)
+        if "verdict_reason" in back:
+            self.reason.setVisible(True)
+        if "title" in back or "text" in back:
+            self.words.begin_editing()
 
     def go_to(self, field: str, words: str) -> None:
         """Put the cursor into a text, progress, a score, evidence or actual; at these words in a text.
@@ -293,10 +292,12 @@ class ItemPanel(QScrollArea):
         What is no field here leaves the cursor where it is.
         """
         done = self.progress.button((self._progress or Progress.DONE).value)
-        parts: dict[str, QWidget] = {"progress": done, "evidence": self.evidence.add, **self.score.lines}
+        parts: dict[str, QWidget] = {"progress": done, "evidence": self.evidence.add}
         part = self.targets.line_of(words) if field == "actual" else parts.get(field)
         if field in self._texts:
             self._texts[field].go_to(words)
+        elif field in self._fields:
+            self._fields[field].setFocus(Qt.FocusReason.OtherFocusReason)
         elif part is not None:
             part.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -2,24 +2,27 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
+from desktop_app.models import operations
+from desktop_app.models.fields import ITEM_FIELDS
+from desktop_app.models.values import Verdict
 from desktop_app.views.desk import Desk
 from desktop_app.views.office.office import Office
+from desktop_app.views.panel.drafts import Draft
 from desktop_app.views.panel.panel import ItemPage, ItemPanel
+
+FIELD_NAMES = frozenset(field.name for field in ITEM_FIELDS)
 
 
 class ItemSide(QObject):
-    """Connects the panel with the desk. `saved_changed(whether all words are stored)`."""
-
-    saved_changed = Signal(bool)
+    """Connects the panel with the desk."""
 
     def __init__(self, panel: ItemPanel, desk: Desk, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._panel = panel
         self._desk = desk
         self._office = office
-        panel.touched.connect(self._tell_unsaved)
         panel.fields_requested.connect(self._set_fields)
         panel.actual_requested.connect(desk.set_actual)
         panel.duty_requested.connect(self._take_duty)
@@ -42,18 +45,37 @@ class ItemSide(QObject):
         panel.show_page(
             ItemPage(desk.tree, item_id, evidence, desk.targets(item_id), desk.year, desk.editable)
         )
-        self.saved_changed.emit(not panel.dirty)
 
     def refresh(self, item_ids: set[str]) -> None:
         """Show the current item again where it is among these."""
         if self._panel.item_id in item_ids:
             self.show(self._panel.item_id)
 
-    def _tell_unsaved(self) -> None:
-        self.saved_changed.emit(False)
+    @property
+    def drafts(self) -> list[Draft]:
+        """What was refused and waits, of items that are not shown now."""
+        return self._panel.drafts.all
+
+    def store_drafts(self) -> None:
+        """Store what was refused, as far as that is possible by now."""
+        for draft in self.drafts:
+            if self._store(draft):
+                self._panel.drafts.forget(draft)
+
+    def _store(self, draft: Draft) -> bool:
+        desk = self._desk
+        if draft.field in FIELD_NAMES:
+            fields: dict[str, Any] = {draft.field: draft.words}
+            if draft.field == "verdict_reason":
+                fields["verdict"] = Verdict.NOT_APPLICABLE
+            return desk.do(lambda ws: operations.set_fields(ws, [draft.item_id], **fields)) is not None
+        return desk.do(lambda ws: operations.set_target_actual(ws, draft.field, draft.words)) is not None
 
     def _set_fields(self, item_id: str, fields: dict[str, Any]) -> None:
-        self._desk.set_fields([item_id], fields)
+        """Store what was filled in; where that is what was stored before, show it as it is written there."""
+        changes = self._desk.do(lambda ws: operations.set_fields(ws, [item_id], **fields))
+        if changes is not None and item_id not in changes.items:
+            self.refresh({item_id})
 
     def _take_duty(self, item_id: str) -> None:
         self._panel.flush()

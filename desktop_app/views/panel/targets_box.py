@@ -20,11 +20,11 @@ class _ActualLine(AnswerLine):
 
     def __init__(self, row: TargetRow) -> None:
         super().__init__(_("{target}，实际").format(target=row.text), _("实际"))
-        self._target_id = row.id
+        self.target_id = row.id
         self.committed.connect(self._tell)
 
     def _tell(self, words: str) -> None:
-        self.reached.emit(self._target_id, words)
+        self.reached.emit(self.target_id, words)
 
 
 class _ConfirmButton(QToolButton):
@@ -100,6 +100,11 @@ class TargetsBox(QWidget):
             line.setReadOnly(not editable)
         for button in self.buttons:
             button.setEnabled(editable)
+
+    @property
+    def lines(self) -> dict[str, AnswerLine]:
+        """The line of each target by its id."""
+        return {line.target_id: line for line in self._lines}
 
     def line_of(self, actual: str) -> AnswerLine | None:
         """Return the line in which this value stands, None where there is none."""

@@ -74,11 +74,6 @@ class WordsBox(QFrame):
         for part in (self.words, self.title, self.text):
             layout.addWidget(part)
 
-    @property
-    def dirty(self) -> bool:
-        """Whether words are being typed that are not stored yet."""
-        return self.editing and (self.title.dirty or self.text.dirty)
-
     def show_row(self, row: ItemRow) -> None:
         """Show an item's words; those being typed for the same item stay."""
         another = self._row is None or self._row.id != row.id
@@ -148,7 +143,7 @@ class WordsBox(QFrame):
             self.begin_editing()
             return
         self.commit()
-        if not self.dirty:  # what was refused stays open
+        if not (self.title.dirty or self.text.dirty):  # what was refused stays open
             self.editing = False
             self._show()
 

@@ -6,28 +6,32 @@ from PySide6.QtWidgets import QMessageBox
 from desktop_app.i18n import _
 from desktop_app.views.dialogs import Dialogs, plain_box
 from desktop_app.views.frame import Frame
+from desktop_app.views.safekeeping.saving import Saving, State
 from desktop_app.views.work_page import WorkPage
 
 
 class Leaving(QObject):
     """Lets the window close where everything is stored, or where the user gives the words up."""
 
-    def __init__(self, frame: Frame, work: WorkPage, dialogs: Dialogs) -> None:
+    def __init__(self, frame: Frame, work: WorkPage, saving: Saving, dialogs: Dialogs) -> None:
         super().__init__(frame)
-        self._frame, self._work, self._dialogs = frame, work, dialogs
+        self._frame, self._work, self._saving, self._dialogs = frame, work, saving, dialogs
         self._given_up = False
         frame.may_close = self._may_close
 
     def _may_close(self) -> bool:
         self._work.flush()
-        if self._given_up or not self._work.panel.unsaved:
+        self._saving.try_again()
+        if self._given_up or self._saving.state is not State.REFUSED:
             return True
-        words = _("刚才填写的内容没有保存成，现在关闭就没有了。请腾出磁盘空间或插回 U 盘，然后再关闭。")
-        box = plain_box(QMessageBox.Icon.Warning, words, self._dialogs.window)
+        words = _("有内容没有保存成，现在关闭就没有了；已经保存的都在。{why}")
+        said = words.format(why=self._saving.why)
+        box = plain_box(QMessageBox.Icon.Warning, said, self._dialogs.window)
         stay = box.addButton(_("先不关闭"), QMessageBox.ButtonRole.RejectRole)
         give_up = box.addButton(_("放弃这些内容并关闭"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
+        stay.clicked.connect(self._saving.go_there)
         give_up.clicked.connect(self._give_up)
         self._dialogs.open(box)
         return False

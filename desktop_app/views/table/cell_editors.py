@@ -86,11 +86,13 @@ class CellLine(NameLine):
 
     def show_wrong(self, wrong: bool) -> None:
         """Show that the words could not be stored, or that they may be now."""
+        self.refused = wrong
         if wrong != self.wrong:
             self.wrong = wrong
             self.setProperty("wrong", wrong)
             self.style().unpolish(self)
             self.style().polish(self)
+        self.tell_words()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Enter and with the arrows up and down, give up with Esc."""
@@ -132,6 +134,18 @@ class CellLine(NameLine):
     def hand_over(self) -> None:
         """Store what is typed, as on leaving."""
         self.left.emit(Leave())
+
+    def commit(self) -> None:
+        """Do nothing on Qt's word: the editor knows better when it is left."""
+
+    def try_again(self) -> None:
+        """Store what is typed once more."""
+        self.hand_over()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is stored at a button alone: never, but on leaving."""
+        return False
 
     def _forget_wrong(self) -> None:
         self.show_wrong(False)

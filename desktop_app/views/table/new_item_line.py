@@ -10,6 +10,7 @@ from desktop_app.i18n import _
 from desktop_app.views.table.item_model import ItemModel
 from desktop_app.views.table.item_tree_view import ItemTreeView
 from desktop_app.views.widgets.theme import XS
+from desktop_app.views.widgets.unstored import Unstored
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class NewPlace:
     after_id: str | None
 
 
-class NewItemLine(QLineEdit):
+class NewItemLine(Unstored, QLineEdit):
     """Takes the title of a new item; nothing is made before there is one.
 
     Signals: `typed(NewPlace, title, go on)`, where `go on` tells that another may follow.
@@ -37,11 +38,22 @@ class NewItemLine(QLineEdit):
         self.setProperty("inPlace", True)
         self.setAccessibleName(_("新条目的标题"))
         self.hide()
+        self.textChanged.connect(self.tell_words)
         tree.verticalScrollBar().valueChanged.connect(self._lay)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether a title stands in it of which no item was made yet."""
+        return bool(self.text().strip())
+
+    def try_again(self) -> None:
+        """Make the item of it, if that is possible by now."""
+        self.flush()
 
     def open(self, place: NewPlace, words: str = "") -> None:
         """Wait for a title at a place in the table; `words` are those refused before."""
         self._place = place
+        self.refused = bool(words)
         below = place.after_id or place.parent_id
         if place.after_id is None and place.parent_id:
             self._tree.open_rows([place.parent_id])

@@ -1,22 +1,83 @@
 """Fields that save by themselves: when one leaves them, after a pause, and now and then while one types."""
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMetaMethod, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from desktop_app.views.widgets.unstored import Unstored
 
 _PAUSE = 1500  # milliseconds of rest after which typing counts as done
 _LONGEST = 3000  # milliseconds that words stay unstored while somebody types on and on
 _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
-class AnswerEdit(QPlainTextEdit):
-    """A text of several lines that grows with its words.
+class _Answer(Unstored):
+    """What both have: the words stored, beside those that stand in the field."""
 
-    Signals: `committed(text)` when the words are to be stored, `touched()` at the first change after that.
-    """
+    committed: Any  # the signal of the widget
+    _stored = ""
+    _handing_over = False
+
+    def typed(self) -> str:
+        """Return the words as they stand, without blanks at the ends."""
+        raise NotImplementedError
+
+    def put(self, text: str) -> None:
+        """Let these words stand."""
+        raise NotImplementedError
+
+    def rest(self) -> None:
+        """Store nothing by itself until somebody types again."""
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there are words that have not been stored yet; blanks at the ends do not count."""
+        return self.typed() != self._stored.strip()
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody takes the words as they are typed."""
+        assert isinstance(self, QWidget)
+        return not self.isSignalConnected(QMetaMethod.fromSignal(self.committed))
+
+    def show_text(self, text: str) -> None:
+        """Show what is stored now; words being typed are left alone, unless this is what became of them."""
+        replaceable = self._handing_over or not self.dirty
+        self._stored = text
+        if replaceable and self.dirty:
+            self.put(text)
+        if not self.dirty:
+            self.rest()
+        self.tell_words()
+
+    def load(self, text: str) -> None:
+        """Show another item's words, whatever stood there."""
+        self._stored = text
+        self.put(text)
+        self.rest()
+        self.tell_words()
+
+    def commit(self) -> None:
+        """Hand the words over if they are others than those stored; `show_text` then tells that they are."""
+        self.rest()
+        if self.dirty:
+            self._handing_over = True
+            self.committed.emit(self.typed())
+            self._handing_over = False
+            self.refused = self.dirty and not self.waits
+        self.tell_words()
+
+    def try_again(self) -> None:
+        """Hand the words over once more."""
+        self.commit()
+
+
+class AnswerEdit(_Answer, QPlainTextEdit):
+    """A text of several lines that grows with its words. `committed(text)` when they are to be stored."""
 
     committed = Signal(str)
-    touched = Signal()
 
     def __init__(self, name: str, hint: str, lines: int = 3, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,8 +87,6 @@ class AnswerEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lines = lines
-        self._stored = ""
-        self._was_dirty = False
         self._pause, self._longest = self._timer(_PAUSE), self._timer(_LONGEST)
         self.textChanged.connect(self._note_change)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -40,37 +99,18 @@ class AnswerEdit(QPlainTextEdit):
         timer.timeout.connect(self.commit)
         return timer
 
-    def _rest(self) -> None:
+    def typed(self) -> str:
+        """Return the words as they stand, without blanks at the ends."""
+        return self.toPlainText().strip()
+
+    def put(self, text: str) -> None:
+        """Let these words stand."""
+        self.setPlainText(text)
+
+    def rest(self) -> None:
+        """Store nothing by itself until somebody types again."""
         self._pause.stop()
         self._longest.stop()
-
-    @property
-    def dirty(self) -> bool:
-        """Whether there are words that have not been stored yet; blanks at the ends do not count."""
-        return self.toPlainText().strip() != self._stored.strip()
-
-    def show_text(self, text: str) -> None:
-        """Show what is stored now; words being typed are left alone."""
-        untouched = not self.dirty
-        self._stored = text
-        if untouched and self.dirty:
-            self.setPlainText(text)
-        if not self.dirty:
-            self._rest()
-            self._was_dirty = False
-
-    def load(self, text: str) -> None:
-        """Show another item's words, whatever stood there."""
-        self._stored = text
-        self.setPlainText(text)
-        self._rest()
-        self._was_dirty = False
-
-    def commit(self) -> None:
-        """Hand the words over if they are others than those stored; `show_text` then tells that they are."""
-        self._rest()
-        if self.dirty:
-            self.committed.emit(self.toPlainText().strip())
 
     def go_to(self, words: str) -> None:
         """Put the cursor to the end, or choose these words where they stand here."""
@@ -104,14 +144,12 @@ class AnswerEdit(QPlainTextEdit):
         return super().event(event)
 
     def _note_change(self) -> None:
+        self.tell_words()
         if not self.dirty:
             return
         self._pause.start()
         if not self._longest.isActive():
             self._longest.start()
-        if not self._was_dirty:
-            self._was_dirty = True
-            self.touched.emit()
 
     def _fit(self) -> None:
         lines = max(self._lines, round(self.document().size().height()))
@@ -127,7 +165,7 @@ def _nothing_to_step(event: QEvent, undo: bool, redo: bool) -> bool:
     return any(event.matches(key) and not possible for key, possible in asked)
 
 
-class AnswerLine(QLineEdit):
+class AnswerLine(_Answer, QLineEdit):
     """A text of one line. `committed(text)` when its words are to be stored."""
 
     committed = Signal(str)
@@ -136,30 +174,16 @@ class AnswerLine(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
-        self._stored = ""
         self.editingFinished.connect(self.commit)
+        self.textChanged.connect(self.tell_words)
 
-    @property
-    def dirty(self) -> bool:
-        """Whether there are words that have not been stored yet."""
-        return self.text().strip() != self._stored.strip()
+    def typed(self) -> str:
+        """Return the words as they stand, without blanks at the ends."""
+        return self.text().strip()
 
-    def show_text(self, text: str) -> None:
-        """Show what is stored now; words being typed are left alone."""
-        untouched = not self.dirty
-        self._stored = text
-        if untouched and self.dirty:
-            self.setText(text)
-
-    def load(self, text: str) -> None:
-        """Show another item's words, whatever stood there."""
-        self._stored = text
+    def put(self, text: str) -> None:
+        """Let these words stand."""
         self.setText(text)
-
-    def commit(self) -> None:
-        """Hand the words over if they are others than those stored."""
-        if self.dirty:
-            self.committed.emit(self.text().strip())
 
     def event(self, event: QEvent) -> bool:
         """Leave Ctrl+Z to the window once this field has nothing of its own to take back."""

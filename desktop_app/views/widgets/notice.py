@@ -79,6 +79,10 @@ class Notice(QWidget):
         """Tell whether the notice stands and one of its buttons opens or does this."""
         return self.isVisible() and target in self._targets
 
+    def says(self, words: str) -> bool:
+        """Tell whether the notice stands and says just this."""
+        return self.isVisible() and self.words.text() == words
+
     def recolour(self) -> None:
         """Draw the icons in the colours in force."""
         name, role = _SIGNS[self._kind]

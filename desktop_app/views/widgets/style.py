@@ -72,6 +72,7 @@ QToolButton[link="true"] {
 QToolButton[link="true"]:hover { border-bottom: 1px solid $accent; background: transparent; }
 QToolButton[link="true"]:focus { border-bottom: 1px solid $accent; }
 QToolButton[quietLink="true"] { border: none; color: $soft; padding: 2px 4px; }
+QToolButton[quietLink="true"][failed="true"] { color: $failed; }
 QToolButton[quietLink="true"]:hover { color: $accent; }
 QToolButton[quietLink="true"]:focus { color: $accent; border-bottom: 1px solid $accent; border-radius: 0; }
 

@@ -75,13 +75,13 @@ def test_words_survive_a_refusal(filled: Driver) -> None:
     panel.narrative.setPlainText("长" * 200_000)
     panel.flush()
     assert filled.main.notice.property("kind") == Kind.ERROR
-    assert panel.dirty
+    assert panel.narrative.refused
     filled.main.desk.tick([filled.item("开好思政课").id], True)  # the row is shown anew
     assert len(panel.narrative.toPlainText()) == 200_000
     panel.narrative.setPlainText("短一些")
     panel.flush()
     assert filled.stored("开好思政课").narrative == "短一些"
-    assert not panel.dirty
+    assert not panel.narrative.dirty
 
 
 def test_refused_words_wait_while_another_item_is_looked_at(filled: Driver) -> None:
@@ -92,7 +92,7 @@ def test_refused_words_wait_while_another_item_is_looked_at(filled: Driver) -> N
     assert panel.narrative.toPlainText() == ""
     filled.go_to("开好思政课")
     assert len(panel.narrative.toPlainText()) == 200_000
-    assert panel.dirty
+    assert panel.narrative.refused
 
 
 def test_a_day_is_one_of_the_checklists_year(filled: Driver) -> None:

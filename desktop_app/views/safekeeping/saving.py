@@ -1,0 +1,167 @@
+"""Whether all words typed are stored: the one place that knows it, and says it at the foot of the window."""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from desktop_app.i18n import _
+from desktop_app.views.desk import Desk
+from desktop_app.views.frame import Frame
+from desktop_app.views.panel.side import ItemSide
+from desktop_app.views.status_line import StatusLine
+from desktop_app.views.widgets.notice import Kind, Notice
+from desktop_app.views.widgets.unstored import Unstored
+from desktop_app.views.work_page import WorkPage
+
+_AGAIN = 5000  # milliseconds after which what the disk refused is tried again
+
+
+class State(Enum):
+    """How it stands with the words typed, the worst of all fields."""
+
+    SAVED = auto()
+    WAITING = auto()  # for the button of a dialog
+    TYPING = auto()
+    REFUSED = auto()
+
+
+class Saving(QObject):
+    """Hears of every field that holds words not stored yet, and says at each moment how it stands with them.
+
+    What could not be stored is tried again by itself where the disk was the reason; the sentence that said so
+    goes when all is stored. `why` is that sentence, "" where everything could be stored. Fields inside of
+    `apart` do not count: what they hold is not for the workspace yet.
+    """
+
+    def __init__(
+        self,
+        frame: Frame,
+        desk: Desk,
+        side: ItemSide,
+        shown: tuple[WorkPage, StatusLine, Notice],
+        apart: QWidget,
+    ) -> None:
+        super().__init__(frame)
+        self._desk, self._side, self._apart = desk, side, apart
+        self._work, self._status, self._notice = shown
+        self._fields: list[Unstored] = []
+        self._trying = self._by_disk = False
+        self.why = ""
+        self.state = State.SAVED
+        self._later = self._timer(0, self._show)
+        self._again = self._timer(_AGAIN, self._try_quietly)
+        frame.words_told.connect(self._hear)
+        desk.refused.connect(self._say_refusal)
+        desk.acted.connect(self._note_done)
+        self._status.unsaved_chosen.connect(self.go_there)
+
+    def _timer(self, interval: int, act: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(act)
+        return timer
+
+    def start(self) -> None:
+        """Say how it stands at the start."""
+        self._show()
+
+    def try_again(self) -> None:
+        """Hand over again whatever could not be stored."""
+        self._side.store_drafts()
+        for field in self._refused():
+            field.try_again()
+        self._show()
+
+    def go_there(self) -> None:
+        """Go to words that could not be stored, and say again why."""
+        fields, drafts = self._refused(), self._side.drafts
+        seen = next((field for field in fields if isinstance(field, QWidget) and field.isVisible()), None)
+        if seen is not None:
+            seen.setFocus()
+        elif drafts:
+            self._work.go_to_field(drafts[0].item_id, drafts[0].field, "")
+        if self.why:
+            self._say()
+
+    # What is heard
+
+    def _hear(self, field: Unstored) -> None:
+        if field not in self._fields:
+            self._fields.append(field)
+            assert isinstance(field, QObject)
+            field.destroyed.connect(self._look_later)
+        self._show()
+
+    def _look_later(self) -> None:
+        """Look once a field is gone: it may have held words that were given up with it."""
+        self._later.start()
+
+    def _say_refusal(self, words: str) -> None:
+        """Say why something could not be stored, once where it is only tried again."""
+        known = words == self.why
+        self.why, self._by_disk = words, self._desk.disk_refused
+        if not (self._trying and known):
+            self._notice.show_words(Kind.ERROR, words)
+
+    def _note_done(self) -> None:
+        """Take back that the disk refused something, once it takes everything again."""
+        self._show()
+        if self._by_disk and self.state is not State.REFUSED:
+            self._withdraw()
+
+    def _try_quietly(self) -> None:
+        self._trying = True
+        self.try_again()
+        self._trying = False
+
+    # What is shown
+
+    def _held(self) -> list[Unstored]:
+        self._fields = [field for field in self._fields if isValid(field)]
+        return [field for field in self._fields if field.dirty and not self._is_apart(field)]
+
+    def _is_apart(self, field: Unstored) -> bool:
+        return isinstance(field, QWidget) and self._apart.isAncestorOf(field)
+
+    def _refused(self) -> list[Unstored]:
+        return [field for field in self._held() if field.refused]
+
+    def _show(self) -> None:
+        before, self.state = self.state, _worst(self._held(), bool(self._side.drafts))
+        if self.state is State.REFUSED:
+            if before is not State.REFUSED and self._notice.says(self.why):
+                self._say()
+            if self._by_disk and not self._again.isActive():
+                self._again.start()
+        elif before is State.REFUSED:
+            self._again.stop()
+            self._withdraw()
+        self._status.show_saved(_WORDS[self.state](), self.state is State.REFUSED, not self._desk.editable)
+
+    def _say(self) -> None:
+        self._notice.show_words(Kind.ERROR, self.why, (_("再试一次"), self.try_again))
+
+    def _withdraw(self) -> None:
+        if self._notice.says(self.why):
+            self._notice.hide()
+        self.why, self._by_disk = "", False
+
+
+_WORDS = {
+    State.SAVED: lambda: _("全部改动已保存"),
+    State.WAITING: lambda: _("正在填写……"),
+    State.TYPING: lambda: _("正在填写，会自动保存"),
+    State.REFUSED: lambda: _("有内容没有保存"),
+}
+
+
+def _worst(held: Sequence[Unstored], drafts: bool) -> State:
+    if drafts or any(field.refused for field in held):
+        return State.REFUSED
+    if any(not field.waits for field in held):
+        return State.TYPING
+    return State.WAITING if held else State.SAVED

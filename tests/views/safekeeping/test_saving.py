@@ -1,0 +1,143 @@
+"""What the foot says of the words typed is true at each moment: stored, about to be, or not."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop_app.models import queries
+from desktop_app.views.office.school_dialog import SchoolDialog
+from desktop_app.views.table.cell_editors import CellLine
+from desktop_app.views.table.columns import Column
+from tests.views.driving import Driver
+from tests.views.safekeeping.test_trouble import driver_of
+
+SAVED, TYPING, REFUSED = "全部改动已保存", "正在填写，会自动保存", "有内容没有保存"
+FULL = "磁盘空间不足，这一步没有保存，之前的内容都在。请清理磁盘后再试。"
+LONG = "很长的一段" * 2000
+
+
+def foot(driver: Driver) -> str:
+    """Return what the foot says of the words typed."""
+    status = driver.main.status
+    assert status.saved.isVisible() != status.unsaved.isVisible()
+    return status.unsaved.text() if status.unsaved.isVisible() else status.saved.text()
+
+
+@pytest.fixture
+def fill_disk(filled: Driver) -> Iterator[Callable[[bool], None]]:
+    """Return what fills the disk, or makes room on it again, as the tables find it."""
+    workspace = filled.main.desk.workspace
+    drivers: list[sqlite3.Connection] = []
+
+    def fill(full: bool) -> None:
+        drivers.append(driver_of(workspace))
+        pages = drivers[-1].execute("PRAGMA page_count").fetchone()[0]
+        drivers[-1].execute(f"PRAGMA max_page_count={pages if full else 1000000}")
+
+    yield fill
+    fill(False)
+
+
+def test_every_field_tells_at_the_foot_what_is_not_stored_yet(filled: Driver) -> None:
+    main = filled.main
+    panel, tree = main.work.panel, main.work.tree
+    filled.go_to("开好思政课")
+    assert foot(filled) == SAVED
+    for field in (panel.narrative, panel.problem, panel.people.lines["person"], panel.score.lines["weight"]):
+        filled.type_into(field, "1")
+        assert foot(filled) == TYPING
+        panel.flush()
+        assert foot(filled) == SAVED
+    filled.type_into(panel.score.lines["full_score"], "8.0")
+    panel.flush()
+    filled.type_into(panel.score.lines["full_score"], ".0")  # the same number
+    assert foot(filled) == TYPING
+    panel.flush()
+    assert (foot(filled), panel.score.lines["full_score"].text()) == (SAVED, "8")
+    tree.setCurrentIndex(main.work.model.index_of(filled.item("开好思政课").id, Column.LEAD))
+    tree.edit(tree.currentIndex())
+    editor = tree.findChild(CellLine)
+    assert editor is not None
+    filled.type_into(editor, "德育处")
+    assert foot(filled) == TYPING
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    filled.until(lambda: foot(filled) == SAVED)
+    main.table.actions.add.trigger()
+    filled.type_into(main.table.new_line, "新的一条")
+    assert foot(filled) == TYPING
+    QTest.keyClick(main.table.new_line, Qt.Key.Key_Return)
+    assert foot(filled) == SAVED
+    main.reports.open()
+    filled.type_into(main.reports.page.texts.edits["overall"], "完成得好")
+    assert foot(filled) == TYPING
+    main.reports.close()
+    assert foot(filled) == SAVED
+    assert main.desk.opened is not None
+    assert main.desk.opened.overall == "完成得好"
+
+
+def test_what_a_full_disk_refused_is_said_is_kept_and_is_stored_once_there_is_room(
+    filled: Driver, fill_disk: Callable[[bool], None]
+) -> None:
+    main, workspace = filled.main, filled.main.desk.workspace
+    panel, notice = main.work.panel, main.notice
+    main.saving._again.setInterval(50)
+    first, second = filled.item("开好思政课"), filled.item("规范食堂管理")
+    filled.go_to("开好思政课")
+    fill_disk(True)
+    panel.people.lines["person"].setText("王" * 100)
+    panel.narrative.setPlainText(LONG)
+    panel.flush()
+    assert foot(filled) == REFUSED
+    assert notice.says(FULL)
+    filled.go_to("规范食堂管理")
+    assert (panel.narrative.toPlainText(), foot(filled)) == ("", REFUSED)
+    filled.click(notice.close_button)
+    filled.bot.wait(150)  # tried again meanwhile, without saying so anew
+    assert not notice.isVisible()
+    filled.click(main.status.unsaved)
+    assert main.work.tree.current_item() == first.id
+    assert panel.narrative.toPlainText() == LONG
+    assert notice.says(FULL)
+    main.work.reveal([second.id])
+    fill_disk(False)
+    filled.until(lambda: foot(filled) == SAVED)
+    assert not notice.isVisible()
+    row = queries.rows(workspace, [first.id])[0]
+    assert row.narrative == LONG
+    assert row.person in ("王" * 100, "")
+
+
+def test_the_red_line_goes_with_the_first_thing_stored_after_it(
+    filled: Driver, fill_disk: Callable[[bool], None]
+) -> None:
+    main = filled.main
+    fill_disk(True)
+    main.desk.rename_checklist(main.desk.checklists[0].id, "名" * 150)
+    main.desk.set_fields([filled.item("开好思政课").id], {"narrative": LONG})
+    assert main.notice.says(FULL)
+    assert foot(filled) == SAVED  # nothing waits: what was typed is not in a field
+    fill_disk(False)
+    filled.click_sign("规范食堂管理")
+    assert not main.notice.isVisible()
+
+
+def test_a_dialog_whose_words_were_refused_stays_with_them(filled: Driver) -> None:
+    main = filled.main
+    main.office.edit_school()
+    dialog = main.dialogs.current
+    assert isinstance(dialog, SchoolDialog)
+    dialog.lines["name"].setText("实验小学")
+    assert foot(filled) == "正在填写……"
+    main.desk.workspace.read_only = True
+    dialog.save.click()
+    assert dialog.isVisible()
+    assert "没有改动" in dialog.refusal.text()
+    main.desk.workspace.read_only = False
+    dialog.save.click()
+    assert main.dialogs.current is not dialog or not dialog.isVisible()
+    assert main.desk.school().name == "实验小学"
+    filled.until(lambda: foot(filled) == SAVED)
