@@ -1,31 +1,42 @@
-"""How the Word report looks: styles, pages, numbered feet, tables whose heads repeat."""
+"""What the Word report is made of: pages, numbered feet, paragraphs, tables whose heads repeat, forms."""
 
 from collections.abc import Container, Sequence
 from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
-from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from desktop_app.reports.office import writable
 from desktop_app.reports.word_fields import add_field
-
-BODY, SMALL, FINE = 16.0, 12.0, 10.5  # 3号, 小四, 五号; Word knows half points only
-LEADING, SMALL_LEADING = 28.95, 19.3
-CELL_MARGIN = 40  # twentieths of a point
-BLACK, QUIET = RGBColor(0, 0, 0), RGBColor(0x6B, 0x6B, 0x6B)
+from desktop_app.reports.word_styles import (
+    CAPTION,
+    CELL,
+    CENTRED,
+    COVER_LABEL,
+    COVER_VALUE,
+    FIGURE_CAPTION,
+    FORM_LINE,
+    GRID,
+    HEAD,
+    HEADING,
+    LABEL,
+    LEADING,
+    OPINION,
+    SIGNED,
+    TABLE,
+    style_id,
+)
 
 # Word refuses a document whose elements are not in the order of the standard (ECMA-376): what follows ours.
 _AFTER_NUMBERS = (
@@ -37,94 +48,7 @@ _AFTER_NUMBERS = (
     "w:textDirection",
     "w:docGrid",
 )
-_AFTER_MARGINS = ("w:tblLook", "w:tblCaption", "w:tblDescription")
 _AFTER_BORDERS = ("w:shd", "w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
-
-# name, face, size, leading, bold, first line in by so many characters
-_STYLES = (
-    ("报告名称", "方正小标宋简体", 36.0, 60.0, False, 0),
-    ("报告标题", "方正小标宋简体", 22.0, 36.0, False, 0),
-    ("状态", "宋体", SMALL, SMALL_LEADING, False, 0),
-    ("举措", "楷体", SMALL, SMALL_LEADING, False, 0),
-    ("举措说明", "宋体", SMALL, SMALL_LEADING, False, 0),
-    ("教育局原文", "楷体", SMALL, SMALL_LEADING, False, 2),
-    ("佐证", "宋体", SMALL, SMALL_LEADING, False, 0),
-    ("未填写", "楷体", SMALL, SMALL_LEADING, False, 0),
-    ("表格文字", "宋体", FINE, 16.0, False, 0),
-)
-_HEADINGS = (("Heading 1", "方正小标宋简体", 18.0), ("Heading 2", "黑体", BODY), ("Heading 3", "楷体", BODY))
-CAPTION = "Caption"
-POINT_STYLE = ("Heading 4", "仿宋", BODY)
-
-
-def add_styles(document: WordDocument) -> None:
-    """Set the styles that come with Word to the faces of official papers, and add our own."""
-    normal = document.styles["Normal"]
-    assert isinstance(normal, ParagraphStyle)
-    _set(normal, "仿宋", BODY, LEADING, first=2)
-    # Without its language a program breaks Chinese lines before any mark.
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-US")
-    language.set(qn("w:eastAsia"), "zh-CN")
-    properties = normal.element.get_or_add_rPr()
-    for old in properties.findall(qn("w:lang")):
-        properties.remove(old)
-    properties.append(language)
-    for name, face, size in (*_HEADINGS, POINT_STYLE):
-        style = document.styles[name]
-        assert isinstance(style, ParagraphStyle)
-        _set(style, face, size, LEADING, bold=name == POINT_STYLE[0], first=0 if name == "Heading 1" else 2)
-        style.paragraph_format.keep_with_next = True
-        style.font.italic = False
-        if name == "Heading 1":
-            style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(LEADING / 2)
-        if name == POINT_STYLE[0]:
-            style.paragraph_format.space_before = Pt(SMALL / 2)
-    caption = _paragraph_style(document, CAPTION)
-    _set(caption, "黑体", SMALL, SMALL_LEADING)
-    caption.paragraph_format.keep_with_next, caption.paragraph_format.space_before = True, Pt(SMALL / 2)
-    for name, face, size, leading, bold, first in _STYLES:
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        assert isinstance(style, ParagraphStyle)
-        style.base_style = normal
-        _set(style, face, size, leading, bold, first)
-    for name in ("报告名称", "报告标题", CAPTION):
-        _paragraph_style(document, name).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _paragraph_style(document, "状态").paragraph_format.keep_with_next = True
-    for name, left in (
-        ("状态", 2.0),
-        ("举措", 4.5),
-        ("举措说明", 4.5),
-        ("教育局原文", 3.0),
-        ("佐证", 2.0),
-        ("未填写", 2.0),
-    ):
-        _paragraph_style(document, name).paragraph_format.left_indent = Pt(left * SMALL)
-    _paragraph_style(document, "举措").paragraph_format.first_line_indent = Pt(-1.5 * SMALL)
-    _paragraph_style(document, "未填写").font.color.rgb = QUIET
-
-
-def _paragraph_style(document: WordDocument, name: str) -> ParagraphStyle:
-    style = document.styles[name]
-    assert isinstance(style, ParagraphStyle)
-    return style
-
-
-def _set(
-    style: ParagraphStyle, face: str, size: float, leading: float, bold: bool = False, first: int = 0
-) -> None:
-    """Set a style's face for Chinese and Latin, its size, exact leading and first line."""
-    font, layout = style.font, style.paragraph_format
-    font.name, font.size, font.bold, font.color.rgb = face, Pt(size), bold, BLACK
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("w:ascii", "w:hAnsi", "w:eastAsia"):
-        fonts.set(qn(script), face)
-    for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-        fonts.attrib.pop(qn(theme), None)
-    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(leading)
-    layout.space_before = layout.space_after = Pt(0)
-    layout.first_line_indent = Pt(first * size)
 
 
 def set_page(section: Section) -> None:
@@ -132,13 +56,19 @@ def set_page(section: Section) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.footer_distance = Mm(25)
+    section.header_distance, section.footer_distance = Mm(15), Mm(22)  # the foot: 7 mm below the type area
+
+
+def add_leaf(document: WordDocument) -> Section:
+    """Begin a new section on a leaf of its own."""
+    section: Section = document.add_section(WD_SECTION.ODD_PAGE)
+    set_page(section)
+    return section
 
 
 def number_pages(document: WordDocument) -> Section:
     """Begin a new section on a leaf of its own, its pages numbered from 1: odd right, even left."""
-    section: Section = document.add_section(WD_SECTION.ODD_PAGE)
-    set_page(section)
+    section = add_leaf(document)
     document.settings.odd_and_even_pages_header_footer = True
     start = OxmlElement("w:pgNumType")
     start.set(qn("w:start"), "1")
@@ -150,25 +80,10 @@ def number_pages(document: WordDocument) -> Section:
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]
         paragraph.alignment = side
-        layout = paragraph.paragraph_format
-        layout.first_line_indent = Pt(0)
-        layout.left_indent = layout.right_indent = Pt(14)
-        _add_number(paragraph)
+        paragraph.add_run("— ")
+        add_field(paragraph, " PAGE ", "1")
+        paragraph.add_run(" —")
     return section
-
-
-def _add_number(paragraph: Paragraph) -> None:
-    """Write — 1 — with the page's number as a field."""
-    paragraph.add_run("— ")
-    add_field(paragraph, " PAGE ", "1")
-    paragraph.add_run(" —")
-    for run in paragraph.runs:
-        run.font.size, run.font.name = Pt(14), "宋体"
-
-
-def style_id(name: str) -> str:
-    """Return the id under which python-docx keeps a style."""
-    return name.replace(" ", "")
 
 
 def set_style(paragraph: Paragraph, name: str) -> None:
@@ -185,12 +100,21 @@ def style_of(paragraph: Paragraph) -> str | None:
 def add(document: WordDocument, text: str, style: str, label: str = "") -> Paragraph:
     """Add a paragraph, a label in 黑体 before its words."""
     paragraph = _new_paragraph(document)
-    set_style(paragraph, style)
+    if style != "Normal":
+        set_style(paragraph, style)
     if label:
-        run = paragraph.add_run(label)
-        run.font.name = "黑体"
-        run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "黑体")
-    paragraph.add_run(writable(text))
+        _mark(paragraph.add_run(label))
+    if text:
+        paragraph.add_run(writable(text))
+    return paragraph
+
+
+def add_heading(document: WordDocument, words: str, new_page: bool = True) -> Paragraph:
+    """Add a chapter's title, on a new page as its style says, or below what is there."""
+    paragraph = add(document, words, HEADING.format(1))
+    if not new_page:
+        layout = paragraph.paragraph_format
+        layout.page_break_before, layout.space_before = False, Pt(LEADING)
     return paragraph
 
 
@@ -213,17 +137,14 @@ def add_table(
 
     `widths` in millimetres; `centred` are the columns whose words stand in the middle.
     """
-    table = _table(document, widths)
-    _set_margins(table)
-    rows = [heads, *rows]
-    for number, row in enumerate(rows):
+    table = _table(document, widths, TABLE)
+    for number, row in enumerate([heads, *rows]):
         table_row = _row(table)
         for at, (cell, words) in enumerate(zip(table_row.cells, row, strict=True)):
             paragraph = cell.paragraphs[0]
-            set_style(paragraph, "表格文字")
-            paragraph.add_run(writable(words)).font.bold = number == 0
-            if number == 0 or at in centred:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            in_middle = CENTRED if at in centred else CELL
+            set_style(paragraph, in_middle if number else HEAD)
+            paragraph.add_run(writable(words))
         properties = table_row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if number == 0:
@@ -233,25 +154,34 @@ def add_table(
 
 def add_caption(document: WordDocument, words: str) -> None:
     """Add the line above a table, with its number as a field."""
-    paragraph = document.add_paragraph()
-    set_style(paragraph, CAPTION)
-    paragraph.add_run("表")
-    add_field(paragraph, " SEQ 表 \\* ARABIC ", str(len(document.tables)))  # the first is the cover's form
+    shown = str(len(document.tables))  # the first table is the cover's form
+    _numbered(add(document, "", CAPTION), "表", shown, words)
+
+
+def add_figure_caption(document: WordDocument, words: str, number: int) -> None:
+    """Add the line below a chart, with its number as a field."""
+    _numbered(add(document, "", FIGURE_CAPTION), "图", str(number), words)
+
+
+def _numbered(paragraph: Paragraph, kind: str, number: str, words: str) -> None:
+    paragraph.add_run(kind)
+    add_field(paragraph, f" SEQ {kind} \\* ARABIC ", number)
     paragraph.add_run(f"　{words}")
 
 
 def add_form(document: WordDocument, fields: Sequence[tuple[str, str, str]]) -> None:
     """Add lines to be filled in: a label, its value on a rule, and a word after it."""
-    table = _table(document, (28, 76, 34), "Normal Table")
+    table = _table(document, (28, 86, 30), "Normal Table")
+    styles = (COVER_LABEL, COVER_VALUE, FORM_LINE)
     for row in fields:
-        for at, (cell, words) in enumerate(zip(_row(table).cells, row, strict=True)):
+        made = _row(table)
+        made.height = Pt(LEADING * 1.25)
+        for at, (cell, words) in enumerate(zip(made.cells, row, strict=True)):
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.first_line_indent = Pt(0)
-            run = paragraph.add_run(writable(words))
-            if at == 0:
-                _face(run, "黑体")
+            set_style(paragraph, styles[at])
+            paragraph.add_run(writable(words))
             if at == 1:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 _border(cell, "bottom")
 
 
@@ -260,20 +190,23 @@ def add_signed(
 ) -> None:
     """Add the form that is signed: a line of names, then for each opinion its label, signature and seal."""
     table = _table(document, (52, 52, 52))
-    for cell, name in zip(_row(table).cells, names, strict=True):
-        _plain(cell.paragraphs[0], name)
+    row = _row(table)
+    row.height = Pt(LEADING * 1.5)
+    for cell, name in zip(row.cells, names, strict=True):
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        _write(cell.paragraphs[0], name, FORM_LINE)
     form = _table(document, (18, 138))
     for label, signed, sealed in opinions:
         row = _row(form)
-        row.height = Mm(70)
+        row.height = Mm(72)
         row.cells[0].vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         row.cells[1].vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
-        _plain(row.cells[0].paragraphs[0], "\n".join(label), WD_ALIGN_PARAGRAPH.CENTER)
-        _plain(row.cells[1].paragraphs[0], f"{signed}　　　　　　　　{sealed}", WD_ALIGN_PARAGRAPH.CENTER)
-        _plain(row.cells[1].add_paragraph(), "年　　月　　日　　", WD_ALIGN_PARAGRAPH.RIGHT)
+        _write(row.cells[0].paragraphs[0], "\n".join(label), OPINION)
+        _write(row.cells[1].paragraphs[0], f"{signed}\t{sealed}", SIGNED)
+        _write(row.cells[1].add_paragraph(), "\t年　　月　　日", SIGNED)
 
 
-def _table(document: WordDocument, widths: Sequence[float], style: str = "Table Grid") -> Table:
+def _table(document: WordDocument, widths: Sequence[float], style: str = GRID) -> Table:
     """Add a table without rows; widths in millimetres."""
     table: Table = document.add_table(rows=0, cols=len(widths), style=style)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -283,33 +216,20 @@ def _table(document: WordDocument, widths: Sequence[float], style: str = "Table 
     return table
 
 
-def _set_margins(table: Table) -> None:
-    """Leave little beside the words of narrow cells, so that a head of three characters stays on one line."""
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(CELL_MARGIN))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    _insert(table._tbl.tblPr, margins, _AFTER_MARGINS)
-
-
 def _row(table: Table) -> _Row:
     """Add a row: python-docx leaves this one function without types."""
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     return row
 
 
-def _plain(paragraph: Paragraph, words: str, align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT) -> None:
-    paragraph.paragraph_format.first_line_indent = Pt(0)
-    paragraph.alignment = align
+def _write(paragraph: Paragraph, words: str, style: str) -> None:
+    set_style(paragraph, style)
     paragraph.add_run(words)
 
 
-def _face(run: Run, face: str) -> None:
-    """Set a run's face for Latin and Chinese."""
-    run.font.name = face
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
+def _mark(run: Run) -> None:
+    """Give a run the style of labels by its id."""
+    run._r.style = LABEL
 
 
 def _border(cell: _Cell, side: str) -> None:

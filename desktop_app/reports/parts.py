@@ -70,6 +70,17 @@ def school_facts(report: Report) -> list[tuple[str, str]]:
     return [(label, said) for label, said in facts if said]
 
 
+def tally(entry: Entry) -> str:
+    """Return how the points below a heading stand, in one sentence; "" where there are none."""
+    states = [one.state for one in entry.walk() if one.counted]
+    if not states:
+        return ""
+    shown = [*words.ORDER, *([None] if None in states else [])]
+    counts = [f"{words.STATES[state]}{states.count(state)}" for state in shown]
+    score = words.score_of(entry)
+    return f"要点{len(states)}个：{'，'.join(counts)}。{f'得分{score}。' if score else ''}"
+
+
 def problems(report: Report) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield what is to be put right: the item's number in the report, from 1, and its cells."""
     for number, entry in enumerate(report.walk(), 1):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.documents.outline import Level
-from desktop_app.reports import words
+from desktop_app.reports import parts, words
 from desktop_app.reports.content import Entry, Report
 from desktop_app.reports.fonts import Role
 from desktop_app.reports.paper import styles
@@ -41,8 +41,9 @@ class Points:
 
     def _entry(self, entry: Entry, depth: int) -> None:
         self._heading(entry, depth)
-        if not entry.counted:
-            self._tally(entry)
+        tally = "" if entry.counted else parts.tally(entry)
+        if tally:
+            self._set(tally, styles.QUIET_LINE, keep=True)
         before = len(self._strips)
         self._status(entry)
         self._bureau(entry)
@@ -63,19 +64,6 @@ class Points:
         lines = self._compositor.paragraph(heading, styles.HEADINGS[entry.item.level], tag=("Item", number))
         lines[0] = replace(lines[0], snap=True, mark=Mark(key_of(number), heading, depth))
         self._strips += kept(lines)
-
-    def _tally(self, entry: Entry) -> None:
-        """Say in one quiet line how the points below a section stand."""
-        below = [one for one in entry.walk() if one.counted]
-        if not below:
-            return
-        states = [one.state for one in below]
-        shown = [*words.ORDER, *([None] if None in states else [])]
-        counts = [f"{words.STATES[state]}{states.count(state)}" for state in shown]
-        score = words.score_of(entry)
-        said = f"要点{len(below)}个：{'，'.join(counts)}。{f'得分{score}。' if score else ''}"
-        line = self._compositor.paragraph(said, styles.QUIET_LINE)
-        self._strips += kept(line)
 
     def _status(self, entry: Entry) -> None:
         """Say how far and how good: a sign and the verdict, then who does it, in one line if it fits."""

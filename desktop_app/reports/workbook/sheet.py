@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from typing import IO
 from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
@@ -74,7 +75,7 @@ class Book:
         self.sheets.append(made)
         return made
 
-    def save(self, stream: io.BytesIO) -> None:
+    def save(self, stream: IO[bytes]) -> None:
         """Write the package, not compressed: openpyxl's own with our rows in its sheets."""
         around = io.BytesIO()
         for sheet in self.sheets:
