@@ -1,7 +1,7 @@
 """When a workspace is backed up, beside the work and without stopping it, and how things stand with it."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop_app.errors import YaodianError
 from desktop_app.files import replacing
-from desktop_app.models import backups, copies
+from desktop_app.models import backups, copies, mirror
 from desktop_app.models.copies import Snapshot
 
 OUTSIDE = "outside.json"  # in backups/: when the last copy outside of this folder was made
@@ -21,7 +21,8 @@ class BackupState:
     """How things stand: the last backup inside and the last copy outside (local time, None: never).
 
     `outside_due`: a copy outside is wanted. `trouble`: why the last backup failed, "" where it did not.
-    `where`: the file of the last copy outside, "" where it is not known.
+    `where`: the file of the last copy outside, "" where it is not known. `doubt`: what in the last backup is
+    not as the journal left it, in a sentence, "" where all is.
     """
 
     inside: datetime | None
@@ -29,15 +30,16 @@ class BackupState:
     outside_due: bool
     trouble: str
     where: str = ""
+    doubt: str = ""
 
 
-def state_of(folder: Path, moment: datetime, trouble: str = "") -> BackupState:
+def state_of(folder: Path, moment: datetime, trouble: str = "", doubt: str = "") -> BackupState:
     """Return how things stand at a moment (local time, without zone); reads names, not tables."""
     every = backups.listed(folder)
     outside, where = _outside(folder)
     since = outside or (every[-1].moment if every else moment)
     newest = every[0].moment if every else None
-    return BackupState(newest, outside, moment - since > OUTSIDE_IS_OLD, trouble, where)
+    return BackupState(newest, outside, moment - since > OUTSIDE_IS_OLD, trouble, where, doubt)
 
 
 def note_outside(folder: Path, moment: datetime, copy: Path) -> None:
@@ -53,11 +55,12 @@ class BackupKeeper:
     The moment that a backup holds is fixed there at once, the copying and the trial are done on a thread of
     its own. `logged_ahead`: the writer need not wait for readers; else the copying is done at once too.
     `changed`: there may be something already that no backup has. `behind` tells that there is: no backup has
-    what was there when this was made, though there are some.
+    what was there when this was made, though there are some. `doubt` is of `BackupState`: each backup's rows
+    are compared with its journal, beside the work too.
     """
 
     def __init__(self, folder: Path, file: Path, stamp: str, *, logged_ahead: bool, changed: bool) -> None:
-        self.trouble = ""
+        self.trouble = self.doubt = ""
         self._folder, self._file, self._stamp = folder, file, stamp
         self._logged_ahead = logged_ahead
         self.behind = _is_behind(folder, file)
@@ -81,28 +84,34 @@ class BackupKeeper:
 
         Where nothing was ever done, nothing is backed up.
         """
+        made = self._begin()
+        if made and self._thread:
+            self._thread.submit(self._compare, made)
+
+    def _begin(self) -> "Future[Path | None] | None":
         moment = datetime.now()
         try:
             snapshot = Snapshot(self._file)
         except YaodianError as error:
             self.trouble = str(error)
-            return
+            return None
         self._changed = False
         if snapshot.is_empty:
             self._day = None  # the day's first backup is made once there is something to lose
             snapshot.close()
-            return
+            return None
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "backup")
         done = self._thread.submit(self._make, snapshot, moment)
         if not self._logged_ahead:
             done.result()
+        return done
 
     def finish(self) -> None:
         """Wait for what is under way; back up what was changed since. For the end of the work."""
         self._wait()
         if self._changed:
-            self.make()
+            self._begin()  # what differs in it would be told to nobody
             self._wait()
 
     def _wait(self) -> None:
@@ -110,15 +119,21 @@ class BackupKeeper:
             self._thread.shutdown()
             self._thread = None
 
-    def _make(self, snapshot: Snapshot, moment: datetime) -> None:
+    def _make(self, snapshot: Snapshot, moment: datetime) -> Path | None:
         with snapshot:
             try:
-                backups.make(snapshot, self._folder, self._stamp, moment)
+                made = backups.make(snapshot, self._folder, self._stamp, moment)
             except YaodianError as error:
                 self.trouble = str(error)
                 self._changed = True  # so that it is tried once more at the end
-            else:
-                self.trouble = ""
+                return None
+        self.trouble = ""
+        return made.path
+
+    def _compare(self, made: "Future[Path | None]") -> None:
+        path = made.result()
+        with suppress(YaodianError):
+            self.doubt = mirror.said_of_copy(path) if path else self.doubt
 
 
 def _is_behind(folder: Path, file: Path) -> bool:

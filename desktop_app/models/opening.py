@@ -12,7 +12,7 @@ from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import Tidied
 from desktop_app.files import flush_folder, remove_halves
 from desktop_app.i18n import _
-from desktop_app.models import backups, database
+from desktop_app.models import backups, database, mirror
 from desktop_app.models.entities import JournalEntry
 
 OPEN = "yaodian.open"  # there while a workspace is open to write: who and on which computer
@@ -93,9 +93,15 @@ def tidy(folder: Path) -> int:
     return sum(remove_halves(folder / name) for name in ("", backups.FOLDER, "reports"))
 
 
-def said_of_end(tidied: Tidied, unwritten: int) -> str:
+def said_of_end(engine: Engine, tidied: Tidied, unwritten: int) -> str:
     """Return what was found and done after an end that was none; `unwritten`: files that were never whole."""
-    said = _("上次没有正常关闭：数据已全部检查，完好。")
+    try:
+        with database.plain_words(), engine.connect() as connection:
+            other = mirror.said_of(connection)
+    except YaodianError as error:
+        other = str(error)
+    sound = _("上次没有正常关闭：数据已全部检查，完好。")
+    said = _("上次没有正常关闭：数据已全部检查。") + other if other else sound
     if unwritten:
         said += _("清理了 {count} 个没有写完的报告或备份。").format(count=unwritten)
     if tidied.halves:

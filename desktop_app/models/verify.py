@@ -10,7 +10,7 @@ from desktop_app.i18n import _
 from desktop_app.models import database
 from desktop_app.models.addresses import paths
 from desktop_app.models.entities import CHANGE, ENTRY, Document, Evidence
-from desktop_app.models.mirror import changed_outside
+from desktop_app.models.mirror import said_of
 from desktop_app.models.queries import all_evidence, checklists, tree
 from desktop_app.models.workspace import Workspace
 
@@ -107,14 +107,8 @@ def _troubles(connection: Connection) -> tuple[str, ...]:
     for table, count in sorted(database.loose_references(connection).items()):
         what = words.get(table, _("记录"))
         said.append(_("有 {count} 处{what}找不到所属的内容。").format(count=count, what=what))
-    other = 0 if said else changed_outside(connection).total()
-    if other:
-        said.append(
-            _("有 {count} 处内容和操作记录不一致，可能是磁盘出错，或被别的程序改过，请和备份核对。").format(
-                count=other
-            )
-        )
-    return tuple(said)
+    other = "" if said else said_of(connection)
+    return (*said, other) if other else tuple(said)
 
 
 def check_files(

@@ -259,7 +259,8 @@ class Workspace(Closable):
     @property
     def backup_state(self) -> BackupState:
         """When this workspace was backed up, and whether a copy outside is wanted."""
-        return state_of(self.folder, datetime.now(), self._keeper.trouble if self._keeper else "")
+        trouble, doubt = (self._keeper.trouble, self._keeper.doubt) if self._keeper else ("", "")
+        return state_of(self.folder, datetime.now(), trouble, doubt)
 
     def reconnect(self) -> None:
         """Go on in a folder that was gone, as a stick that was pulled out, and is there again.
@@ -321,7 +322,7 @@ class Workspace(Closable):
             tidied = workspace.vault.tidy(workspace._recorded)
         opening.mark_open(folder, workspace.who)
         at_start = opening.said_at_start(engine, behind=keeper.behind)
-        workspace.notice = opening.said_of_end(tidied, opening.tidy(folder)) if badly else at_start
+        workspace.notice = opening.said_of_end(engine, tidied, opening.tidy(folder)) if badly else at_start
         workspace.place = opening.said_of_place(network=shared, cloud=cloud)
         return workspace
 

@@ -115,6 +115,22 @@ def test_a_new_workspace_is_backed_up_at_its_second_change_not_at_the_close_alon
         assert listed(ws.folder) == (first,)  # one a day
 
 
+def test_each_backup_made_beside_the_work_is_compared_with_its_journal(closed: Path, tmp_path: Path) -> None:
+    """A flipped letter is sound to SQLite: without this only `verify` would find it."""
+    with Workspace.open(closed) as ws:
+        ws.back_up_inside()
+        assert ws._keeper is not None
+        ws._keeper._wait()
+        assert ws.backup_state.doubt == ""
+        title = queries.tree(ws, queries.checklists(ws)[0].id).points()[0].title
+        with closing(sqlite3.connect(closed / "yaodian.db")) as raw, raw:
+            raw.execute("UPDATE item SET narrative = '每月7次' WHERE title = ?", (title,))
+        ws.back_up_inside()
+        ws._keeper._wait()
+        assert ws.backup_state.doubt.startswith(f"有 1 处内容和操作记录不一致（“{title}”），")
+        assert ws.backup_state.trouble == "", "the backup counts all the same"
+
+
 def test_an_import_is_preceded_by_a_backup(closed: Path, tmp_path: Path) -> None:
     with Workspace.open(closed) as ws:
         imported(ws, tmp_path, sample("第二份"))

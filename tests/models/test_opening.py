@@ -75,6 +75,14 @@ def test_after_a_crash_everything_is_checked_and_tidied_and_said(closed: Path, t
         assert ws.notice == ""
 
 
+def test_after_a_crash_a_flipped_letter_is_said_at_once(closed: Path) -> None:
+    with closing(sqlite3.connect(closed / FILE)) as raw, raw:
+        raw.execute("UPDATE checklist SET title = '2021' || substr(title, 5)")
+    (closed / OPEN).write_text("{}")
+    with Workspace.open(closed) as ws:
+        assert ws.notice.startswith("上次没有正常关闭：数据已全部检查。有 1 处内容和操作记录不一致，")
+
+
 def test_after_a_crash_damage_is_found_at_once(closed: Path) -> None:
     with Workspace.open(closed) as ws:
         path = ws.folder / FILE

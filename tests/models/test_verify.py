@@ -92,7 +92,7 @@ def test_a_letter_that_became_another_is_trouble(ws: Workspace, items: ItemTree)
     with closing(sqlite3.connect(ws.folder / "yaodian.db")) as raw, raw:
         raw.execute("UPDATE item SET narrative = '每月学习7次' WHERE id = ?", (point.id,))
     [said] = verify(ws).tables
-    assert said.startswith("有 1 处内容和操作记录不一致")
+    assert said.startswith(f"有 1 处内容和操作记录不一致（“{point.title}”），")
 
 
 def test_damage_in_the_file_is_trouble(ws: Workspace, items: ItemTree) -> None:

@@ -14,14 +14,19 @@ _AGAIN = 30_000  # milliseconds after which it is looked again: a backup is made
 
 
 class BackupFoot(QObject):
-    """Says in the status line when the last backup was made, and when one belongs on a stick. `opened()`."""
+    """Says in the status line when the last backup was made, and when one belongs on a stick.
+
+    Signals: `opened()`; `doubted(sentence)` once where rows are not as the journal left them.
+    """
 
     opened = Signal()
+    doubted = Signal(str)
 
     def __init__(self, workspace: Workspace, status: StatusLine) -> None:
         super().__init__(status)
         self.button = link("", quiet=True)
         self._workspace = workspace
+        self._doubt = ""
         self._timer = QTimer(self)
         self._timer.setInterval(_AGAIN)
         self._timer.timeout.connect(self.show_state)
@@ -44,7 +49,11 @@ class BackupFoot(QObject):
         """Show how things stand."""
         state = self._workspace.backup_state
         self.button.setText(words_of(state, datetime.now()))
-        self.button.setToolTip(state.trouble or _("看看有哪些备份，存一份到 U 盘，或从备份恢复"))
+        said = state.trouble or state.doubt
+        self.button.setToolTip(said or _("看看有哪些备份，存一份到 U 盘，或从备份恢复"))
+        if state.doubt and not self._doubt:
+            self.doubted.emit(state.doubt)
+        self._doubt = state.doubt
 
     def _open(self) -> None:
         self.opened.emit()
@@ -54,6 +63,8 @@ def words_of(state: BackupState, moment: datetime) -> str:
     """Return in a few words how things stand at a moment (local time, without zone)."""
     if state.trouble:
         return _("备份没有成功")
+    if state.doubt:
+        return _("请和备份核对")
     if state.outside_due:
         return _("请备份到 U 盘")
     if state.inside is None:

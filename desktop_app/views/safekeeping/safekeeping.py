@@ -68,6 +68,7 @@ class Safekeeping(QObject):
         self._held = ""
         self._noted = False  # where it lies was said and read
         self.foot.opened.connect(self.show)
+        self.foot.doubted.connect(lambda words: self.say(Kind.ERROR, words))
         self.copying.leaving.connect(self.leaving)
         self.copying.saved.connect(self.foot.show_state)
         self.copying.reopen_requested.connect(self.reopen_requested)
