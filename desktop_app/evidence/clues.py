@@ -1,16 +1,15 @@
 """What a file's name, folders and text give away: their terms, themes, days and item numbers."""
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 
-from desktop_app.evidence.school_offices import OFFICES
-from desktop_app.evidence.school_words import ELSEWHERE, EVERYWHERE, SCHOOL, SETTINGS, THEMES
+from desktop_app.evidence.school_words import listed, offices, plain, themes
+from desktop_app.evidence.spellings import abbreviated, miswritten
 
 LONGER = 1.4  # what a word of three characters and more says of its theme, against 1 for a pair
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -72,11 +71,6 @@ class Number:
         return int(self.value) <= 12
 
 
-def plain(text: str) -> str:
-    """Return a text in one width and one case."""
-    return unicodedata.normalize("NFKC", text).lower()
-
-
 def telling(name: str) -> str:
     """Return what of a name, without its ending, says something of the content.
 
@@ -115,6 +109,25 @@ def words_of(text: str, *, triples: bool = True) -> Words:
     return Words(terms, themes, passing)
 
 
+def words_of_name(name: str) -> Words:
+    """Return the terms and themes of a name, without its ending, with what it means but misspells."""
+    text = telling(name)
+    meant = {word for run in _LATIN.findall(text) for word in abbreviated(run)}
+    found = words_of(text)
+    if not found.themes:
+        meant.update(word for run in _BETWEEN.split(text) for word in miswritten(run))
+    return words_of(f"{text} {' '.join(sorted(meant))}") if meant else found
+
+
+def with_wholes(found: Mapping[int, float], share: float) -> dict[int, float]:
+    """Return the themes of a text with those that they are a part of: 防溺水 is 安全 too."""
+    whole = dict(found)
+    for theme, much in found.items():
+        for above in themes()[theme].under:
+            whole[above] = max(whole.get(above, 0.0), share * much)
+    return whole
+
+
 def settings_in(terms: Mapping[str, float]) -> set[str]:
     """Return those of the terms that are where or among whom things happen at any school: 操场, 班主任."""
     return terms.keys() & _setting_terms()
@@ -124,19 +137,15 @@ def elsewhere(text: str) -> frozenset[str]:
     """Return the words of a plain text that speak of what proves no work point."""
     latin = set(_LATIN.findall(text))
     return frozenset(
-        word for word in _lines(ELSEWHERE)[0] if (word in latin if word.isascii() else word in text)
+        word for word in listed("elsewhere") if (word in latin if word.isascii() else word in text)
     )
 
 
 def desks_in(text: str) -> frozenset[int]:
-    """Return the offices that a plain text names, as the numbers of their lines in OFFICES."""
-    offices = _lines(_offices()[0])
-    return frozenset(line for line, names in enumerate(offices) if any(name in text for name in names))
-
-
-def duties_of(desk: int) -> frozenset[int]:
-    """Return the themes that an office deals with."""
-    return frozenset(words_of(_offices()[1].split("\n")[desk]).themes)
+    """Return the offices that a plain text names, as their places among all."""
+    return frozenset(
+        place for place, office in enumerate(offices()) if any(name in text for name in office.names)
+    )
 
 
 def day_in(name: str, taken: date | None) -> date | None:
@@ -163,7 +172,7 @@ def days_told(name: str, text: str) -> frozenset[tuple[int, int]]:
 
 def school_in(text: str) -> bool:
     """Tell whether a plain text speaks of a school at all."""
-    return any(word in text for word in _lines(SCHOOL)[0])
+    return any(word in text for word in listed("school"))
 
 
 def months_in(text: str) -> frozenset[int]:
@@ -184,62 +193,60 @@ def numbers_in(name: str) -> list[Number]:
 def _themes(text: str, terms: Counter[str]) -> tuple[dict[int, float], frozenset[int]]:
     """Return the themes of a text, and those of them that are only touched in passing."""
     starts = _by_start()
-    words: dict[str, set[int]] = defaultdict(set)
-    for term in sorted((starts.keys() & terms.keys()) | (starts.keys() & _FIGURE.findall(text))):
-        for word, theme in starts[term]:
-            if len(word) == len(term) or word in text:
-                words[word].add(theme)
+    words = {
+        word: its
+        for term in sorted((starts.keys() & terms.keys()) | (starts.keys() & _FIGURE.findall(text)))
+        for word, end, its in starts[term]
+        if len(word) == len(term) or ((not end or end in terms) and word in text)
+    }
+    around = defaultdict[str, list[str]](list)
+    for word in words:
+        for part in _parts().get(word, ()):
+            if part in words:
+                around[part].append(word)
     found: dict[int, float] = defaultdict(float)
     meant: set[int] = set()
-    for word, themes in words.items():
-        for theme in themes - _of_longer(word, text, words):
-            found[theme] += 1.0 if len(word) <= 2 else LONGER
-            if word not in _setting_words() or terms[word[:2]] > 2:
-                meant.add(theme)
+    for word, its in words.items():
+        own = its - _of_longer(word, text, around[word], words) if word in around else its
+        for theme in sorted(own):
+            found[theme] += (1.0 if len(word) <= 2 else LONGER) / len(own)
+        if word not in _setting_words() or terms[word[:2]] > 2:
+            meant |= own
     return found, frozenset(found.keys() - meant)
 
 
-def _of_longer(word: str, text: str, words: Mapping[str, set[int]]) -> set[int]:
+def _of_longer(
+    word: str, text: str, around: Sequence[str], words: Mapping[str, frozenset[int]]
+) -> frozenset[int]:
     """Return the themes that a word loses, standing only inside of words of others: 家教 in 有偿家教."""
-    around = [one for one in _longer().get(word, ()) if one in words]
-    if not around or text.count(word) > max(text.count(one) for one in around):
-        return set()
-    return words[word] - {theme for one in around for theme in words[one]}
+    if text.count(word) > max(text.count(one) for one in around):
+        return frozenset()
+    return words[word].difference(*(words[one] for one in around))
 
 
 @cache
-def _lines(words: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(dict.fromkeys(plain(line).split())) for line in words.strip().split("\n"))
+def _by_start() -> dict[str, list[tuple[str, str, frozenset[int]]]]:
+    """Return the words of all themes, their ends and their themes, by the pair of characters they begin with.
 
-
-@cache
-def _by_start() -> dict[str, list[tuple[str, int]]]:
-    """Return the words of all themes with their themes, by the pair of characters that a word begins with.
-
-    A Latin word is there whole, as it is among the terms, one that begins with a number by that: 50米.
-    To look for all words then takes no longer than the text has terms.
+    One that begins with a number or a Latin word is there by that: 50米. An end is the last pair, "" where
+    it is none. To look for all words then takes no longer than the text has terms.
     """
-    found: dict[str, list[tuple[str, int]]] = {}
-    for theme, line in enumerate(_lines(THEMES)):
-        for word in line:
-            if word in _everywhere():
-                continue
-            figure = _FIGURE.match(word)
-            start = figure[0] if figure else word if word.isascii() else word[:2]
-            found.setdefault(start, []).append((word, theme))
-    return found
-
-
-@cache
-def _offices() -> tuple[str, str]:
-    """Return the names of the offices, and what they deal with, a line each."""
-    lines = [line.split("|") for line in plain(OFFICES).strip().split("\n")]
-    return "\n".join(names for names, _ in lines), "\n".join(duties for _, duties in lines)
+    meant: dict[str, set[int]] = defaultdict(set)
+    for place, theme in enumerate(themes()):
+        for word in theme.words:
+            meant[word].add(place)
+    found: dict[str, list[tuple[str, str, frozenset[int]]]] = {}
+    for word in meant.keys() - _everywhere():
+        whole = _FIGURE.match(word) or _LATIN.match(word)
+        start = whole[0] if whole else word[:2]
+        end = "" if _BETWEEN.search(word[-2:]) else word[-2:]
+        found.setdefault(start, []).append((word, end, frozenset(meant[word])))
+    return {start: sorted(words) for start, words in found.items()}
 
 
 @cache
 def _everywhere() -> frozenset[str]:
-    return frozenset(EVERYWHERE.split())
+    return frozenset(listed("everywhere"))
 
 
 @cache
@@ -257,39 +264,39 @@ def _generic() -> re.Pattern[str]:
         for word in _words_of_themes() - generic
         if any(one in word for one in generic) or any(word[at:] in starts for at in range(1, len(word)))
     }
-    themes, others = (
+    of_themes, others = (
         "|".join(sorted(map(re.escape, words), key=lambda one: (-len(one), one)))
         for words in (broken, generic)
     )
-    return re.compile(f"(?P<theme>{themes})|{others}")
+    return re.compile(f"(?P<theme>{of_themes})|{others}")
 
 
 @cache
 def _setting_words() -> frozenset[str]:
-    return frozenset(SETTINGS.split())
+    return frozenset(listed("settings"))
 
 
 @cache
 def _setting_terms() -> frozenset[str]:
     return frozenset(
         word[at : at + size]
-        for word in SETTINGS.split()
+        for word in listed("settings")
         for size in (2, 3)
         for at in range(len(word) - size + 1)
     )
 
 
 @cache
-def _longer() -> dict[str, list[str]]:
-    """Return, for each word of a theme that is a part of longer ones, those."""
-    parts: dict[str, list[str]] = {}
-    for one in sorted(_words_of_themes()):
+def _parts() -> dict[str, list[str]]:
+    """Return, for each word of a theme that holds shorter ones, those."""
+    found = {}
+    for one in _words_of_themes():
         inside = {one[at : at + size] for size in range(2, len(one)) for at in range(len(one) - size + 1)}
-        for part in inside & _words_of_themes():
-            parts.setdefault(part, []).append(one)
-    return parts
+        if parts := sorted(inside & _words_of_themes()):
+            found[one] = parts
+    return found
 
 
 @cache
 def _words_of_themes() -> frozenset[str]:
-    return frozenset(word for line in _lines(THEMES) for word in line)
+    return frozenset(word for theme in themes() for word in theme.words)

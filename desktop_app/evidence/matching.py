@@ -17,19 +17,20 @@ from desktop_app.evidence.clues import (
     day_in,
     days_told,
     desks_in,
-    duties_of,
     elsewhere,
     months_in,
     numbers_in,
-    plain,
     school_in,
     settings_in,
     telling,
+    with_wholes,
     words_of,
+    words_of_name,
 )
 from desktop_app.evidence.copying import Cancelled, stop_if
 from desktop_app.evidence.neighbours import CROWD, Day, lent, reported
 from desktop_app.evidence.postings import Postings, Scores
+from desktop_app.evidence.school_words import offices, plain
 
 HEAD, BODY = (
     60,
@@ -95,19 +96,20 @@ class Weights:
     folder: float = 0.55
     outer: float = 0.55  # a folder farther out counts this much of the one inside it
     head: float = 0.3
-    body: float = 0.5
-    theme: float = 1.5
+    body: float = 0.65
+    theme: float = 1.2
     desk: float = 0.25
-    duty: float = 0.25  # what an office deals with, where the point names none
+    duty: float = 0.4  # what an office deals with, where the point names none
+    whole: float = 0.4  # of a theme, to what it is a part of
     duty_least: float = 0.5  # what of it counts where a file's own words do not speak for the point
     passing: float = 0.2  # what is left of a word of the setting (食堂, 班主任) that a text mentions
     month: float = 0.05
     number: float = 1.5
     maybe_number: float = 0.25
-    context: float = 0.5  # what folders count where a file's own words do not speak for the point
+    context: float = 0.65  # what folders count where a file's own words do not speak for the point
     enough: float = 0.3  # what its own words must say for folders to count in full
     lend_blank: float = 0.9  # to a file that says nothing of itself
-    lend: float = 0.2
+    lend: float = 0.25
     off_name: float = 0.2  # left of a score for each word of another world in the name, and in the text
     off_text: float = 0.6
     report: float = 1.5  # to a picture, from a paper that tells of its day
@@ -173,7 +175,7 @@ class Matcher:
     ) -> list[tuple[Scores, frozenset[int]]]:
         """Return each file's scores, and for which points more than the files beside it speaks."""
         w = self._weights
-        folders = {name: words_of(telling(name)) for one in candidates for name in one.folders}
+        folders = {name: words_of_name(name) for one in candidates for name in one.folders}
         own = []
         for one in candidates:
             stop_if(cancelled)
@@ -204,7 +206,7 @@ class Matcher:
         w = self._weights
         text = plain(one.text[:BODY])
         said: Scores = defaultdict(float)
-        self._add(said, words_of(telling(PurePath(one.name).stem)), w.name)
+        self._add(said, words_of_name(PurePath(one.name).stem), w.name)
         self._add(said, words_of(text[:HEAD]), w.head, passing=w.passing)
         self._add(said, words_of(text, triples=len(text) < LONG), w.body, len(text), w.passing)
         self._add_numbers(said, one)
@@ -243,14 +245,18 @@ class Matcher:
         for place, value in self._terms.weigh(self._terms.heaviest(amounts, TELLING)).items():
             scores[place] += weight * value / norm
         total = sum(words.themes.values()) + 0.5
-        shares = {
-            theme: (passing if theme in words.passing else 1.0)
-            * words.themes[theme]
-            / (words.themes[theme] + 1.0)
-            * words.themes[theme]
-            / total
-            for theme in self._themes.known(words.themes)
-        }
+        shares = with_wholes(
+            {
+                theme: (passing if theme in words.passing else 1.0)
+                * words.themes[theme]
+                / (words.themes[theme] + 1.0)
+                * words.themes[theme]
+                / total
+                for theme in words.themes
+            },
+            self._weights.whole,
+        )
+        shares = {theme: shares[theme] for theme in self._themes.known(shares)}
         for place, value in self._themes.weigh(shares).items():
             scores[place] += weight * self._weights.theme * value / self._themes.rarest
 
@@ -283,7 +289,7 @@ class Matcher:
 
     def _duties_of(self, desk: int) -> Scores:
         if desk not in self._duties:
-            self._duties[desk] = self._strongest(duties_of(desk))
+            self._duties[desk] = self._strongest(sorted(offices()[desk].duties))
         return self._duties[desk]
 
     def _strongest(self, themes: Iterable[int]) -> Scores:

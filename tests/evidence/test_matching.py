@@ -11,10 +11,9 @@ from datetime import date
 
 import pytest
 
-from desktop_app.evidence.clues import Number, day_in, days_told, numbers_in, plain, telling, words_of
+from desktop_app.evidence.clues import Number, day_in, days_told, numbers_in, telling, words_of
 from desktop_app.evidence.matching import LIKELY, MAYBE, SHOWN, WEIGHTS, Candidate, Match, Matcher, Point
-from desktop_app.evidence.school_offices import OFFICES
-from desktop_app.evidence.school_words import ELSEWHERE, EVERYWHERE, SCHOOL, SETTINGS, THEMES
+from desktop_app.evidence.school_words import listed, offices, plain, themes
 from tests.evidence.placing import UNMEASURED, UNSEEN, YEARS, Figures, document, figures, points, year
 
 SAFETY = Point(
@@ -37,17 +36,17 @@ LEAST = {
     "yunxi": Figures(0.96, 0.99, 0.80),
     "qinglan": Figures(0.93, 0.97, 0.90),
     "baoshan": Figures(0.95, 0.97, 0.85),
-    "chongming": Figures(0.90, 0.93, 0.65),
-    "yunxi_desk": Figures(0.86, 0.92, 0.65),
+    "chongming": Figures(0.95, 0.97, 0.55),
+    "yunxi_desk": Figures(0.92, 0.95, 0.80),
     "chongming_desk": Figures(0.84, 0.92, 0.75),
-    "wujin": Figures(0.95, 0.97, 0.50),
+    "wujin": Figures(0.92, 0.97, 0.45),
     # At first sight 0.85, 0.95, 0.90 and 0.79, 0.87, 0.80; looked at and learnt from since.
     "chenghu": Figures(0.92, 0.97, 0.80),
     "fengling": Figures(0.89, 0.97, 0.75),
     # At first sight 0.79, 0.90 and 0.83; looked at and learnt from since.
-    "liuwan": Figures(0.83, 0.94, 0.78),
-    # At first sight 0.818, 0.936 and 1.0; never learnt from.
-    "songping": Figures(0.80, 0.93, 0.90),
+    "liuwan": Figures(0.92, 0.97, 0.80),
+    # At first sight 0.818, 0.936 and 1.0; looked at and learnt from since.
+    "songping": Figures(0.92, 0.96, 0.85),
 }
 
 
@@ -360,25 +359,26 @@ def test_the_month_a_point_names_counts_a_little() -> None:
 
 
 def test_what_the_school_filed_there_already_counts() -> None:
-    assert first("护学岗.jpg") == ""
-    known = Matcher([replace(SAFETY, known="护学岗排班表.xlsx"), MEALS, TALES, READING])
-    assert place(Candidate("护学岗.jpg"), matcher=known)[0][0].point_id == "s"
+    assert first("晨风岗.jpg") == ""
+    known = Matcher([replace(SAFETY, known="晨风岗排班表.xlsx"), MEALS, TALES, READING])
+    assert place(Candidate("晨风岗.jpg"), matcher=known)[0][0].point_id == "s"
 
 
 def test_the_dictionary_is_in_order() -> None:
-    for words in (THEMES, OFFICES.replace(" |", ""), ELSEWHERE, EVERYWHERE, SETTINGS, SCHOOL):
-        for line in words.strip().splitlines():
-            found = line.split()
-            assert all(len(word) > 1 for word in found), line
-    assert len(ELSEWHERE.split()) == len(set(ELSEWHERE.split()))
-    for line in OFFICES.strip().splitlines():
-        assert all(words_of(duty).themes for duty in line.partition("|")[2].split()), line
+    words = [word for theme in themes() for word in theme.words]
+    words += [word for name in ("elsewhere", "everywhere", "settings", "school") for word in listed(name)]
+    words += [name for office in offices() for name in office.names]
+    assert all(len(word) > 1 and word == plain(word) and ":" not in word for word in words)
+    assert len({theme.name for theme in themes()}) == len(themes())
+    assert all(theme.words for theme in themes())
+    assert all(place not in theme.under for place, theme in enumerate(themes()))
+    assert all(office.duties for office in offices())
 
 
 def test_a_theme_is_heard_in_a_name_though_part_of_it_stands_in_papers_of_every_kind() -> None:
-    unheard = {word for word in THEMES.split() if not word.isascii() and not words_of(plain(word)).themes}
-    assert unheard <= set(EVERYWHERE.split())
-    assert telling("教师节活动照片").strip() == "教师节"
+    every = {word for theme in themes() for word in theme.words if not word.isascii()}
+    assert {word for word in every if not words_of(word).themes} <= set(listed("everywhere"))
+    assert telling("教师节合影照片").strip() == "教师节"
     teachers = Matcher([SAFETY, MEALS, Point("v", "29", "弘扬高尚师德", "选树榜样。")])
     assert place(Candidate("教师节.jpg"), matcher=teachers)[0][0].point_id == "v"
 
