@@ -10,7 +10,7 @@ from functools import partial
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,15 +18,22 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app import bundled_family, dress, dress_fully
 
 # CI tries the same examples every time, so that a change is judged by itself; elsewhere every run tries others.
-settings.register_profile("ci", derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "default")
+# How long one takes, or is thought up, says how busy the machine is.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("patient"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "patient")
 
 PATIENCE = 120_000  # milliseconds
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let any message of Qt's fail a test, but for what the offscreen platform says of itself."""
+    """Let any message of Qt's fail a test, but for what the offscreen platform says of itself.
+
+    What chance tries counts as covered by nothing: it would be so by luck, and measuring it takes minutes.
+    """
     for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.no_cover)
         item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
 

@@ -304,7 +304,11 @@ def damaged_inside(path: Path, chance: random.Random) -> None:
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(seed=st.integers(0, 2**32), inside=st.booleans())
 def test_no_damaged_file_raises_or_hangs(tmp_path: Path, name: str, seed: int, inside: bool) -> None:
     good = tmp_path / f"good-{name}"
@@ -328,7 +332,11 @@ def test_no_damaged_file_raises_or_hangs(tmp_path: Path, name: str, seed: int, i
 
 
 @given(content=st.binary(max_size=3000), ending=st.sampled_from([".txt", ".csv", ".pdf", ".doc", ".jpg", ""]))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_no_bytes_raise(tmp_path: Path, content: bytes, ending: str) -> None:
     file = tmp_path / f"a{ending}"
     file.write_bytes(content)

@@ -22,7 +22,7 @@ from desktop_app.models.workspace import Workspace
 from tests.models.samples import imported
 
 ROOT = Path(__file__).parents[2]
-KILLS = int(os.environ.get("YAODIAN_KILLS", "20"))
+KILLS = int(os.environ.get("YAODIAN_KILLS", "8"))
 LONGEST = 0.25  # seconds of work before the kill
 RECORDING = 0.08  # the same where all files are in the vault and are being recorded
 MANY = 12  # small files beside the large ones

@@ -20,7 +20,7 @@ from desktop_app.models.verify import verify
 from desktop_app.models.workspace import FILE, Workspace
 from tests.models.samples import bytes_of, contents, imported, stored
 
-DAMAGED = int(os.environ.get("YAODIAN_DAMAGED", "40"))
+DAMAGED = int(os.environ.get("YAODIAN_DAMAGED", "25"))
 OURS_TO_CHANGE = ("yaodian.lock", OPEN, f"{FILE}-shm")
 
 

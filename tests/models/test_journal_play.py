@@ -1,5 +1,9 @@
-"""A person who does anything in any order, and what undo and redo must bring back."""
+"""A person who does anything in any order, and what undo and redo must bring back.
 
+YAODIAN_PLAYS says how many persons; where there is time, 500.
+"""
+
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -41,6 +45,7 @@ EVIDENCE: dict[str, st.SearchStrategy[Any]] = {
     "caption": WORDS,
 }
 LEVELS = list(Level)
+PLAYS = int(os.environ.get("YAODIAN_PLAYS", "12"))
 FROZEN = (
     "SELECT id, checklist_id, source_number, source_title, source_text, source_start, source_end FROM item"
 )
@@ -355,6 +360,6 @@ class Playing(RuleBasedStateMachine):
 
 
 Playing.TestCase.settings = settings(
-    max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=PLAYS, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestPlaying = Playing.TestCase

@@ -84,7 +84,11 @@ def damage_inside(data: bytes, seed: int) -> bytes:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(seed=st.integers(0, 2**32), inside=st.booleans())
 def test_damaged_files(tmp_path: Path, name: str, seed: int, inside: bool) -> None:
     file = tmp_path / name
@@ -95,7 +99,11 @@ def test_damaged_files(tmp_path: Path, name: str, seed: int, inside: bool) -> No
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(share=st.floats(0, 0.999))
 def test_truncated_files(tmp_path: Path, name: str, share: float) -> None:
     file = tmp_path / name

@@ -27,7 +27,7 @@ def test_the_model_is_sound(qtmodeltester: ModelTester) -> None:
     model.show(ItemTree([]))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(hits=st.sets(st.sampled_from(IDS)))
 def test_any_filter_leaves_a_sound_model(qtmodeltester: ModelTester, hits: set[str]) -> None:
     items, model = tree(), ItemModel()
