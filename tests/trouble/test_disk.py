@@ -25,6 +25,7 @@ KINDS = {
     "error once": (errno.EIO, 0),
     "disk gone": (errno.EIO, 1),
 }
+pytestmark = pytest.mark.timeout(3600)  # on a busy machine a whole day's work at each call takes long
 needs_compiler = pytest.mark.skipif(
     not sys.platform.startswith("linux") or not shutil.which("gcc"),
     reason="the trouble is made by a C library on Linux",
@@ -40,7 +41,6 @@ def faults(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @needs_compiler
-@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_sentence_and_nothing_lost_with_a(kind: str, faults: Path, tmp_path: Path) -> None:
     error, lasting = KINDS[kind]
