@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop_app.errors import YaodianError
 from desktop_app.files import replacing
 from desktop_app.models import copies
-from desktop_app.models.copies import Contents, Snapshot, trial
+from desktop_app.models.copies import Contents, Last, Snapshot, trial
 
 FOLDER = "backups"
 DAYS, WEEKS, MONTHS = 12, 10, 9
@@ -87,7 +87,7 @@ def to_keep(moments: Iterable[datetime]) -> frozenset[datetime]:
     return frozenset(kept)
 
 
-def is_of(backup: Backup, head: tuple[int, int]) -> bool:
+def is_of(backup: Backup, head: tuple[Last, int]) -> bool:
     """Tell whether a backup has what was done up to a moment, as `copies.head` tells it."""
     with suppress(YaodianError):
         return copies.head(backup.path, still=True) == head
@@ -99,7 +99,7 @@ def newest_good(folder: Path, known: Collection[str]) -> tuple[Backup, Contents]
 
     The newest is the one in which most was done: a clock that once was wrong does not make it another.
     """
-    for one in sorted(listed(folder), key=_last_entry, reverse=True):
+    for one in sorted(listed(folder), key=_last, reverse=True):
         with suppress(YaodianError):
             contents = trial(one.path)
             if contents.stamp in known:
@@ -107,10 +107,10 @@ def newest_good(folder: Path, known: Collection[str]) -> tuple[Backup, Contents]
     return None
 
 
-def _last_entry(backup: Backup) -> int:
+def _last(backup: Backup) -> Last:
     with suppress(YaodianError):
         return copies.head(backup.path, still=True)[0]
-    return 0
+    return Last()
 
 
 def _week(moment: datetime) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
@@ -22,8 +22,17 @@ LEFT JOIN evidence_link ON row_table = 'evidence_link' AND evidence_link.id = ro
 LEFT JOIN target ON row_table = 'target' AND target.id = row_key
 LEFT JOIN item ON item.id IN (row_key, evidence_link.item_id, target.item_id)
 JOIN checklist ON checklist.id IN (row_key, item.checklist_id)
-WHERE entry_id > ? ORDER BY checklist.title
+JOIN journal_entry ON journal_entry.id = entry_id
+WHERE entry_id > ? OR entry_id = ? AND at IS NOT ? ORDER BY checklist.title
 """
+_LAST = "SELECT id, at FROM journal_entry ORDER BY id DESC LIMIT 1"
+
+
+class Last(NamedTuple):
+    """The journal's last entry: its number, 0 for none, and when it was made or gone on with, as stored."""
+
+    entry: int = 0
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class Contents:
 
     stamp: str
     counts: dict[str, int]
-    last_entry: int
+    last: Last
     recorded: frozenset[str]
 
     @property
@@ -114,40 +123,43 @@ def trial_of_scratch(path: Path) -> Contents:
         return _tried(connection)
 
 
-def entries_after(path: Path, entry: int) -> int | None:
-    """Return how many actions came after an entry of the journal, None where damage hides it.
+def entries_after(path: Path, last: Last) -> int | None:
+    """Return how many actions came, or were gone on with, after that; None where damage hides it.
 
     The file is a copy nobody needs any more: it may be written.
     """
-    query = "SELECT count(*) FROM journal_entry WHERE id > ?"
+    query = "SELECT count(*) FROM journal_entry WHERE id > ? OR id = ? AND at IS NOT ?"
     try:
         with closing(_opened(path, "mode=rw")) as connection:
-            return int(connection.execute(query, (entry,)).fetchone()[0])
+            return int(connection.execute(query, (last.entry, *last)).fetchone()[0])
     except (sqlite3.Error, UnicodeDecodeError):
         return None
 
 
-def lists_after(path: Path, entry: int) -> tuple[str, ...]:
-    """Return the titles of the lists in which something was done after an entry; none where damage hides it.
+def lists_after(path: Path, last: Last) -> tuple[str, ...]:
+    """Return the titles of the lists in which something was done after that; none where damage hides it.
 
     The file is a copy nobody needs any more: it may be written.
     """
     try:
         with closing(_opened(path, "mode=rw")) as connection:
-            return tuple(str(row[0]) for row in connection.execute(_LISTS, (entry,)))
+            return tuple(str(row[0]) for row in connection.execute(_LISTS, (last.entry, *last)))
     except (sqlite3.Error, UnicodeDecodeError):
         return ()
 
 
-def head(path: Path, *, still: bool = False) -> tuple[int, int]:
+def head(path: Path, *, still: bool = False) -> tuple[Last, int]:
     """Return the journal's last entry and how many are undone; `still`: nobody writes the file, now or later.
 
     Raises YaodianError where that cannot be read.
     """
-    query = "SELECT ifnull(max(id), 0), ifnull(sum(undone), 0) FROM journal_entry"
+    query = "SELECT ifnull(sum(undone), 0) FROM journal_entry"
     with database.plain_words(), closing(_opened(path, f"mode=ro&immutable={int(still)}")) as connection:
-        last, undone = connection.execute(query).fetchone()
-    return int(last), int(undone)
+        return _last(connection), int(connection.execute(query).fetchone()[0])
+
+
+def _last(connection: sqlite3.Connection) -> Last:
+    return Last(*(connection.execute(_LAST).fetchone() or ()))
 
 
 def _opened(path: Path, how: str, *, any_thread: bool = False) -> sqlite3.Connection:
@@ -188,8 +200,7 @@ def _contents(connection: sqlite3.Connection) -> Contents:
         name: connection.execute(f"SELECT count(*) FROM {quoted[name]}").fetchone()[0] for name in names
     }
     stamp = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    last = connection.execute("SELECT max(id) FROM journal_entry").fetchone()
     if stamp is None:
         raise database.damaged()
     files = connection.execute("SELECT sha256 FROM document UNION SELECT sha256 FROM evidence")
-    return Contents(str(stamp[0]), counts, last[0] or 0, frozenset(str(row[0]) for row in files))
+    return Contents(str(stamp[0]), counts, _last(connection), frozenset(str(row[0]) for row in files))

@@ -8,11 +8,12 @@ from sqlalchemy import Connection, select
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models import fields as f
+from desktop_app.models.acting import Action
 from desktop_app.models.chosen import gone, what
 from desktop_app.models.entities import ITEM
 from desktop_app.models.journal import KEYS_A_QUERY, Image, encode
 from desktop_app.models.values import Changes, Verdict
-from desktop_app.models.workspace import Action, Workspace
+from desktop_app.models.workspace import Workspace
 
 _ALWAYS = ("id", "title", "verdict", "verdict_reason", "full_score", "score")
 Values = Mapping[str, Any]

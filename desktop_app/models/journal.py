@@ -172,7 +172,7 @@ def is_undone(connection: Connection, entry_id: int) -> bool:
 
 def extend(connection: Connection, entry_id: int, action: str, images: list[Image]) -> None:
     """Add to an entry what its action, called so by now, went on to do; a row keeps one image there."""
-    connection.execute(update(ENTRY).where(ENTRY.c.id == entry_id).values(action=action))
+    connection.execute(update(ENTRY).where(ENTRY.c.id == entry_id).values(action=action, at=now()))
     earlier: dict[tuple[str, str], tuple[int, Image]] = {}
     for table, some in _by_table(images):
         earlier.update(_noted(connection, entry_id, table, [image.key for image in some]))

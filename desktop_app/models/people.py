@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models import fields as f
+from desktop_app.models.acting import Action
 from desktop_app.models.chosen import gone
 from desktop_app.models.entities import ITEM, POSITION_STEP, SCHOOL_ID, Department, Person, School, new_id
 from desktop_app.models.journal import Image
 from desktop_app.models.scores import STANDARD
 from desktop_app.models.values import Changes, DepartmentRow, Grade, PersonRow
-from desktop_app.models.workspace import Action, Workspace
+from desktop_app.models.workspace import Workspace
 
 Listed = TypeVar("Listed", Department, Person)
 NAMED = ("lead", "supporting", "person", "supervisor")  # the fields of an item that hold names

@@ -60,7 +60,7 @@ def damaged_at(folder: Path, file: str, known: Collection[str]) -> DamagedWorksp
     left = sum(
         name not in contents.recorded for name in _names(folder / "evidence") if SHA256.fullmatch(name)
     )
-    actions, lists = _came_after(folder / file, contents.last_entry)
+    actions, lists = _came_after(folder / file, contents.last)
     offer = Offer(
         backup,
         contents.items,
@@ -135,14 +135,14 @@ def _read_all(path: Path) -> None:
         engine.dispose()
 
 
-def _came_after(path: Path, entry: int) -> tuple[int | None, tuple[str, ...]]:
-    """Return how many actions came after an entry of the journal, and in which lists, as far as is told."""
+def _came_after(path: Path, last: copies.Last) -> tuple[int | None, tuple[str, ...]]:
+    """Return how many actions came after that, and in which lists, as far as is told."""
     with tempfile.TemporaryDirectory(prefix="yaodian-", ignore_cleanup_errors=True) as folder:
         try:
             copy = _copied(path, Path(folder))
         except OSError:
             return None, ()
-        return copies.entries_after(copy, entry), copies.lists_after(copy, entry)
+        return copies.entries_after(copy, last), copies.lists_after(copy, last)
 
 
 def _copied(path: Path, folder: Path) -> Path:

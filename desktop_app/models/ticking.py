@@ -6,11 +6,11 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, false, sele
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+from desktop_app.models.acting import Action
 from desktop_app.models.chosen import what
 from desktop_app.models.entities import ITEM
 from desktop_app.models.journal import KEYS_A_QUERY, Image
 from desktop_app.models.values import Progress
-from desktop_app.models.workspace import Action
 
 Around = tuple[str | None, Progress | None, str]
 

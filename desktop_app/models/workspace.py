@@ -4,7 +4,6 @@ import getpass
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -16,72 +15,20 @@ from desktop_app.evidence.vault import Tidied, Vault
 from desktop_app.files import Closable, is_there, replacing
 from desktop_app.i18n import _
 from desktop_app.models import backups, database, journal, opening, rescue
+from desktop_app.models.acting import Action
 from desktop_app.models.backup_keeper import BackupKeeper, BackupState, state_of
 from desktop_app.models.changes import changes_of
 from desktop_app.models.copies import Snapshot
 from desktop_app.models.documents_folder import documents_folder
-from desktop_app.models.journal import Image, JournaledSession, Recording
+from desktop_app.models.journal import JournaledSession
 from desktop_app.models.locking import cannot_write, kept_on_success, locked
 from desktop_app.models.migrations import OURS, Versions, make_tables, migrate
 from desktop_app.models.recorded import recorded_files
+from desktop_app.models.sitting import Sitting
 from desktop_app.models.values import Changes
 from desktop_app.models.whereabouts import cloud_of, on_network
 
 FILE = "yaodian.db"
-
-
-class Action:
-    """One step of the user's while it is being done. `changes` is filled when it is safely on disk.
-
-    `final` is set where it cannot be taken back. `entry` is the journal's entry that it goes on with, so that
-    both are undone as one, and then the one it has; None where it has none.
-    """
-
-    def __init__(self, name: str, connection: Connection, entry: int | None = None) -> None:
-        self.name = name
-        self.connection = connection
-        self.entry = entry
-        self.final = False
-        self.done = False
-        self.changes = Changes("")
-        self._recording = Recording()
-
-    @cached_property
-    def session(self) -> JournaledSession:
-        """The session whose objects may be changed; made when first asked for."""
-        session = JournaledSession(self.connection, expire_on_commit=False)
-        session.recording = self._recording
-        return session
-
-    def apply(self, images: list[Image]) -> None:
-        """Change rows by their images, without loading objects; for many rows or where speed counts."""
-        for image in images:
-            self._recording.note(image)
-        journal.apply(self.connection, images)
-
-    def finish(self, who: str) -> None:
-        """Write what is left to write, and the journal's entry where anything changed; commit."""
-        if "session" in self.__dict__:
-            self.session.flush()
-        images = self._recording.images()
-        changes = Changes(self.name)
-        if images:
-            self.entry = self._write(who, images)
-            changes = changes_of(self.connection, self.name, images)
-            self.connection.commit()
-        self.changes = changes
-        self.done = bool(images)
-
-    def _write(self, who: str, images: list[Image]) -> int:
-        if self.entry is None or not journal.is_last(self.connection, self.entry):
-            return journal.write(self.connection, who, self.name, images, final=self.final)
-        journal.extend(self.connection, self.entry, self.name, images)
-        return self.entry
-
-    def close(self) -> None:
-        """Let go of the objects."""
-        if "session" in self.__dict__:
-            self.session.close()
 
 
 class Workspace(Closable):
@@ -110,7 +57,8 @@ class Workspace(Closable):
         self._close_engine = close
         self._lock = lock
         self._keeper = keeper
-        self._acting = False
+        self._acting = self._typing = False
+        self._sitting = Sitting()
         self._closed = False
 
     @classmethod
@@ -207,11 +155,21 @@ class Workspace(Closable):
         passes through. An action that changed nothing leaves no entry. `goes_on` is the entry of an action
         that this one goes on with, where nothing else was done in between.
         """
-        with self._writing() as connection, closing(Action(name, connection, goes_on)) as action:
+        sitting = self._sitting if self._typing else None
+        with self._writing() as connection, closing(Action(name, connection, goes_on, sitting)) as action:
             yield action
             action.finish(self.who)
             if self._keeper and action.done:
                 self._keeper.after_change()
+
+    @contextmanager
+    def typing(self) -> Iterator[None]:
+        """Let what is done inside be words typed: one entry with those typed in the same place before."""
+        self._typing = True
+        try:
+            yield
+        finally:
+            self._typing = False
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -240,6 +198,7 @@ class Workspace(Closable):
                 return None
             changes = changes_of(connection, *done)
             connection.commit()
+            self._sitting.end()
             if self._keeper:
                 self._keeper.after_change()
             return changes

@@ -193,6 +193,15 @@ class Desk(QObject):
         """Do an action on the workspace; return what changed, None where it was refused."""
         return self._do(lambda: act(self.workspace))
 
+    def type(self, act: Callable[[Workspace], Changes]) -> Changes | None:
+        """Store words as they are typed: one step with those typed in the same place just before."""
+
+        def typed() -> Changes:
+            with self.workspace.typing():
+                return act(self.workspace)
+
+        return self._do(typed)
+
     def _do(self, act: Callable[[], Changes | None]) -> Changes | None:
         changes = self.do_part(act)
         if changes is not None:

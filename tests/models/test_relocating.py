@@ -7,7 +7,7 @@ import pytest
 
 from desktop_app.errors import CancelledError, YaodianError
 from desktop_app.models import backups, operations, queries
-from desktop_app.models.copies import Snapshot, entries_after, lists_after, trial
+from desktop_app.models.copies import Last, Snapshot, entries_after, lists_after, trial
 from desktop_app.models.relocating import copy_workspace
 from desktop_app.models.workspace import FILE, Workspace
 from tests.models.samples import bytes_of, contents, imported, sample, stored
@@ -89,7 +89,7 @@ def test_in_which_lists_something_was_done_after_a_backup(closed: Path, tmp_path
         after = tmp_path / "after.db"
         trial_of(ws, after)
     assert (entries_after(after, last), lists_after(after, last)) == (1, ("党建要点",))
-    assert lists_after(after, 0) == ("2022年工作要点", "党建要点")
+    assert lists_after(after, Last()) == ("2022年工作要点", "党建要点")
     after.write_bytes(b"\x00" * 5000)
     assert lists_after(after, last) == ()
 
@@ -101,7 +101,7 @@ def kept(folder: Path) -> dict[str, bytes]:
     }
 
 
-def trial_of(ws: Workspace, path: Path) -> int:
+def trial_of(ws: Workspace, path: Path) -> Last:
     """Copy the tables of this moment; return the last entry of their journal."""
     with Snapshot(ws.folder / FILE) as snapshot:
-        return snapshot.copy_to(path).last_entry
+        return snapshot.copy_to(path).last

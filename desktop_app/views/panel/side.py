@@ -13,6 +13,7 @@ from desktop_app.views.panel.drafts import Draft
 from desktop_app.views.panel.panel import ItemPage, ItemPanel
 
 FIELD_NAMES = frozenset(field.name for field in ITEM_FIELDS)
+TYPED = frozenset(("narrative", "problem", "improvement", "title", "text"))  # stored while one types
 
 
 class ItemSide(QObject):
@@ -73,7 +74,8 @@ class ItemSide(QObject):
 
     def _set_fields(self, item_id: str, fields: dict[str, Any]) -> None:
         """Store what was filled in; where that is what was stored before, show it as it is written there."""
-        changes = self._desk.do(lambda ws: operations.set_fields(ws, [item_id], **fields))
+        store = self._desk.type if fields.keys() <= TYPED else self._desk.do
+        changes = store(lambda ws: operations.set_fields(ws, [item_id], **fields))
         if changes is not None and item_id not in changes.items:
             self.refresh({item_id})
 

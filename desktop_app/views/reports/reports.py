@@ -253,11 +253,11 @@ class Reports(QObject):
     # Words and places
 
     def _set_glance(self, words: str) -> None:
-        self._desk.set_school({"glance": words})
+        self._desk.type(lambda ws: operations.set_school(ws, glance=words))
 
     def _set_texts(self, fields: dict[str, str]) -> None:
         checklist = self._checklist
-        self._desk.do(lambda ws: operations.set_checklist_texts(ws, checklist, **fields))
+        self._desk.type(lambda ws: operations.set_checklist_texts(ws, checklist, **fields))
 
     def _folder(self) -> Path:
         """Return where files go: where they went last, as long as that is there."""

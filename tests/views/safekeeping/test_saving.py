@@ -141,3 +141,18 @@ def test_a_dialog_whose_words_were_refused_stays_with_them(filled: Driver) -> No
     assert main.dialogs.current is not dialog or not dialog.isVisible()
     assert main.desk.school().name == "实验小学"
     filled.until(lambda: foot(filled) == SAVED)
+
+
+def test_long_typing_is_stored_often_and_is_one_step_back(filled: Driver) -> None:
+    main = filled.main
+    panel, row = main.work.panel, filled.go_to("开好思政课")
+    before = main.desk.undo_name
+    for words in ("全年开课", "三十六节，", "每月一次教研。"):
+        filled.type_into(panel.narrative, words)
+        panel.narrative.commit()  # as its timer does every three seconds
+    told = [one for one in queries.history(main.desk.workspace, row.id) if one.changes]
+    assert [one.changes[0].after for one in told] == ["全年开课三十六节，每月一次教研。"]
+    main.actions.undo.trigger()
+    assert (panel.narrative.toPlainText(), main.desk.undo_name) == ("", before)
+    main.actions.redo.trigger()
+    assert panel.narrative.toPlainText() == "全年开课三十六节，每月一次教研。"
