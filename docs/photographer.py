@@ -347,7 +347,9 @@ class Photographer:
         self.take_open("fault-record", lambda: keeping.show_record(record))
         record.unlink()
         offer = Offer(backups.listed(folder)[0], 168, 31, 3, 2, ("云溪区教育局2026年工作要点",))
-        rescue = RescueDialog(folder, offer, folder.with_name("要点自评-恢复1"), self._program.frame)
+        rescue = RescueDialog(
+            folder, offer, folder.with_name("要点自评（2026-03-02 的备份）"), self._program.frame
+        )
         self.take_open("rescue", rescue.open)
         folder.rename(folder.with_name("away"))
         keeping.presence.look()

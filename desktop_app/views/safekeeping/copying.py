@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from desktop_app.files import another_name
 from desktop_app.i18n import _
 from desktop_app.models.backups import Backup
+from desktop_app.models.naming import free_folder, moved, of_backup
 from desktop_app.models.packages import SUFFIX
 from desktop_app.models.packing import Packed, pack, reserves
 from desktop_app.models.relocating import Copied, copy_workspace
@@ -23,7 +24,7 @@ from desktop_app.views.dialogs import Dialogs, plain_box
 from desktop_app.views.errands import safe_name
 from desktop_app.views.safekeeping.dialog import moment_told
 from desktop_app.views.safekeeping.drives import Drive, drive_of, drives, is_apart, outside
-from desktop_app.views.safekeeping.restoring import Restoring, free_folder, restored_in_words
+from desktop_app.views.safekeeping.restoring import Restoring, restored_in_words
 from desktop_app.views.safekeeping.waiting import Waiting
 from desktop_app.views.widgets.notice import Kind, Notice
 from desktop_app.views.work import Cancelled, OnProgress, Workers
@@ -151,7 +152,7 @@ class Copying(QObject):
 
     def restore(self, backup: Backup) -> None:
         """Ask whether an automatic backup is to become a workspace beside this one."""
-        target = free_folder(self._folder)
+        target = free_folder(self._folder, of_backup(backup.moment))
         words = _(
             "用 {moment} 的备份恢复：在旁边新建工作区“{name}”，材料一起复制过去。现在的工作区不会改动。"
         )
@@ -210,7 +211,7 @@ class Copying(QObject):
     def _take_place(self, place: str) -> None:
         target = Path(place)
         with suppress(OSError):  # what is wrong with it is said when it is written
-            target = free_folder(target / self._folder.name)
+            target = free_folder(target / self._folder.name, moved(date.today()))
         self.move_to(target)
 
     def move_to(self, target: Path) -> None:

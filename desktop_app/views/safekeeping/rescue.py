@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.i18n import _
+from desktop_app.models.naming import free_folder, of_backup
 from desktop_app.models.packages import SUFFIX
 from desktop_app.models.relocating import Copied, copy_workspace
 from desktop_app.models.rescue import DamagedWorkspaceError, Offer
 from desktop_app.models.unpacking import Unpacked
 from desktop_app.models.workspace import Workspace
 from desktop_app.views.safekeeping.dialog import moment_told
-from desktop_app.views.safekeeping.restoring import Restoring, free_folder, restored_in_words
+from desktop_app.views.safekeeping.restoring import Restoring, restored_in_words
 from desktop_app.views.safekeeping.waiting import Waiting
 from desktop_app.views.widgets.controls import button_row, plain_label, primary_button, title_label
 from desktop_app.views.widgets.theme import XL, XS, L, M, S
@@ -94,7 +95,8 @@ class Rescue(QObject):
     def __init__(self, folder: Path, error: DamagedWorkspaceError, workers: Workers, window: QWidget) -> None:
         super().__init__(window)
         self._folder, self._offer, self._workers, self._window = folder, error.offer, workers, window
-        self._target = free_folder(folder)
+        moment = error.offer.backup.moment if error.offer else datetime.now()
+        self._target = free_folder(folder, of_backup(moment))
         self.restoring: Restoring | None = None
         self.dialog = RescueDialog(folder, error.offer, self._target, window)
         self.dialog.accepted.connect(self._restore)

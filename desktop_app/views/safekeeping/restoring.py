@@ -1,12 +1,13 @@
 """A package that was opened by a double click: everything in it becomes a workspace of its own."""
 
-from itertools import count
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop_app.i18n import _
+from desktop_app.models.naming import free_folder, restored
 from desktop_app.models.packages import SUFFIX
 from desktop_app.models.unpacking import Unpacked, unpack
 from desktop_app.views.dialogs import plain_box
@@ -17,14 +18,6 @@ from desktop_app.views.work import Cancelled, OnProgress, Workers
 def is_package(document: Path | None) -> bool:
     """Tell by its name whether a file that is to be opened is a package."""
     return document is not None and document.suffix.lower() == SUFFIX
-
-
-def free_folder(usual: Path) -> Path:
-    """Return where to restore to: the user's own folder while it is new or empty, else one beside it."""
-    if not usual.exists() or (usual.is_dir() and not any(usual.iterdir())):
-        return usual
-    names = (usual.with_name(f"{usual.name}-恢复{number}") for number in count(1))
-    return next(folder for folder in names if not folder.exists())
 
 
 class Restoring(QObject):
@@ -43,7 +36,7 @@ class Restoring(QObject):
     def ask(self) -> None:
         """Ask whether to restore, and say where to."""
         try:
-            self._folder = free_folder(self._usual)
+            self._folder = free_folder(self._usual, restored(date.today()))
         except OSError:
             self._folder = self._usual  # what is wrong with it is said when it is opened
         words = _("“{name}”是一份备份。恢复后，里面的清单和佐证材料会放在新的工作区“{folder}”。")

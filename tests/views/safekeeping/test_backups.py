@@ -218,7 +218,7 @@ def test_an_automatic_backup_comes_back_beside_and_nothing_is_overwritten(filled
     answer(filled, "恢复")
     notice = filled.main.notice
     filled.until(lambda: "已恢复" in notice.words.text())
-    beside = folder.with_name(f"{folder.name}-恢复1")
+    beside = folder.with_name(f"{folder.name}（{date.today()} 的备份）")
     assert filled.main.desk.workspace.folder == folder
     filled.click(notice.first)
     filled.until(lambda: filled.program.main and filled.main.desk.workspace.folder == beside)
@@ -242,7 +242,7 @@ def test_a_copy_on_a_stick_comes_back_beside(filled: Driver, stick: Path) -> Non
     assert restoring is not None
     assert restoring.box is not None
     restoring.box.buttons()[0].click()
-    beside = folder.with_name(f"{folder.name}-恢复1")
+    beside = folder.with_name(f"{folder.name}（{date.today()} 恢复）")
     filled.until(lambda: "已恢复" in filled.main.notice.words.text())
     with Workspace.open(beside) as restored:
         assert [row.title for row in queries.checklists(restored)] == [TITLE]

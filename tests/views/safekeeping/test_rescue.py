@@ -1,5 +1,6 @@
 """A damaged data file at the start: the newest good backup is offered, and what would be missing is said."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,11 @@ def damaged(tmp_path: Path) -> Path:
     content[:16] = b"\x00" * 16
     (folder / FILE).write_bytes(content)
     return folder
+
+
+def beside(damaged: Path) -> Path:
+    """Return where it is restored to."""
+    return damaged.with_name(f"要点自评（{date.today()} 的备份）")
 
 
 def asked(driver: Driver) -> tuple[Rescue, RescueDialog]:
@@ -66,7 +72,7 @@ def test_the_damaged_folder_is_kept_untouched_and_the_result_opens_at_once(
     _rescue, dialog = asked(driver)
     dialog.restore.click()
     workspace = opened(driver)
-    assert workspace.folder == damaged.with_name("要点自评-恢复1")
+    assert workspace.folder == beside(damaged)
     assert not workspace.read_only
     assert len(queries.checklists(workspace)) == 1
     assert "损坏的文件夹原样留着" in driver.main.notice.words.text()
@@ -94,14 +100,14 @@ def test_it_can_be_restored_from_a_stick(start: Start, damaged: Path, tmp_path: 
     assert rescue.restoring.box is not None
     rescue.restoring.box.buttons()[0].click()
     workspace = opened(driver)
-    assert workspace.folder == damaged.with_name("要点自评-恢复1")
+    assert workspace.folder == damaged.with_name(f"要点自评（{date.today()} 恢复）")
     assert queries.school(workspace).name == "U 盘上的学校"
 
 
 def test_a_restoring_that_failed_asks_again_and_says_why(start: Start, damaged: Path) -> None:
     driver = start(damaged)
     _rescue, dialog = asked(driver)
-    target = damaged.with_name("要点自评-恢复1")
+    target = beside(damaged)
     target.mkdir()
     (target / "别的.txt").write_text("", "utf-8")  # came between the asking and the answer
     dialog.restore.click()

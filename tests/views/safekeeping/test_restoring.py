@@ -1,5 +1,6 @@
 """A package that is opened with the program becomes a workspace, and nothing else changes."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 from desktop_app.models import queries
 from desktop_app.models.packing import pack
 from desktop_app.models.workspace import Workspace
-from desktop_app.views.safekeeping.restoring import Restoring, free_folder
+from desktop_app.views.safekeeping.restoring import Restoring
 from tests.views.conftest import Start
 from tests.views.driving import Driver
 
@@ -54,7 +55,7 @@ def test_a_workspace_that_is_there_stays_as_it_is(package: Path, start: Start, t
     assert "现在的工作区不会改动" in box.text()
     answer(driver, "恢复")
     driver.until(lambda: driver.program.main is not None)
-    assert driver.main.desk.workspace.folder == usual.with_name("要点自评-恢复1")
+    assert driver.main.desk.workspace.folder == usual.with_name(f"要点自评（{date.today()} 恢复）")
     with Workspace.open(usual) as untouched:
         assert queries.checklists(untouched) == []
 
@@ -81,14 +82,3 @@ def test_a_damaged_package_is_refused_in_words(start: Start, tmp_path: Path) -> 
 def _said(driver: Driver) -> str:
     box = restoring(driver).box
     return box.text() if box is not None and box.icon() == QMessageBox.Icon.Warning else ""
-
-
-def test_a_folder_with_something_in_it_is_never_taken(tmp_path: Path) -> None:
-    usual = tmp_path / "要点自评"
-    assert free_folder(usual) == usual
-    usual.mkdir()
-    assert free_folder(usual) == usual
-    (usual / "别的.txt").write_text("", "utf-8")
-    assert free_folder(usual) == tmp_path / "要点自评-恢复1"
-    (tmp_path / "要点自评-恢复1").mkdir()
-    assert free_folder(usual) == tmp_path / "要点自评-恢复2"
