@@ -69,6 +69,12 @@ def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
+def is_link(found: os.stat_result) -> bool:
+    """Tell whether `lstat` found a way to another place: a link, or what Windows calls a junction."""
+    mount_point = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003)
+    return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == mount_point
+
+
 def _below(
     folder: Path, folders: tuple[str, ...], tally: Tally, seen: set[tuple[int, int]]
 ) -> Iterator[Found]:
@@ -107,18 +113,13 @@ def _look(path: Path, tally: Tally, *, hidden: bool = True) -> os.stat_result | 
     except (OSError, ValueError):
         tally.unreadable += 1
         return None
-    if stat.S_ISLNK(found.st_mode) or _is_junction(found):
+    if is_link(found):
         tally.links += 1
         return None
     if not hidden and getattr(found, "st_file_attributes", 0) & _UNSEEN:
         tally.hidden += 1
         return None
     return found
-
-
-def _is_junction(found: os.stat_result) -> bool:
-    mount_point = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003)
-    return bool(getattr(found, "st_reparse_tag", 0) == mount_point)
 
 
 def _file(

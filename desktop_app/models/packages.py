@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from desktop_app.errors import YaodianError
 from desktop_app.evidence.copying import CHUNK, Cancelled, OnProgress, stop_if
-from desktop_app.evidence.names import shown_name
+from desktop_app.evidence.names import DEVICES, shown_name
 from desktop_app.files import Closable
 from desktop_app.i18n import _
 
@@ -78,7 +78,7 @@ def fits(place: str) -> bool:
         place.encode("utf-8")
     except UnicodeEncodeError:
         return False
-    return known and short and not any(_UNFIT.search(part) for part in parts)
+    return known and short and not any(_UNFIT.search(part) or DEVICES.match(part) for part in parts)
 
 
 class Package(Closable):

@@ -11,7 +11,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from desktop_app.errors import CancelledError, YaodianError
 from desktop_app.evidence.copying import CHUNK, Cancelled, OnProgress, stop_if
+from desktop_app.evidence.folders import is_link
 from desktop_app.evidence.names import reachable, shown_name
 from desktop_app.evidence.vault import ARRIVED, INCOMING
 from desktop_app.files import replacing
@@ -155,7 +156,11 @@ def _check_target(folder: Path, target: Path) -> None:
 def _sources(folder: Path, tables: Path) -> tuple[list[Source], list[str]]:
     """Return what is to be packed, the tables first, and the names that no package can hold."""
     found, left_out = [source_of(TABLES, tables)], []
-    for source in files_of(folder, FOLDERS):
+    try:
+        others = files_of(folder, FOLDERS)
+    except OSError as error:
+        raise _unread(folder) from error
+    for source in others:
         if fits(source.place):
             found.append(source)
         else:
@@ -170,11 +175,18 @@ def files_of(folder: Path, tops: Sequence[str]) -> list[Source]:
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        inner = path.relative_to(folder).parts
-        if path.name == ARRIVED or inner[0].startswith(INCOMING):
+    """Yield the files below a folder, those in places that only the long form of a path names too."""
+    names: list[str] = []
+    with suppress(OSError):
+        names = [entry.name for entry in reachable(folder).iterdir()]
+    for name in names:
+        path = folder / name
+        found = reachable(path).lstat()
+        if is_link(found) or name == ARRIVED or name.startswith(INCOMING):
             continue
-        if not path.is_symlink() and stat.S_ISREG(reachable(path).stat().st_mode):
+        if stat.S_ISDIR(found.st_mode):
+            yield from _files_below(path)
+        elif stat.S_ISREG(found.st_mode):
             yield path
 
 
@@ -240,11 +252,13 @@ def _read(stream: BinaryIO, path: Path) -> bytes:
     try:
         return stream.read(CHUNK)
     except OSError as error:
-        raise YaodianError(
-            _("读取“{name}”时出错，没有备份。请检查工作区所在的磁盘，再试一次。").format(
-                name=shown_name(path)
-            )
-        ) from error
+        raise _unread(path) from error
+
+
+def _unread(path: Path) -> YaodianError:
+    return YaodianError(
+        _("读取“{name}”时出错，没有备份。请检查工作区所在的磁盘，再试一次。").format(name=shown_name(path))
+    )
 
 
 def _read_again(path: Path, listing: Listing, work: _Work) -> None:

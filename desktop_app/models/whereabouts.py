@@ -24,6 +24,7 @@ _CLOUDS = {
     "com~apple~clouddocs": "iCloud",
 }
 _FAT = ("vfat", "msdos", "fat", "fat32")
+_REMOTE = 4  # Windows' GetDriveTypeW
 _FAT_LIMIT = (1 << 32) - 1
 _ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")  # set by OneDrive's own set-up
 
@@ -66,11 +67,15 @@ def on_network(folder: Path) -> bool:
     if os.name == "nt":
         import ctypes
 
-        drive = path.drive
-        remote = 4
-        kind = ctypes.windll.kernel32.GetDriveTypeW(drive + "\\")  # type: ignore[attr-defined,unused-ignore]
-        return drive.startswith("\\\\") or kind == remote
+        kind = ctypes.windll.kernel32.GetDriveTypeW  # type: ignore[attr-defined,unused-ignore]
+        return is_share(path.drive) or kind(path.drive + "\\") == _REMOTE
     return mounted_kind(path).startswith(("nfs", "cifs", "smb", "fuse.sshfs", "9p", "afs"))
+
+
+def is_share(drive: str) -> bool:
+    r"""Tell whether a drive of Windows is another computer's by its name; `\\?\C:` and `\\.\C:` are not."""
+    local = drive.startswith(("\\\\?\\", "\\\\.\\")) and not drive[4:].upper().startswith("UNC\\")
+    return drive.startswith("\\\\") and not local
 
 
 def mounted_kind(path: Path) -> str:

@@ -145,11 +145,12 @@ def test_what_was_wrong_before_is_packed_as_it_is_and_said(closed: Path, tmp_pat
     shutil.rmtree(gone.parent)
     if os.name != "nt":
         (closed / "reports" / "a:b.txt").write_text("x")
+        (closed / "reports" / "aux.txt").write_text("x")
         (closed / "reports" / "link.txt").symlink_to(tmp_path / "secret")
     packed = pack(closed, tmp_path / "学校.yaodian")
     assert packed.changed == (changed.name,)
     assert packed.missing == 1
-    assert packed.left_out == (() if os.name == "nt" else ("a:b.txt",))
+    assert packed.left_out == (() if os.name == "nt" else ("a:b.txt", "aux.txt"))
     unpack(tmp_path / "学校.yaodian", tmp_path / "neu")
     again = tmp_path / "neu" / changed.relative_to(closed)
     assert again.read_text() == "有人改过"
@@ -197,6 +198,9 @@ def test_every_flipped_byte_and_every_cut_is_found(package: Path, tmp_path: Path
         "evidence//x",
         "evidence/ ./x",
         "evidence/" + "长" * 100,
+        "reports/aux.pdf",
+        "reports/CON",
+        "reports/com1 .txt/x",
     ],
 )
 def test_a_place_outside_the_workspace_is_refused(package: Path, tmp_path: Path, place: str) -> None:
