@@ -24,7 +24,7 @@ class Leaving(QObject):
         self._saving.try_again()
         if self._given_up or self._saving.state is not State.REFUSED:
             return True
-        words = _("有内容没有保存成，现在关闭就没有了；已经保存的都在。{why}")
+        words = _("有内容没有保存成，现在关闭就没有了。{why}")
         said = words.format(why=self._saving.why)
         box = plain_box(QMessageBox.Icon.Warning, said, self._dialogs.window)
         stay = box.addButton(_("先不关闭"), QMessageBox.ButtonRole.RejectRole)

@@ -82,6 +82,7 @@ class Saving(QObject):
         seen = next((field for field in fields if isinstance(field, QWidget) and field.isVisible()), None)
         if seen is not None:
             seen.setFocus()
+            self._work.panel.show_cursor()
         elif drafts:
             self._work.go_to_field(drafts[0].item_id, drafts[0].field, "")
         if self.why:
@@ -101,11 +102,12 @@ class Saving(QObject):
         self._later.start()
 
     def _say_refusal(self, words: str) -> None:
-        """Say why something could not be stored, once where it is only tried again."""
-        known = words == self.why
+        """Say why something could not be stored; of words that stay in their fields once, not at each try."""
+        tried = self._trying or any(field.handing_over for field in self._held())
+        known = words == self.why and self.state is State.REFUSED
         self.why, self._by_disk = words, self._desk.disk_refused
-        if not (self._trying and known):
-            self._notice.show_words(Kind.ERROR, words)
+        if not (tried and known):
+            self._say()
 
     def _note_done(self) -> None:
         """Take back that the disk refused something, once it takes everything again."""
@@ -133,7 +135,7 @@ class Saving(QObject):
     def _show(self) -> None:
         before, self.state = self.state, _worst(self._held(), bool(self._side.drafts))
         if self.state is State.REFUSED:
-            if before is not State.REFUSED and self._notice.says(self.why):
+            if before is not State.REFUSED and self._says_why():
                 self._say()
             if self._by_disk and not self._again.isActive():
                 self._again.start()
@@ -143,10 +145,17 @@ class Saving(QObject):
         self._status.show_saved(_WORDS[self.state](), self.state is State.REFUSED, not self._desk.editable)
 
     def _say(self) -> None:
-        self._notice.show_words(Kind.ERROR, self.why, (_("再试一次"), self.try_again))
+        if self.state is not State.REFUSED:
+            self._notice.show_words(Kind.ERROR, self.why)
+            return
+        kept = _("没有保存的还在窗口里，一能保存就会自动存好。") if self._by_disk else ""
+        self._notice.show_words(Kind.ERROR, self.why + kept, (_("再试一次"), self.try_again))
+
+    def _says_why(self) -> bool:
+        return bool(self.why) and self._notice.says(self.why)
 
     def _withdraw(self) -> None:
-        if self._notice.says(self.why):
+        if self._says_why():
             self._notice.hide()
         self.why, self._by_disk = "", False
 

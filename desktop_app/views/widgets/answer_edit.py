@@ -18,7 +18,6 @@ class _Answer(Unstored):
 
     committed: Any  # the signal of the widget
     _stored = ""
-    _handing_over = False
 
     def typed(self) -> str:
         """Return the words as they stand, without blanks at the ends."""
@@ -44,7 +43,7 @@ class _Answer(Unstored):
 
     def show_text(self, text: str) -> None:
         """Show what is stored now; words being typed are left alone, unless this is what became of them."""
-        replaceable = self._handing_over or not self.dirty
+        replaceable = self.handing_over or not self.dirty
         self._stored = text
         if replaceable and self.dirty:
             self.put(text)
@@ -63,9 +62,9 @@ class _Answer(Unstored):
         """Hand the words over if they are others than those stored; `show_text` then tells that they are."""
         self.rest()
         if self.dirty:
-            self._handing_over = True
+            self.handing_over = True
             self.committed.emit(self.typed())
-            self._handing_over = False
+            self.handing_over = False
             self.refused = self.dirty and not self.waits
         self.tell_words()
 

@@ -80,8 +80,8 @@ class Notice(QWidget):
         return self.isVisible() and target in self._targets
 
     def says(self, words: str) -> bool:
-        """Tell whether the notice stands and says just this."""
-        return self.isVisible() and self.words.text() == words
+        """Tell whether the notice stands and says this first."""
+        return self.isVisible() and self.words.text().startswith(words)
 
     def recolour(self) -> None:
         """Draw the icons in the colours in force."""

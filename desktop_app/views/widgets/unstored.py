@@ -20,11 +20,12 @@ class WordsEvent(QEvent):
 class Unstored:
     """What a field has that stores its words: to be put before a widget's class.
 
-    `refused`: they were handed over and could not be stored. `waits`: they are stored at a button alone, as
-    in a dialog. A field calls `tell_words` whenever `dirty` or `refused` may have changed.
+    `handing_over`: they are being stored now. `refused`: they were handed over and could not be stored.
+    `waits`: they are stored at a button alone, as in a dialog. A field calls `tell_words` whenever `dirty` or `refused` may have changed.
     """
 
     refused = False
+    handing_over = False
     _told = (False, False)
 
     @property

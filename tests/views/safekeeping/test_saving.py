@@ -92,12 +92,17 @@ def test_what_a_full_disk_refused_is_said_is_kept_and_is_stored_once_there_is_ro
     panel.narrative.setPlainText(LONG)
     panel.flush()
     assert foot(filled) == REFUSED
-    assert notice.says(FULL)
+    panel.narrative.commit()  # as its timer does while one types on
+    assert notice.words.text() == f"{FULL}没有保存的还在窗口里，一能保存就会自动存好。"
+    assert notice.first.isVisible()
     filled.go_to("规范食堂管理")
     assert (panel.narrative.toPlainText(), foot(filled)) == ("", REFUSED)
     filled.click(notice.close_button)
+    panel.problem.setPlainText(LONG)
+    panel.problem.commit()
     filled.bot.wait(150)  # tried again meanwhile, without saying so anew
     assert not notice.isVisible()
+    panel.problem.setPlainText("")
     filled.click(main.status.unsaved)
     assert main.work.tree.current_item() == first.id
     assert panel.narrative.toPlainText() == LONG
