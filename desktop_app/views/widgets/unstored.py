@@ -21,7 +21,8 @@ class Unstored:
     """What a field has that stores its words: to be put before a widget's class.
 
     `handing_over`: they are being stored now. `refused`: they were handed over and could not be stored.
-    `waits`: they are stored at a button alone, as in a dialog. A field calls `tell_words` whenever `dirty` or `refused` may have changed.
+    `waits`: they are stored at a button alone, as in a dialog. A field calls `tell_words` whenever `dirty` or
+    `refused` may have changed.
     """
 
     refused = False
