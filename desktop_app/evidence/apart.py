@@ -11,8 +11,8 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,17 @@ from desktop_app.safety.limits import limit_memory
 
 MOST_FILES = 500  # that one child reads before it makes room for a fresh one, so that memory stays flat
 MOST_MEMORY = 1 << 30  # bytes that a child may take: a few wrong ones in a PDF make PDFium want all there is
-GRACE = 5.0  # seconds: starting a child takes up to one
+GRACE = 5.0  # seconds: what reads a form is loaded with its first file
+UNTIL_STARTED = 60.0  # seconds: a busy PC, whose virus scanner looks at each library first
+_STARTED = b"true\n"
 
 
 class Apart(Closable):
     """Reads files one after the other in a child process, from any thread. Close it, best by `with`.
 
-    A file may take `seconds` of its own accord; `grace` seconds later its reader is ended. A file that its
-    reader did not outlive, be it for time or for memory, is unreadable.
+    A file may take `seconds` of its own accord; `grace` seconds later its reader is ended; how long a reader
+    takes to start is no fault of the file. A file that its reader did not outlive, be it for time or for
+    memory, is unreadable.
     """
 
     def __init__(self, seconds: float = SECONDS, grace: float = GRACE) -> None:
@@ -67,16 +70,16 @@ class Apart(Closable):
         """Return the child's answer; None where it ended or was ended before it gave one."""
         with self._turn:
             child = self._running()
-            timer = threading.Timer(self._seconds + self._grace, child.kill)
-            timer.start()
             try:
-                return _exchange(child, wish)
+                if self._served == 0:
+                    with _ended_after(UNTIL_STARTED, child):
+                        _heard(child)
+                self._served += 1
+                with _ended_after(self._seconds + self._grace, child):
+                    return _exchange(child, wish)
             except (OSError, ValueError):
                 self._end()
                 return None
-            finally:
-                timer.cancel()
-                timer.join()
 
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._served >= MOST_FILES:
@@ -84,7 +87,6 @@ class Apart(Closable):
         if self._child is None or self._child.poll() is not None:
             self._end()
             self._child = serving(__name__)
-        self._served += 1
         return self._child
 
     def _end(self) -> None:
@@ -98,18 +100,38 @@ class Apart(Closable):
             child.wait()
 
 
+@contextmanager
+def _ended_after(seconds: float, child: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """End the child where what is done with it takes longer."""
+    timer = threading.Timer(seconds, child.kill)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+
+
 def _exchange(child: "subprocess.Popen[bytes]", wish: dict[str, object]) -> object:
     """Ask and wait for the answer. Raises OSError or ValueError where the child ends before it is given."""
-    if child.stdin is None or child.stdout is None:
+    if child.stdin is None:
         raise ValueError
     child.stdin.write(json.dumps(wish).encode("ascii") + b"\n")
     child.stdin.flush()
+    return _heard(child)
+
+
+def _heard(child: "subprocess.Popen[bytes]") -> object:
+    if child.stdout is None:
+        raise ValueError
     return json.loads(child.stdout.readline())
 
 
 def serve() -> None:
     """Answer wishes from standard input, a line each, until there are no more: what the child does."""
     limit_memory(MOST_MEMORY)
+    sys.stdout.buffer.write(_STARTED)
+    sys.stdout.buffer.flush()
     for line in sys.stdin.buffer:
         wish = json.loads(line)
         sys.stdout.buffer.write(json.dumps(_ANSWERS[wish["do"]](wish)).encode("ascii") + b"\n")

@@ -54,6 +54,17 @@ def test_a_reader_that_is_killed_is_replaced(tmp_path: Path) -> None:
         assert apart._child is not child
 
 
+def test_a_reader_that_never_starts_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("文字", "utf-8")
+    with Apart(seconds=3600) as apart:
+        with monkeypatch.context() as changed:
+            changed.setattr("desktop_app.evidence.apart.UNTIL_STARTED", 0.2)
+            changed.setattr("desktop_app.safety.children._SERVE", "import time; time.sleep(3600)")
+            assert apart.extract(text) == Extracted(problem=Problem.UNREADABLE)
+        assert apart.extract(text).pages == ("文字",)
+
+
 def test_a_reader_makes_room_for_a_fresh_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = tmp_path / "a.txt"
     text.write_text("文字", "utf-8")
