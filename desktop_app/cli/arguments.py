@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from desktop_app import __version__
 from desktop_app.i18n import _
-from desktop_app.reports.papers import PAPERS
+from desktop_app.reports.papers import PAPERS, PHOTOS
 
 _WORKSPACE = ("-w", "--workspace")
 MOST_ENTRIES = 100_000
@@ -46,7 +46,8 @@ def _check_report(arguments: argparse.Namespace) -> None:
     paths = [path for path in (arguments.pdf, arguments.excel, arguments.word) if path is not None]
     if not paths:
         arguments.refuse("one of the arguments --pdf --excel --word is required")
-    if arguments.form != PAPERS[0] and arguments.pdf is None:
+    in_word = arguments.form == PHOTOS and arguments.word is not None
+    if arguments.form != PAPERS[0] and arguments.pdf is None and not in_word:
         arguments.refuse("a form without a PDF")
     if len({path.resolve() for path in paths}) < len(paths):
         arguments.refuse("several reports in one file")
@@ -112,7 +113,7 @@ def _explain(message: str) -> str:
         (r"argument (\S+): ignored explicit argument '(.*)'", _("{0} 后面不带内容，“{1}”多余。")),
         (r"one of the arguments (.+) is required", _("{0} 至少要写一个。")),
         (r"either a file or --backup", _("备份文件和 --backup 要写一个，也只能写一个。")),
-        (r"a form without a PDF", _("--form 要和 --pdf 一起写。")),
+        (r"a form without a PDF", _("--form 要和 --pdf 一起写，照片页也可以和 --word 一起写。")),
         (r"several reports in one file", _("几种报告不能写进同一个文件。")),
     )
     for pattern, sentence in known:
@@ -203,7 +204,7 @@ def _add_checklist_verbs(verbs: _Verbs) -> None:
     report.set_defaults(refuse=report.error)
     for name, words in (("pdf", "PDF"), ("excel", "Excel"), ("word", "Word")):
         report.add_argument(f"--{name}", type=Path, metavar=_("文件").upper(), help=words)
-    form = _("PDF 印哪一种：{papers}，不写时为前者").format(papers="、".join(PAPERS))
+    form = _("PDF 印哪一种：{papers}，不写时为前者；照片页也可以是 Word").format(papers="、".join(PAPERS))
     report.add_argument("--form", choices=PAPERS, default=PAPERS[0], metavar=_("表").upper(), help=form)
     chapters = _("只要其中几章，如 一,三；不写时为全部")
     report.add_argument("--range", metavar=_("章").upper(), help=chapters)

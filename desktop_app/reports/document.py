@@ -66,9 +66,8 @@ def add_leaf(document: WordDocument) -> Section:
     return section
 
 
-def number_pages(document: WordDocument) -> Section:
-    """Begin a new section on a leaf of its own, its pages numbered from 1: odd right, even left."""
-    section = add_leaf(document)
+def number_pages(document: WordDocument, section: Section) -> None:
+    """Put numbers from 1 on the pages of a section: odd right, even left."""
     document.settings.odd_and_even_pages_header_footer = True
     start = OxmlElement("w:pgNumType")
     start.set(qn("w:start"), "1")
@@ -83,7 +82,6 @@ def number_pages(document: WordDocument) -> Section:
         paragraph.add_run("— ")
         add_field(paragraph, " PAGE ", "1")
         paragraph.add_run(" —")
-    return section
 
 
 def set_style(paragraph: Paragraph, name: str) -> None:

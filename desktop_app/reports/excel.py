@@ -5,7 +5,7 @@ from pathlib import Path
 from desktop_app.models.workspace import FILE
 from desktop_app.reports import words
 from desktop_app.reports.content import Counts, Report
-from desktop_app.reports.office import midnight, writable, write_package
+from desktop_app.reports.office import FILLED, midnight, writable, write_package
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.workbook import lists, notes, summary, table
 from desktop_app.reports.workbook.lists import EVIDENCE, PROBLEMS, TASKS
@@ -45,6 +45,7 @@ def write_excel(
     properties.title = writable(f"{report.title}{words.REPORT_NAME}")
     properties.creator = writable(report.school.name) or "要点自评"
     properties.created = midnight(report.made_on).replace(tzinfo=None)
+    steps.at(FILLED)
     return write_package(book.save, report.made_on, path, steps, _read)
 
 

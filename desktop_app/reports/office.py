@@ -39,7 +39,6 @@ def write_package(
 
     However large it is, it lies on disk meanwhile, not in memory.
     """
-    steps.at(FILLED)
     with replacing(path) as temporary:
         with tempfile.TemporaryFile() as package:
             save(package)  # here, for what it writes on the way may find the disk full too

@@ -9,6 +9,9 @@ from desktop_app.models.missing import PICTURES
 from desktop_app.reports import words
 from desktop_app.reports.content import Entry, EvidenceEntry, Report
 
+A_PAGE = 2
+DOTS = 200 / 72  # pixels of a photo a point: what print shows
+
 
 @dataclass(frozen=True)
 class Photo:
@@ -48,6 +51,11 @@ def photos_of(report: Report) -> tuple[Photo, ...]:
                     name=shown.name,
                 )
     return tuple(found.values())
+
+
+def lost_words(photo: Photo) -> str:
+    """Return why a photo cannot be shown."""
+    return "照片文件已经不在" if photo.path is None else "照片打不开，文件可能已损坏"
 
 
 def caption_of(file: EvidenceEntry, point: Entry) -> str:

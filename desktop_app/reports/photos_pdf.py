@@ -20,7 +20,7 @@ from desktop_app.reports.paper import styles
 from desktop_app.reports.paper.front import folio
 from desktop_app.reports.paper.output import paper_of, write_paper
 from desktop_app.reports.papers import PHOTOS
-from desktop_app.reports.photos import Photo, photos_of
+from desktop_app.reports.photos import A_PAGE, DOTS, Photo, lost_words, photos_of
 from desktop_app.reports.progress import Cancelled, OnProgress, Steps
 from desktop_app.reports.typesetting.grid import AREA_HEIGHT, AREA_WIDTH, FINE, LEADING, SMALL, SMALL_LEADING
 from desktop_app.reports.typesetting.pages import Page, Placed
@@ -28,8 +28,6 @@ from desktop_app.reports.typesetting.paragraph import Align, Compositor, Style, 
 from desktop_app.reports.typesetting.pen import Pen
 from desktop_app.reports.typesetting.strips import Mark, Op, Picture, Rule, Strip
 
-A_PAGE = 2
-DOTS = 200 / 72  # pixels of a photo a point: what print shows
 DRAWN = 90  # hundredths of the work
 MOST_LINES = 3  # of a caption; the list of evidence has the whole of it
 SECTION = Style(Role.HEI, SMALL, LEADING, align=Align.LEFT, literal=True)
@@ -172,8 +170,7 @@ def _picture(compositor: Compositor, photo: Photo, height: float) -> Strip:
 
 def _lost(compositor: Compositor, photo: Photo, wide: float, tall: float, x: float, y: float) -> list[Op]:
     """Return the words in the box of a photo that is gone or cannot be read."""
-    said = "照片文件已经不在" if photo.path is None else "照片打不开，文件可能已损坏"
-    lines = compositor.texts(f"（{said}）\n{photo.name}", LOST, wide)[:4]
+    lines = compositor.texts(f"（{lost_words(photo)}）\n{photo.name}", LOST, wide)[:4]
     top = y + (tall - len(lines) * LOST.leading) / 2
     return [
         replace(text, x=text.x + x, y=text.y + top + at * LOST.leading)

@@ -16,6 +16,7 @@ from desktop_app.reports.document import (
     add_figure_caption,
     add_form,
     add_heading,
+    add_leaf,
     add_signed,
     add_table,
     number_pages,
@@ -65,7 +66,7 @@ def write_word(
     _cover(document, report)
     add_watermark(document, watermark)
     contents = add_contents(document)
-    number_pages(document)
+    number_pages(document, add_leaf(document))
     _opening(document, report)
     _body(document, report, steps)
     _problems(document, report)
@@ -73,6 +74,7 @@ def write_word(
     _evidence(document, report)
     _signatures(document)
     fill_contents(document, contents, _deepest(report))
+    steps.at(FILLED)
     return write_package(document.save, report.made_on, path, steps, _read)
 
 

@@ -24,12 +24,19 @@ STATE, TALLY, BUREAU, MEASURE, MEASURE_NOTE = "状态", "小结", "教育局原�
 FILES, LACKING, NOTHING = "佐证", "未填写", "没有内容"
 HEAD, CELL, CENTRED = "表头", "表格文字", "表格居中"
 FORM_LINE, SIGNED, OPINION = "填写栏", "签字", "意见栏"
+PHOTO_TITLE, PHOTO_SECTION = "照片页标题", "照片章"
+PHOTO_PLACE, PHOTO_LINE, PHOTO_LOST = "照片要点", "图片说明", "照片缺失"
 LABEL = "标签"  # of characters
 TABLE, GRID = "报告表格", "Table Grid"
 MOST_LEVELS = 4
 
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_BUILT_IN = {"Caption": "caption", "Footer": "footer", "Header": "header"}
+_BUILT_IN = {
+    "Caption": "caption",
+    "Footer": "footer",
+    "Header": "header",
+    **{HEADING.format(level): f"heading {level}" for level in range(1, MOST_LEVELS + 1)},
+}  # the names in the file of those that have others on screen
 _QUIET = "6B6B6B"
 _PRIORITY = {"Normal": 0, CONTENTS: 39, "Header": 99, "Footer": 99}  # the place in Word's list of styles
 
@@ -38,8 +45,8 @@ _PRIORITY = {"Normal": 0, CONTENTS: 39, "Header": 99, "Footer": 99}  # the place
 class _Look:
     """How a style of paragraphs looks; lengths in points, `first` in characters, `tabs` as (kind, place).
 
-    `leading` is exact, None as high as what stands in the line. `breaks`: a page begins with it. `level` is
-    that in Word's navigation, from 1.
+    `leading` is exact, None as high as what stands in the line. `breaks`: a page begins with it. `line`:
+    the side of a gray line. `level` is that in Word's navigation, from 1.
     """
 
     name: str
@@ -57,7 +64,7 @@ class _Look:
     keep: bool = False
     breaks: bool = False
     quiet: bool = False
-    bar: bool = False
+    line: str = ""
     level: int | None = None
     tabs: tuple[tuple[str, float], ...] = ()
 
@@ -94,9 +101,9 @@ _FRONT = (
 _BODY = (
     _Look(STATE, SONG, SMALL, SMALL_LEADING, left=INDENT, keep=True),
     _Look(TALLY, KAI, SMALL, SMALL_LEADING, left=INDENT, keep=True, quiet=True),
-    _Look(BUREAU, KAI, SMALL, SMALL_LEADING, first=2, left=BAR + 12, align="both", bar=True),
-    _Look(MEASURE, KAI, SMALL, SMALL_LEADING, left=BAR + 30, hanging=18, align="both", bar=True),
-    _Look(MEASURE_NOTE, SONG, SMALL, SMALL_LEADING, left=BAR + 30, align="both", bar=True),
+    _Look(BUREAU, KAI, SMALL, SMALL_LEADING, first=2, left=BAR + 12, align="both", line="left"),
+    _Look(MEASURE, KAI, SMALL, SMALL_LEADING, left=BAR + 30, hanging=18, align="both", line="left"),
+    _Look(MEASURE_NOTE, SONG, SMALL, SMALL_LEADING, left=BAR + 30, align="both", line="left"),
     _Look(FILES, SONG, SMALL, SMALL_LEADING, left=INDENT + 5 * SMALL, hanging=5 * SMALL),
     _Look(LACKING, KAI, SMALL, SMALL_LEADING, left=INDENT, quiet=True),
     _Look(NOTHING, KAI, SMALL, SMALL_LEADING, align="center", quiet=True),
@@ -110,6 +117,11 @@ _BODY = (
     _Look(SIGNED, FANG, BODY, LEADING, left=INDENT, tabs=(('"center"', 256.0),)),
     _Look(OPINION, FANG, BODY, LEADING, align="center"),
     _Look(FORM_LINE, FANG, BODY, LEADING),
+    _Look(PHOTO_TITLE, TITLE, 18, LEADING, align="center", keep=True),
+    _Look(PHOTO_SECTION, HEI, SMALL, SMALL_LEADING, after=6, keep=True, breaks=True, line="bottom", level=1),
+    _Look(PHOTO_PLACE, KAI, SMALL, SMALL_LEADING, before=6, keep=True, tabs=(('"right"', _AREA),)),
+    _Look(PHOTO_LINE, SONG, SMALL, SMALL_LEADING, left=SMALL, right=SMALL, after=6, align="center"),
+    _Look(PHOTO_LOST, KAI, SMALL, SMALL_LEADING, before=90, after=90, align="center", keep=True, quiet=True),
     _Look("Header", SONG, FINE, FINE_LEADING),
     _Look("Footer", SONG, 14, 16.0, left=14, right=14),
 )
@@ -165,9 +177,9 @@ def set_styles(document: WordDocument) -> None:
 def _style(look: _Look) -> str:
     """Return a style of paragraphs, its elements in the order of ECMA-376."""
     is_normal = look is _NORMAL
-    known = is_normal or look.level is not None or look.name[:3].lower() == "toc"
-    name = look.name.replace("Heading", "heading") if look.level else _BUILT_IN.get(look.name, look.name)
-    own = "" if known or look.name in _BUILT_IN else ' w:customStyle="1"'
+    known = is_normal or look.name in _BUILT_IN or look.name[:3].lower() in ("toc", "hea")
+    name = _BUILT_IN.get(look.name, look.name)
+    own = "" if known else ' w:customStyle="1"'
     first = ' w:default="1"' if is_normal else ""
     based = "" if is_normal else '<w:basedOn w:val="Normal"/>'
     following = '<w:next w:val="Normal"/>' if look.level or look.name == FIGURE_CAPTION else ""
@@ -184,10 +196,10 @@ def _paragraph(look: _Look) -> str:
     whether = {True: "", False: ' w:val="0"'}
     said = [f"<w:keepNext{whether[look.keep]}/>", f"<w:keepLines{whether[look.keep]}/>"]
     said += ["<w:pageBreakBefore/>"] if look.breaks else []
-    if look.bar:
-        space = round(look.left - look.hanging - BAR)
+    if look.line:
+        space = round(look.left - look.hanging - BAR) if look.line == "left" else 1
         line = f'w:val="single" w:sz="6" w:space="{space}" w:color="8C8C8C"'
-        said.append(f"<w:pBdr><w:left {line}/></w:pBdr>")
+        said.append(f"<w:pBdr><w:{look.line} {line}/></w:pBdr>")
     if look.tabs:
         stops = (f'<w:tab w:val={kind} w:pos="{_twentieths(place)}"/>' for kind, place in look.tabs)
         said.append(f"<w:tabs>{''.join(stops)}</w:tabs>")

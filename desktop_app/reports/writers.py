@@ -33,10 +33,10 @@ def write(
 ) -> Counts:
     """Write a report in one of the FORMS, whole or not at all; return what was found again in the file.
 
-    `paper` says which of the PAPERS a PDF is, `watermark` what stands large and light on each page (草稿), ""
-    for nothing. `on_progress` gets (done, in all). Where the old file is held open (by WPS, say) the new one
-    gets another name beside it: what is returned says which. Raises YaodianError where it cannot or must not
-    be written, CancelledError where `cancelled` says so.
+    `paper` says which of the PAPERS a PDF is; PHOTOS can be had for Word too. `watermark` is what stands
+    large and light on each page (草稿), "" for nothing. `on_progress` gets (done, in all). Where the old file
+    is held open (by WPS, say) the new one gets another name beside it: what is returned says which. Raises
+    YaodianError where it cannot or must not be written, CancelledError where `cancelled` says so.
     """
     check_target(form, path)
     writer, target = _writer(form, paper), writable(path)
@@ -50,12 +50,12 @@ def write(
 
 def expected(report: Report, form: str, paper: str = REPORT) -> Counts:
     """Return what should be found again in a file: everything, or what belongs into one of the PAPERS."""
+    if paper == PHOTOS and form != "excel":
+        return Counts(0, len(photos_of(report)))
     if form != "pdf" or paper == REPORT:
         return report.counts
     if paper == ONE_PAGE:
         return Counts(0, 0)
-    if paper == PHOTOS:
-        return Counts(0, len(photos_of(report)))
     return Counts(items_in(form_named(paper), report), 0)
 
 
@@ -94,6 +94,10 @@ def _writer(form: str, paper: str) -> Writer:
         from desktop_app.reports.excel import write_excel
 
         return write_excel
+    if paper == PHOTOS:
+        from desktop_app.reports.word_photos import write_word_photos
+
+        return write_word_photos
     from desktop_app.reports.word import write_word
 
     return write_word

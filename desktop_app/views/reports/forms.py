@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from desktop_app.i18n import _
-from desktop_app.reports.papers import PAPERS, REPORT
+from desktop_app.reports.papers import PAPERS, PHOTOS, REPORT
 from desktop_app.reports.writers import FORMS as ENDINGS
 from desktop_app.views.errands import safe_name
 
@@ -20,7 +20,9 @@ class Form:
     @property
     def key(self) -> str:
         """What it is remembered as."""
-        return self.paper if self.form == "pdf" else self.form
+        if self.form == "pdf":
+            return self.paper
+        return self.form if self.paper == REPORT else f"{self.form} {self.paper}"
 
     @property
     def icon(self) -> str:
@@ -30,8 +32,9 @@ class Form:
     @property
     def label(self) -> str:
         """The words on screen."""
-        others = {"excel": _("Excel 工作簿"), "word": _("Word 文档")}
-        return others.get(self.form) or paper_label(self.paper)
+        if self.form == "word":
+            return _("Word 照片页") if self.paper == PHOTOS else _("Word 文档")
+        return _("Excel 工作簿") if self.form == "excel" else paper_label(self.paper)
 
     @property
     def says(self) -> str:
@@ -39,7 +42,8 @@ class Form:
         if self.form == "excel":
             return _("全部内容的表格，可以筛选和汇总")
         if self.form == "word":
-            return _("与自评报告相同，可以再改几句话")
+            same = self.paper == REPORT
+            return _("与自评报告相同，可以再改几句话") if same else _("与照片页相同，可以再改说明")
         return _PURPOSES[self.paper]()
 
     @property
@@ -48,13 +52,15 @@ class Form:
         if self.form == "excel":
             words = _("Excel 没有固定的页面，下面是同样内容的 PDF 自评报告。{note}")
             return words.format(note=_("在 Excel 里改的内容不会回到本程序。"))
+        if self.form == "word" and self.paper == PHOTOS:
+            return _("Word 会自己排版。下面是同样内容的 PDF 照片页。")
         if self.form == "word":
             return _("Word 会自己排版。下面是同样内容的 PDF 自评报告，文字完全相同。")
         return ""
 
     def file_name(self, title: str, part: str, watermark: str) -> str:
         """Return what its file is called: the checklist, the form, and which part or that it is a draft."""
-        name = {"excel": "自评数据", "word": REPORT}.get(self.form, self.paper)
+        name = "自评数据" if self.form == "excel" else self.paper
         marks = "".join(f"（{mark}）" for mark in (part, watermark) if mark)
         return f"{safe_name(title)[:60]}{name}{safe_name(marks)}{ENDINGS[self.form]}"
 
@@ -80,4 +86,4 @@ _PURPOSES = {
     "一页概览": lambda: _("给校长看的一页"),
 }
 
-FORMS = (*(Form("pdf", paper) for paper in PAPERS), Form("excel"), Form("word"))
+FORMS = (*(Form("pdf", paper) for paper in PAPERS), Form("excel"), Form("word"), Form("word", PHOTOS))
