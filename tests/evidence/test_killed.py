@@ -52,7 +52,7 @@ with Workspace.open(folder) as workspace:
 """
 
 
-@pytest.mark.timeout(60 + 5 * KILLS)
+@pytest.mark.timeout(600 + 5 * KILLS)
 def test_killed_at_any_moment_while_adding(tmp_path: Path) -> None:
     folder, sources = tmp_path / "workspace", tmp_path / "sources"
     sources.mkdir()

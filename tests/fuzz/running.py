@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from mmap import mmap
 from pathlib import Path
 
-from tests.fuzz.child import LAST_WORDS, Said, try_all
+from tests.fuzz.child import LAST_WORDS, SLOWER, Said, try_all
 from tests.fuzz.forms import Form
 
-TOO_LONG = 5.0  # seconds of processor time
+TOO_LONG = 5.0 * SLOWER  # seconds of processor time
 
 
 @dataclass

@@ -24,7 +24,7 @@ DAMAGED = int(os.environ.get("YAODIAN_DAMAGED", "25"))
 OURS_TO_CHANGE = ("yaodian.lock", OPEN, f"{FILE}-shm")
 
 
-@pytest.mark.timeout(120 + 2 * DAMAGED)
+@pytest.mark.timeout(600 + 2 * DAMAGED)
 def test_a_damaged_copy_is_recovered_or_refused_with_a_sentence(tmp_path: Path) -> None:
     original = _year(tmp_path)
     with Workspace.open(original, read_only=True) as ws:

@@ -40,7 +40,7 @@ else:  # a server that has imported everything forks each child
 START.set_forkserver_preload(["tests.models.killed_child"])
 
 
-@pytest.mark.timeout(120 + 8 * KILLS)
+@pytest.mark.timeout(600 + 8 * KILLS)
 def test_killed_at_any_moment_of_work_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
     new, folder, scratch = tmp_path / "new", tmp_path / "ws", tmp_path / "scratch"
     scratch.mkdir()
