@@ -62,7 +62,7 @@ class BackupKeeper:
     def __init__(self, folder: Path, file: Path, stamp: str, *, logged_ahead: bool, changed: bool) -> None:
         self.trouble = self.doubt = ""
         self._folder, self._file, self._stamp = folder, file, stamp
-        self._logged_ahead = logged_ahead
+        self.logged_ahead = logged_ahead
         self.behind = _is_behind(folder, file)
         self._changed = changed or self.behind
         self._day = max((one.moment.date() for one in backups.listed(folder)), default=None)
@@ -103,7 +103,7 @@ class BackupKeeper:
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, "backup")
         done = self._thread.submit(self._make, snapshot, moment)
-        if not self._logged_ahead:
+        if not self.logged_ahead:
             done.result()
         return done
 

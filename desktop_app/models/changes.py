@@ -11,50 +11,69 @@ from desktop_app.models.values import Changes
 SHAPE = frozenset({"deleted", "parent_id", "position"})
 
 
-def changes_of(connection: Connection, action: str, images: Iterable[Image]) -> Changes:
-    """Return what an action, an undo or a redo changed; asks only for what the images do not say."""
-    items: set[str] = set()
-    reshaped: set[str] = set()
-    came_or_went: set[str] = set()
-    moved: list[str] = []
-    targets: list[str] = []
-    links: list[str] = []
-    files: list[str] = []
-    evidence: set[str] = set()
-    checklists = False
-    for image in images:
-        whole = image.after if image.before is None else image.before if image.after is None else None
-        if image.table == "item":
-            if whole:
-                reshaped.add(whole["checklist_id"])
-                came_or_went.add(image.key)
-            elif SHAPE & (image.after or {}).keys():
-                moved.append(image.key)
+class Gathered:
+    """What images changed, taken up some at a time; asks only for what these do not say."""
+
+    def __init__(self) -> None:
+        self._items: set[str] = set()
+        self._reshaped: set[str] = set()
+        self._came_or_went: set[str] = set()
+        self._evidence: set[str] = set()
+        self._checklists = False
+
+    def note(self, connection: Connection, images: Iterable[Image]) -> None:
+        """Take images up; all that belong to one action must have been applied."""
+        moved: list[str] = []
+        targets: list[str] = []
+        links: list[str] = []
+        files: list[str] = []
+        for image in images:
+            whole = image.after if image.before is None else image.before if image.after is None else None
+            if image.table == "item":
+                if whole:
+                    self._reshaped.add(whole["checklist_id"])
+                    self._came_or_went.add(image.key)
+                elif SHAPE & (image.after or {}).keys():
+                    moved.append(image.key)
+                else:
+                    self._items.add(image.key)
+            elif image.table == "target":
+                sides = _said(image, "item_id")
+                self._items.update(sides)
+                if not sides:
+                    targets.append(image.key)
+            elif image.table == "evidence_link":
+                self._items.update(_said(image, "item_id"))
+                self._evidence.update(_said(image, "evidence_id"))
+                if not whole:
+                    links.append(image.key)
+            elif image.table == "evidence":
+                files.append(image.key)
             else:
-                items.add(image.key)
-        elif image.table == "target":
-            sides = _said(image, "item_id")
-            items.update(sides)
-            if not sides:
-                targets.append(image.key)
-        elif image.table == "evidence_link":
-            items.update(_said(image, "item_id"))
-            evidence.update(_said(image, "evidence_id"))
-            if not whole:
-                links.append(image.key)
-        elif image.table == "evidence":
-            files.append(image.key)
-        else:
-            checklists = True
-    reshaped.update(look_up(connection, ITEM.c.checklist_id, ITEM.c.id, moved))
-    items.update(look_up(connection, TARGET.c.item_id, TARGET.c.id, targets))
-    evidence.update(look_up(connection, LINK.c.evidence_id, LINK.c.id, links))
-    items.update(look_up(connection, LINK.c.item_id, LINK.c.id, links))
-    items.update(look_up(connection, LINK.c.item_id, LINK.c.evidence_id, files))
-    evidence.update(files)
-    return Changes(
-        action, frozenset(items - came_or_went), frozenset(reshaped), checklists, frozenset(evidence)
-    )
+                self._checklists = True
+        self._reshaped.update(look_up(connection, ITEM.c.checklist_id, ITEM.c.id, moved))
+        self._items.update(look_up(connection, TARGET.c.item_id, TARGET.c.id, targets))
+        self._evidence.update(look_up(connection, LINK.c.evidence_id, LINK.c.id, links))
+        self._items.update(look_up(connection, LINK.c.item_id, LINK.c.id, links))
+        self._items.update(look_up(connection, LINK.c.item_id, LINK.c.evidence_id, files))
+        self._evidence.update(files)
+
+    def changes(self, action: str) -> Changes:
+        """Return what all of them changed."""
+        return Changes(
+            action,
+            frozenset(self._items - self._came_or_went),
+            frozenset(self._reshaped),
+            self._checklists,
+            frozenset(self._evidence),
+        )
+
+
+def changes_of(connection: Connection, action: str, images: Iterable[Image]) -> Changes:
+    """Return what an action changed."""
+    gathered = Gathered()
+    gathered.note(connection, images)
+    return gathered.changes(action)
 
 
 def _said(image: Image, name: str) -> list[str]:

@@ -27,8 +27,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstanceState, ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.base import NO_VALUE, instance_state
 
-from desktop_app.errors import YaodianError
-from desktop_app.i18n import _
 from desktop_app.models.entities import CHANGE, ENTRY, FROZEN, JOURNALED, Base, now
 
 TABLES = {name: Base.metadata.tables[name] for name in JOURNALED}
@@ -174,7 +172,7 @@ def extend(connection: Connection, entry_id: int, action: str, images: list[Imag
     """Add to an entry what its action, called so by now, went on to do; a row keeps one image there."""
     connection.execute(update(ENTRY).where(ENTRY.c.id == entry_id).values(action=action, at=now()))
     earlier: dict[tuple[str, str], tuple[int, Image]] = {}
-    for table, some in _by_table(images):
+    for table, some in by_table(images):
         earlier.update(_noted(connection, entry_id, table, [image.key for image in some]))
     merged = []
     for image in images:
@@ -185,29 +183,6 @@ def extend(connection: Connection, entry_id: int, action: str, images: list[Imag
     last = connection.scalar(select(func.max(CHANGE.c.seq)).where(CHANGE.c.entry_id == entry_id))
     kept = [image for image in merged if image.before != image.after]
     _add_changes(connection, entry_id, kept, 0 if last is None else last + 1)
-
-
-def step(connection: Connection, *, back: bool) -> tuple[str, list[Image]] | None:
-    """Undo (`back`) or redo one action; return its name and what was done, None where there is none.
-
-    Raises YaodianError, with nothing changed, where rows are not as the journal left them.
-    """
-    entry = connection.execute(NEXT_UNDO if back else NEXT_REDO).first()
-    if entry is None:
-        return None
-    images = [image.reversed() if back else image for image in _images_of(connection, entry.id)]
-    if not all(_is_as_recorded(connection, table, rows) for table, rows in _by_table(images)):
-        raise YaodianError(
-            _("“{action}”之后的内容被别的程序改动过，不能撤销或重做；现有内容没有改动。").format(
-                action=entry.action
-            )
-        )
-    apply(connection, images)
-    if back:  # what was undone before this action was done has lost its place for good
-        earlier = and_(ENTRY.c.id < entry.id, ENTRY.c.undone, ~ENTRY.c.dropped)
-        connection.execute(update(ENTRY).where(earlier).values(dropped=True))
-    connection.execute(update(ENTRY).where(ENTRY.c.id == entry.id).values(undone=back))
-    return entry.action, images
 
 
 def _add_changes(connection: Connection, entry_id: int, images: list[Image], first: int) -> None:
@@ -241,29 +216,8 @@ def _noted(
         yield from (((one.row_table, one.row_key), (one.seq, Image(*one[1:]))) for one in some)
 
 
-def _images_of(connection: Connection, entry_id: int) -> list[Image]:
-    chosen = select(CHANGE.c.row_table, CHANGE.c.row_key, CHANGE.c.before, CHANGE.c.after)
-    rows = connection.execute(chosen.where(CHANGE.c.entry_id == entry_id).order_by(CHANGE.c.seq))
-    return [Image(*row) for row in rows]
-
-
-def _is_as_recorded(connection: Connection, name: str, images: list[Image]) -> bool:
-    """Tell whether every row is as its image says it is before."""
-    table = TABLES[name]
-    for start in range(0, len(images), KEYS_A_QUERY):
-        some = images[start : start + KEYS_A_QUERY]
-        found = connection.execute(select(table).where(table.c.id.in_([image.key for image in some])))
-        rows = {row["id"]: row for row in found.mappings()}
-        for image in some:
-            row = rows.get(image.key)
-            if (row is None) != (image.before is None):
-                return False
-            if row and any(encode(row[name]) != value for name, value in (image.before or {}).items()):
-                return False
-    return True
-
-
-def _by_table(images: Iterable[Image]) -> Iterator[tuple[str, list[Image]]]:
+def by_table(images: Iterable[Image]) -> Iterator[tuple[str, list[Image]]]:
+    """Yield the images of each table, with its name."""
     tables: dict[str, list[Image]] = defaultdict(list)
     for image in images:
         tables[image.table].append(image)

@@ -27,6 +27,7 @@ from desktop_app.models.filling import set_each, set_fields
 from desktop_app.models.importing import document_of, rows_of
 from desktop_app.models.journal import KEYS_A_QUERY
 from desktop_app.models.linking import attach, detach
+from desktop_app.models.replaying import whole
 from desktop_app.models.values import Changes, Level, Progress
 from desktop_app.models.workspace import Workspace
 
@@ -218,12 +219,12 @@ def take_duty(ws: Workspace, item_ids: Sequence[str]) -> Changes:
 
 def undo(ws: Workspace) -> Changes | None:
     """Take the last action back, exactly; None where there is none. Raises YaodianError."""
-    return ws.step(back=True)
+    return whole(ws.steps(back=True))
 
 
 def redo(ws: Workspace) -> Changes | None:
     """Do again what was taken back last, exactly; None where there is none. Raises YaodianError."""
-    return ws.step(back=False)
+    return whole(ws.steps(back=False))
 
 
 def _what(items: Sequence[Item]) -> str:

@@ -175,15 +175,14 @@ class Search(Closable):
         return f"{last} {undone}"
 
     def _compare(self) -> None:
-        """Forget what is gone, and note that all the rest is to be compared with what the index has."""
+        """Note that all there is, and all that the index has, is to be compared."""
         self._due_stamp = self._stamp()
         self._due = {}
         with self._ws.session() as session:
             every = (("item", list(session.scalars(_ITEMS))), ("evidence", list(session.scalars(_FILES))))
         for kind, owners in every:
             self._known[kind] = self._index.owners(kind)
-            self._index.drop(kind, self._known[kind].keys() - set(owners))
-            self._due.update(((kind, owner), None) for owner in owners)
+            self._due.update(((kind, owner), None) for owner in (*self._known[kind], *owners))
 
     def _take(self, kind: str, owners: Sequence[str]) -> None:
         """Take in those owners' texts that are new or changed; forget those that are gone."""

@@ -21,6 +21,7 @@ from desktop_app.models.workspace import Workspace
 from desktop_app.views.finder import Finder
 from desktop_app.views.known_files import KnownFiles
 from desktop_app.views.places import Census
+from desktop_app.views.stepping import Stepping
 from desktop_app.views.today import Today
 
 
@@ -54,6 +55,9 @@ class Desk(QObject):
         self.me: frozenset[str] = frozenset()
         self.census = Census(self.tree, self.today.day)
         self.files = KnownFiles(workspace, self)
+        self.stepping = Stepping(workspace, self.files, self)
+        self.stepping.stepped.connect(self._spread_step)
+        self.stepping.refused.connect(self._refuse)
         self._finder = Finder(self._evidence_names, self)
         self.today.changed.connect(self._count_again)
         self.disk_refused = False  # why the last refusal was: the same may be tried again
@@ -181,11 +185,11 @@ class Desk(QObject):
 
     def undo(self) -> None:
         """Take the last action back."""
-        self._step(operations.undo, back=True)
+        self.stepping.take(back=True)
 
     def redo(self) -> None:
         """Do the last action taken back again."""
-        self._step(operations.redo, back=False)
+        self.stepping.take(back=False)
 
     # How changes spread
 
@@ -210,20 +214,23 @@ class Desk(QObject):
 
     def do_part(self, act: Callable[[], Changes | None]) -> Changes | None:
         """Do a part of a longer action: what it changes is told by `spread` at the end."""
+        self.stepping.finish()
         try:
             changes = act()
         except YaodianError as error:
-            self.disk_refused = isinstance(error, DiskRefusedError)
-            self.refused.emit(str(error))
+            self._refuse(error)
             return None
         if changes is not None:
             self.files.update(changes)
         return changes
 
-    def _step(self, step: Callable[[Workspace], Changes | None], back: bool) -> None:
-        changes = self._do(lambda: step(self.workspace))
-        if changes is not None:
-            self.stepped.emit(changes, back)
+    def _refuse(self, error: YaodianError) -> None:
+        self.disk_refused = isinstance(error, DiskRefusedError)
+        self.refused.emit(str(error))
+
+    def _spread_step(self, changes: Changes, back: bool) -> None:
+        self.spread(changes)
+        self.stepped.emit(changes, back)
 
     def spread(self, changes: Changes) -> None:
         """Tell what was changed to all who show it."""

@@ -133,6 +133,7 @@ class MainWindow(QObject):
         desk.checklists_changed.connect(self._show_checklists)
         desk.history_changed.connect(self._show_history)
         desk.stepped.connect(self._show_step)
+        desk.stepping.told.connect(self.status.tell)
         errands.document_read.connect(flows.review)
         errands.original_stored.connect(flows.make_checklist)
         errands.refused.connect(self.show_refusal)
@@ -388,6 +389,7 @@ class MainWindow(QObject):
     def close(self) -> None:
         """Store what is being typed before everything ends."""
         self.work.flush()
+        self.desk.stepping.finish()
         self.safekeeping.stop()
         self.reports.stop()
         self.evidence.stop()

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
+from desktop_app.models import operations
 from desktop_app.models.entities import Checklist, Moment, new_id
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.workspace import Workspace
@@ -19,8 +20,8 @@ def test_a_moment_is_the_same_moment_in_every_zone(ws: Workspace, checklist: str
     assert found == beijing
     assert found.tzinfo is not None
     assert raw == "2022-08-31 23:30:00.000000"
-    assert ws.step(back=True)
-    assert ws.step(back=False)
+    assert operations.undo(ws)
+    assert operations.redo(ws)
     with ws.session() as session:
         assert session.scalar(select(Checklist.created_at)) == beijing
 

@@ -209,7 +209,7 @@ def test_undo_and_redo_refuse_where_a_row_came_or_went(
             )
     before = contents(ws)
     with pytest.raises(YaodianError, match="没有改动"):
-        ws.step(back=back)
+        (operations.undo if back else operations.redo)(ws)
     assert contents(ws) == before
 
 

@@ -122,8 +122,13 @@ def test_any_number_of_files_come_in_while_the_window_answers(filled: Driver, tm
     report = check_files(main.desk.workspace.vault, expected(main.desk.workspace))
     assert {one.sha256 for one in (*report.missing, *report.changed)} == spoilt
     assert report.unexpected == ()
-    main.desk.undo()
-    assert main.evidence.shelf.inbox() == []
+    pulse.begin()
+    for name, step, left in (("undo", main.desk.undo, 0), ("redo", main.desk.redo, MANY)):
+        step()
+        wait(lambda: not main.desk.stepping.busy, timeout=PATIENCE)
+        lap(name)
+        assert len(main.evidence.shelf.inbox()) == left
+        pulse.begin()
     sys.stdout.write("\n" + "\n".join(said) + "\n")
     if FULL:
         assert max(longest) < LONGEST_GAP
