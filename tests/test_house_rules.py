@@ -140,3 +140,15 @@ def test_starting_loads_nothing_that_only_a_report_needs() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
     assert done.stderr.decode() == ""
+
+
+def test_every_test_that_the_guide_names_is_there() -> None:
+    guide = (ROOT / "docs" / "developer-guide.md").read_text("utf-8")
+    named = re.findall(r"`(?:tests/)?([\w/]*test_\w+\.py)(?:::(\w+))?`", guide)
+    assert len([test for _file, test in named if test]) > 50
+    wrong = []
+    for file, test in named:
+        path = ROOT / "tests" / file
+        if not path.exists() or (test and f"def {test}(" not in path.read_text("utf-8")):
+            wrong.append((file, test))
+    assert wrong == []

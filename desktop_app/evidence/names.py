@@ -35,14 +35,21 @@ def extended(path: str) -> str:
     r"""Return an absolute Windows path in the form that may be longer than 260 characters (`\\?\…`).
 
     A path that is short enough stays as it is: not every program understands the long form. The form is
-    Microsoft's ("Maximum Path Length Limitation"); Windows takes it literally, so `/`, `.` and `..` go.
+    Microsoft's ("Maximum Path Length Limitation"); Windows takes it literally, so `/`, `.` and `..` go. So
+    is reached what other systems name aux.txt or end with a dot ("Naming Files, Paths, and Namespaces").
     """
-    if len(path) <= LONGEST_PLAIN_PATH or path.startswith(_EXTENDED):
+    usual = len(path) <= LONGEST_PLAIN_PATH and not any(map(_is_odd, re.split(r"[\\/]", path)))
+    if usual or path.startswith(_EXTENDED):
         return path
     path = ntpath.normpath(path)
     if path.startswith("\\\\"):
         return _EXTENDED_SHARE + path[2:]
     return _EXTENDED + path if ntpath.splitdrive(path)[0] else path
+
+
+def _is_odd(name: str) -> bool:
+    """Tell whether Windows takes a name for a device, or drops its end."""
+    return bool(DEVICES.match(name)) or (name[-1:] in (".", " ") and name not in (".", ".."))
 
 
 def reachable(path: Path) -> Path:

@@ -23,6 +23,11 @@ DEEP = "\\".join(["很深的文件夹"] * 50)
         ("\\\\server\\share\\短.docx", "\\\\server\\share\\短.docx"),
         ("C:\\" + "x" * 244, "C:\\" + "x" * 244),
         ("C:\\" + "x" * 245, "\\\\?\\C:\\" + "x" * 245),
+        ("C:\\下载\\aux.txt", "\\\\?\\C:\\下载\\aux.txt"),
+        ("C:\\CON\\a.txt", "\\\\?\\C:\\CON\\a.txt"),
+        ("C:\\末尾.\\a.txt", "\\\\?\\C:\\末尾.\\a.txt"),
+        ("C:\\console.txt", "C:\\console.txt"),
+        ("C:\\a\\..\\b.txt", "C:\\a\\..\\b.txt"),
     ],
 )
 def test_a_long_windows_path_takes_the_long_form(path: str, long: str) -> None:

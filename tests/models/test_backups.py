@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.errors import YaodianError
-from desktop_app.models import backup_keeper, backups, opening, operations, queries
+from desktop_app.models import backup_keeper, backups, copies, opening, operations, queries
 from desktop_app.models.backups import listed, newest_good, to_keep
-from desktop_app.models.copies import Snapshot, trial
+from desktop_app.models.copies import Contents, Snapshot, trial
 from desktop_app.models.migrations import OURS
 from desktop_app.models.workspace import Workspace
 from tests.models.samples import contents, imported, sample
@@ -69,6 +69,15 @@ def test_the_last_of_12_days_10_weeks_and_9_months_stay(moments: list[datetime])
     ):
         newest_of = {period(one): one for one in sorted(moments)}
         assert {newest_of[key] for key in sorted(newest_of)[-most:]} <= kept
+
+
+def test_of_a_year_of_days_exactly_12_days_10_weeks_and_9_months_stay() -> None:
+    """2026-12-31 is a Thursday: the week's last is it, of the weeks before their Sundays."""
+    every = [datetime(2026, 1, 1, 17) + timedelta(days=day) for day in range(365)]
+    days = [(12, day) for day in range(20, 32)]
+    weeks = [(12, 31), (12, 27), (12, 20), (12, 13), (12, 6), (11, 29), (11, 22), (11, 15), (11, 8), (11, 1)]
+    months = [(12, 31), (11, 30), (10, 31), (9, 30), (8, 31), (7, 31), (6, 30), (5, 31), (4, 30)]
+    assert {(one.month, one.day) for one in to_keep(every)} == {*days, *weeks, *months}
 
 
 @given(MOMENTS)
@@ -172,6 +181,26 @@ def test_a_copy_that_is_damaged_or_other_than_its_source_does_not_count(
         backups.make(snapshot, closed, OURS.newest, datetime.now())
     assert listed(closed) == before
     assert not list((closed / "backups").glob(".*")), "half a backup was left"
+
+
+def test_a_copy_that_holds_other_than_its_source_does_not_count(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that loses a row of the copy is stood in for; the copy is sound in itself."""
+    before = listed(closed)
+
+    def after_the_disk_lost_a_row(path: Path) -> Contents:
+        with closing(sqlite3.connect(path)) as raw, raw:
+            raw.execute("DELETE FROM journal_change WHERE seq = (SELECT max(seq) FROM journal_change)")
+        return trial(path)
+
+    monkeypatch.setattr(copies, "trial", after_the_disk_lost_a_row)
+    with (
+        Snapshot(closed / "yaodian.db") as snapshot,
+        pytest.raises(YaodianError, match="备份和原来的数据不一样"),
+    ):
+        backups.make(snapshot, closed, OURS.newest, datetime.now())
+    assert listed(closed) == before
 
 
 def test_the_newest_good_backup_is_found_past_damaged_and_newer_ones(closed: Path) -> None:
