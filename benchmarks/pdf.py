@@ -22,7 +22,7 @@ from desktop_app.models import operations, queries
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ChecklistRow, ItemRow
 from desktop_app.models.workspace import Workspace
-from desktop_app.reports import content
+from desktop_app.reports import content, gathering
 from desktop_app.reports.pdf import write_pdf
 from desktop_app.resources import FONTS, SAMPLE
 
@@ -81,8 +81,8 @@ def repeated(report: content.Report, times: int) -> content.Report:
     checklist = ChecklistRow(
         "c", report.document.id, report.title, report.year, datetime(2026, 1, 1, tzinfo=UTC)
     )
-    stored = content.Stored(checklist, report.document, report.school, ItemTree(rows), (), {})
-    return content.build(stored, report.made_on)
+    stored = gathering.Stored(checklist, report.document, report.school, ItemTree(rows), (), {})
+    return gathering.build(stored, report.made_on)
 
 
 def _held(report: content.Report, path: Path) -> int:
@@ -110,7 +110,7 @@ def report_of(folder: Path, points: int) -> content.Report:
         assert len(tree.points()) == points
         for row in tree.points()[::2]:
             operations.set_fields(workspace, [row.id], narrative=row.text[:200], verdict="达成")
-        return content.gather(workspace, checklist)
+        return gathering.gather(workspace, checklist)
 
 
 def printed(path: Path) -> list[str]:

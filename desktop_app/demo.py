@@ -22,7 +22,8 @@ from desktop_app.models.addresses import resolve
 from desktop_app.models.locking import LOCK
 from desktop_app.models.opening import OPEN
 from desktop_app.models.workspace import FILE, Workspace
-from desktop_app.reports import content
+from desktop_app.reports import gathering
+from desktop_app.reports.content import Counts
 from desktop_app.reports.writers import FORMS, write
 from desktop_app.resources import SAMPLE
 
@@ -152,13 +153,13 @@ def _attach(workspace: Workspace, checklist_id: str, files: list[dict[str, Any]]
 
 
 def _report(workspace: Workspace, checklist_id: str, say: Say) -> None:
-    gathered = content.gather(workspace, checklist_id)
+    gathered = gathering.gather(workspace, checklist_id)
     for form, ending in FORMS.items():
         path = workspace.folder / "reports" / f"{gathered.title}自评报告{ending}"
         say(written_in_words(path, gathered.counts, write(form, gathered, path)))
 
 
-def written_in_words(path: Path, expected: content.Counts, found: content.Counts) -> str:
+def written_in_words(path: Path, expected: Counts, found: Counts) -> str:
     """Say what a report was made from and what was found again in it."""
     return _(
         "生成 {name}：条目 {items_in} 项，写入 {items_out} 项；材料 {evidence_in} 份，写入 {evidence_out} 份"

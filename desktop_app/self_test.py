@@ -25,9 +25,9 @@ from desktop_app.models.packing import pack
 from desktop_app.models.unpacking import unpack
 from desktop_app.models.verify import verify
 from desktop_app.models.workspace import Workspace
-from desktop_app.reports import content
+from desktop_app.reports import gathering
 from desktop_app.reports.manual_pdf import write_manual
-from desktop_app.reports.papers import PAPERS, PHOTOS, REPORT
+from desktop_app.reports.papers import PAPERS, REPORT
 from desktop_app.reports.writers import FORMS, expected, write
 from desktop_app.resources import MANUAL, SAMPLE, TRANSLATIONS
 
@@ -162,10 +162,9 @@ class Trial:
     def reports(self) -> str:
         """Check that a report of each kind is written, can be opened and holds every item."""
         with Workspace.open(self._workspace) as workspace:
-            gathered = content.gather(workspace, queries.checklists(workspace)[0].id)
+            gathered = gathering.gather(workspace, queries.checklists(workspace)[0].id)
         found = []
         kinds = [(form, REPORT) for form in FORMS] + [("pdf", paper) for paper in PAPERS if paper != REPORT]
-        kinds.append(("word", PHOTOS))
         for form, paper in kinds:
             path = self._folder / f"{paper}{FORMS[form]}"
             counts = write(form, gathered, path, paper=paper)

@@ -24,7 +24,7 @@ from desktop_app.models.packing import pack
 from desktop_app.models.unpacking import unpack
 from desktop_app.models.verify import verify
 from desktop_app.models.workspace import Workspace
-from desktop_app.reports import content
+from desktop_app.reports import gathering
 from desktop_app.reports.writers import write
 from desktop_app.views.evidence.opening import is_dangerous
 from tests.models.samples import imported, stored
@@ -144,7 +144,7 @@ def test_markup_injected_into_a_report_stays_words(kind: str, ending: str, tmp_p
         checklist = imported(ws, tmp_path)
         [point, *_others] = queries.tree(ws, checklist).points()
         filling.set_fields(ws, [point.id], narrative=MARKUP)
-        write(kind, content.gather(ws, checklist), path)
+        write(kind, gathering.gather(ws, checklist), path)
     words = _all_words(path)
     for piece in MARKUP.split("\n"):
         assert "".join(piece.split()) in words

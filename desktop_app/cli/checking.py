@@ -7,7 +7,7 @@ from desktop_app.cli.output import print_json, print_lines
 from desktop_app.cli.workspaces import chosen_checklist, open_workspace
 from desktop_app.i18n import _
 from desktop_app.models import hushed
-from desktop_app.reports import content
+from desktop_app.reports import gathering
 from desktop_app.reports.checks import Code, Finding
 from desktop_app.reports.checks import check as findings_of
 
@@ -18,7 +18,7 @@ def check(arguments: argparse.Namespace) -> int:
     Findings are advice: the exit status is 0 whatever is found.
     """
     with open_workspace(arguments, read_only=True) as workspace:
-        report = content.gather(workspace, chosen_checklist(workspace, arguments.which).id)
+        report = gathering.gather(workspace, chosen_checklist(workspace, arguments.which).id)
         away = hushed.read(workspace.folder)
     found = findings_of(report)
     if arguments.json:

@@ -13,7 +13,7 @@ from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models.addresses import resolve
 from desktop_app.models.tree import ItemTree
-from desktop_app.reports import content, words
+from desktop_app.reports import gathering, words
 from desktop_app.reports.content import Counts
 from desktop_app.reports.manual_pdf import write_manual
 from desktop_app.reports.writers import FORMS, check_target, expected, write
@@ -26,9 +26,9 @@ def report(arguments: argparse.Namespace) -> int:
     for form, path in wanted.items():
         check_target(form, path)  # all of them before the first is written
     with open_workspace(arguments, read_only=True) as workspace:
-        gathered = content.gather(workspace, chosen_checklist(workspace, arguments.checklist).id)
+        gathered = gathering.gather(workspace, chosen_checklist(workspace, arguments.checklist).id)
     if arguments.range:
-        gathered = content.within(gathered, _tops(gathered.tree, arguments.range))
+        gathered = gathering.within(gathered, _tops(gathered.tree, arguments.range))
     watermark = words.DRAFT if arguments.draft else ""
     wished = {form: expected(gathered, form, arguments.form) for form in wanted}
     found: dict[str, Counts] = {}

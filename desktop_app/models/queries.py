@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from desktop_app.documents.numbering import PRINTED
 from desktop_app.documents.outline import NO_DUTY, Duty, Level
-from desktop_app.documents.outline import Warning as OutlineWarning
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models import journal
@@ -110,14 +109,6 @@ def document(ws: Workspace, checklist_id: str) -> DocumentRow:
     if row is None:
         raise _no_checklist()
     return DocumentRow(*row)
-
-
-def warnings(ws: Workspace, checklist_id: str) -> list[OutlineWarning]:
-    """Return the places where the parser decided something, as they were at the import."""
-    chosen = select(Document.warnings).join(Checklist, Checklist.document_id == Document.id)
-    with ws.session() as session:
-        found = session.scalar(chosen.where(Checklist.id == checklist_id))
-    return [OutlineWarning(**{**one, "source": tuple(one["source"])}) for one in found or ()]
 
 
 def tree(ws: Workspace, checklist_id: str) -> ItemTree:

@@ -2,11 +2,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from desktop_app.documents.outline import Level, Outline
+from desktop_app.documents.outline import Level, Outline, Warning
 from desktop_app.errors import YaodianError
 from desktop_app.models import operations, queries
 from desktop_app.models.addresses import resolve
+from desktop_app.models.entities import Document
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import Changes, Progress, Verdict
 from desktop_app.models.workspace import Workspace
@@ -45,7 +47,9 @@ def test_an_import_keeps_every_word_and_its_place(ws: Workspace, tmp_path: Path)
     )
     assert (document.source_text, document.preamble) == (sample().source_text, "各校：")
     assert (document.sha256, document.file_name) == (original.sha256, "要点.txt")
-    assert queries.warnings(ws, checklist) == list(sample().warnings)
+    with ws.session() as session:
+        kept = session.scalars(select(Document.warnings)).one()
+    assert [Warning(**{**one, "source": tuple(one["source"])}) for one in kept] == list(sample().warnings)
     (made,) = queries.checklists(ws)
     assert (made.id, made.title, made.year, made.document_id) == (
         checklist,

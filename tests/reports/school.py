@@ -18,7 +18,8 @@ from desktop_app.models.values import (
     Verdict,
 )
 from desktop_app.models.workspace import Workspace
-from desktop_app.reports.content import Report, Stored, build, gather
+from desktop_app.reports.content import Report
+from desktop_app.reports.gathering import Stored, build, gather
 from desktop_app.resources import SAMPLE
 
 DAY = date(2026, 11, 22)

@@ -22,7 +22,8 @@ from desktop_app.models import keeping, linking, operations, queries
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import EvidenceKind, FileFacts, Progress, Verdict
 from desktop_app.models.workspace import Workspace
-from desktop_app.reports.content import Report, gather
+from desktop_app.reports.content import Report
+from desktop_app.reports.gathering import gather
 
 HERE = Path(__file__).parent / "year"
 PLAN = next(HERE.glob("*教育局*.txt"))

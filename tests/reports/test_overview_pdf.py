@@ -10,7 +10,8 @@ import pytest
 from desktop_app.errors import CancelledError
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ChecklistRow, DocumentRow, ItemRow, Level, Progress, SchoolRow, Verdict
-from desktop_app.reports.content import Report, Stored, build
+from desktop_app.reports.content import Report
+from desktop_app.reports.gathering import Stored, build
 from desktop_app.reports.overview_pdf import write_overview
 
 TODAY = date(2026, 6, 15)

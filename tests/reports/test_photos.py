@@ -15,7 +15,8 @@ from PIL import Image
 from desktop_app.documents.outline import Level
 from desktop_app.errors import CancelledError
 from desktop_app.evidence.pictures import photograph
-from desktop_app.reports.content import Report, within
+from desktop_app.reports.content import Report
+from desktop_app.reports.gathering import within
 from desktop_app.reports.papers import PHOTOS
 from desktop_app.reports.photos import caption_of, photos_of
 from desktop_app.reports.typesetting import grid

@@ -20,8 +20,9 @@ from desktop_app.evidence.vault import StoredFile
 from desktop_app.models import operations, queries
 from desktop_app.models.values import Verdict
 from desktop_app.models.workspace import Workspace
-from desktop_app.reports.content import Report, gather
+from desktop_app.reports.content import Report
 from desktop_app.reports.fonts import FontBook, Role
+from desktop_app.reports.gathering import gather
 from desktop_app.reports.paper.styles import TEXT
 from desktop_app.reports.pdf import write_pdf
 from desktop_app.reports.typesetting import grid

@@ -9,7 +9,8 @@ from typing import Any
 import pypdf
 import pytest
 
-from desktop_app.reports.content import Report, within
+from desktop_app.reports.content import Report
+from desktop_app.reports.gathering import within
 from desktop_app.reports.papers import ONE_PAGE, PAPERS, PHOTOS, REPORT
 from desktop_app.reports.typesetting import grid
 from desktop_app.reports.writers import expected, write

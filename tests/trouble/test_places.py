@@ -15,7 +15,7 @@ from desktop_app.models import queries
 from desktop_app.models.packing import pack
 from desktop_app.models.unpacking import unpack
 from desktop_app.models.workspace import Workspace
-from desktop_app.reports import content
+from desktop_app.reports import gathering
 from desktop_app.reports.writers import write
 from tests.trouble.work import STEPS, check_whole, made, state
 
@@ -63,7 +63,7 @@ def test_a_path_that_is_too_long_is_a_sentence(tmp_path: Path) -> None:
         "unpack": lambda: unpack(tmp_path / "a.yaodian", tmp_path / TOO_LONG),
     }
     with Workspace.open(folder) as ws:
-        report = content.gather(ws, queries.checklists(ws)[0].id)
+        report = gathering.gather(ws, queries.checklists(ws)[0].id)
         for kind, ending in (("excel", "xlsx"), ("word", "docx"), ("pdf", "pdf")):
             doors[kind] = partial(write, kind, report, tmp_path / f"{TOO_LONG}.{ending}")
         for name, door in doors.items():

@@ -7,13 +7,15 @@ from contextlib import closing
 from pathlib import Path
 
 from desktop_app.documents.readers import read_source
+from desktop_app.files import replacing
 from desktop_app.models import filling, operations, queries
+from desktop_app.models.copies import Snapshot
 from desktop_app.models.packing import pack
 from desktop_app.models.searching import Search
 from desktop_app.models.unpacking import unpack
 from desktop_app.models.verify import verify
 from desktop_app.models.workspace import FILE, Workspace
-from desktop_app.reports import content
+from desktop_app.reports import gathering
 from desktop_app.reports.writers import write
 from tests.models.samples import contents, imported, sample
 
@@ -55,7 +57,7 @@ def _import(ws: Workspace, folder: Path, number: int) -> None:
 
 def _report(kind: str, ending: str) -> Step:
     def step(ws: Workspace, _folder: Path, _number: int) -> None:
-        write(kind, content.gather(ws, _first(ws)), ws.folder / "reports" / f"报告.{ending}")
+        write(kind, gathering.gather(ws, _first(ws)), ws.folder / "reports" / f"报告.{ending}")
 
     return step
 
@@ -69,6 +71,12 @@ def _unpack(ws: Workspace, _folder: Path, number: int) -> None:
     unpack(ws.folder.with_name("pack.yaodian"), ws.folder / "reports" / f"restored{number}")
 
 
+def _back_up(ws: Workspace, _folder: Path, number: int) -> None:
+    path = ws.folder / "reports" / f"{number}.db"
+    with replacing(path) as temporary, Snapshot(ws.folder / FILE) as snapshot:
+        snapshot.copy_to(temporary)
+
+
 STEPS: dict[str, Step] = {
     "edit": _edit,
     "attach": _attach,
@@ -78,7 +86,7 @@ STEPS: dict[str, Step] = {
     "report excel": _report("excel", "xlsx"),
     "report word": _report("word", "docx"),
     "report pdf": _report("pdf", "pdf"),
-    "backup": lambda ws, _folder, number: ws.back_up(ws.folder / "reports" / f"{number}.db"),
+    "backup": _back_up,
     "pack": lambda ws, folder, number: pack(ws.folder, folder / "ws.out" / f"{number}.yaodian"),
     "restore": _unpack,
     "find": _find,

@@ -67,7 +67,6 @@ def write_paper(paper: Paper, path: Path, steps: Steps, draw: Draw) -> Counts:
         items=len(tags.get("Item", ())),
         evidence=len(tags.get("Evidence", ())),
         missing=tuple(sorted(book.missing)),
-        faces=book.used(),
     )
 
 

@@ -17,7 +17,8 @@ from desktop_app.views.work import Cancelled, OnProgress, Task, Workers
 
 if TYPE_CHECKING:
     from desktop_app.reports.checks import Finding
-    from desktop_app.reports.content import Report, Stored
+    from desktop_app.reports.content import Report
+    from desktop_app.reports.gathering import Stored
 
 _BREATH = 30  # milliseconds for what was just clicked to be seen on screen
 _PAUSE = 350  # milliseconds of rest after a change before the pages are made anew
@@ -42,7 +43,7 @@ class Material:
 
     def report(self) -> "Report":
         """Return the report. Takes a while where there are many items."""
-        from desktop_app.reports.content import build, within
+        from desktop_app.reports.gathering import build, within
 
         whole = build(self.stored, self.made_on)
         return within(whole, self.tops) if self.tops else whole

@@ -33,7 +33,7 @@ from desktop_app.views.work import Cancelled, OnProgress, Workers
 
 if TYPE_CHECKING:
     from desktop_app.reports.checks import Finding
-    from desktop_app.reports.content import Stored
+    from desktop_app.reports.gathering import Stored
     from desktop_app.views.reports.checking import Checking
     from desktop_app.views.reports.forms import Form
     from desktop_app.views.reports.page import ReportPage
@@ -181,7 +181,7 @@ class Reports(QObject):
 
     def _read(self) -> Stored | None:
         """Return the rows of the open checklist; a tree of its own, for a worker reckons in it."""
-        from desktop_app.reports.content import read
+        from desktop_app.reports.gathering import read
 
         desk = self._desk
         if desk.opened is None or not len(desk.tree):

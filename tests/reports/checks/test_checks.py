@@ -16,7 +16,8 @@ from desktop_app.models.values import EvidenceRow, ItemRow, Progress, TargetRow,
 from desktop_app.models.workspace import Workspace
 from desktop_app.reports.checks import Code, check
 from desktop_app.reports.checks.begun import listed
-from desktop_app.reports.content import Report, gather, within
+from desktop_app.reports.content import Report
+from desktop_app.reports.gathering import gather, within
 from desktop_app.resources import SAMPLE
 from tests.reports.checks.cases import SCHOOL, school
 from tests.reports.school import file, item, long_report, report_of
