@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from desktop_app.documents.duty import find_duty
 from desktop_app.documents.measures import cut_measures, is_note
 from desktop_app.documents.outline import Level, Node, Target
-from desktop_app.documents.targets import find_targets_with_spans
+from desktop_app.documents.targets import find_targets
 
 
 def complete(node: Node, below: tuple[Node, ...], places: Sequence[int], *, reports_results: bool) -> Node:
@@ -16,7 +16,7 @@ def complete(node: Node, below: tuple[Node, ...], places: Sequence[int], *, repo
     measures take the heading's own span. A leaf's text gives its targets to the measures.
     """
     title = f"{node.title}。"
-    found = find_targets_with_spans(title + node.text, reports_results=reports_results)
+    found = find_targets(title + node.text, reports_results=reports_results)
     found = sorted(found, key=lambda one: one[1])
     targets = [(target, start - len(title)) for target, (start, _end) in found]
     own = [target for target, place in targets if below or place < 0]

@@ -1,6 +1,6 @@
 """Files in a folder, made ready to be compared with points: name, folders, start of the text, day."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,11 +21,6 @@ def candidate(found: Found, read: Read | None = None) -> Candidate:
     extracted = read(found.path) if read else extract(found.path, SECONDS)
     day = extracted.taken.date() if extracted.taken else _written(found.path)
     return Candidate(found.path.name, found.folders, _start(extracted.pages), day)
-
-
-def candidates(files: Iterable[Found]) -> Iterator[Candidate]:
-    """Yield what is known of each file, one by one, since reading takes long."""
-    return map(candidate, files)
 
 
 def _start(pages: Iterable[str]) -> str:

@@ -64,13 +64,6 @@ def history(
     return told
 
 
-def writers(ws: Workspace) -> list[str]:
-    """Return who did anything so far, who did the last thing first."""
-    chosen = select(ENTRY.c.who).group_by(ENTRY.c.who).order_by(func.max(ENTRY.c.id).desc())
-    with ws.session() as session:
-        return list(session.scalars(chosen))
-
-
 def _begin_of(day: date) -> datetime:
     return datetime.combine(day, time.min).astimezone()
 

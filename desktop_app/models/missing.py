@@ -3,18 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 
 from desktop_app.evidence.extract import Problem
 from desktop_app.i18n import _
-from desktop_app.models.queries import all_evidence, checklists, tree
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import EvidenceKind, EvidenceRow, Progress, Verdict
-from desktop_app.models.workspace import Workspace
 
 LEAST_PICTURE = 1024  # bytes; what is smaller is an icon, a placeholder, or half a download
 PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".heic")
-NOTHING_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 
 class Lack(StrEnum):
@@ -59,19 +55,13 @@ class Missing:
     detail: str = ""
 
 
-def missing(ws: Workspace, checklist_id: str, problems: Mapping[str, str] = NOTHING_KNOWN) -> list[Missing]:
-    """Return what one checklist lacks, by kind and then in its order. Raises YaodianError.
-
-    `problems` are those of `Search.problems`: what cannot be known without reading files comes from there.
-    """
-    year = next((row.year for row in checklists(ws) if row.id == checklist_id), None)
-    return lacking(tree(ws, checklist_id), year, all_evidence(ws), problems)
-
-
 def lacking(
     items: ItemTree, year: int | None, every: Sequence[EvidenceRow], problems: Mapping[str, str]
 ) -> list[Missing]:
-    """Do the same where the checklist, its year and all files are at hand."""
+    """Return what one checklist of this year lacks, by kind and then in its order; `every` file is asked.
+
+    `problems` are those of `Search.problems`: what cannot be known without reading files comes from there.
+    """
     older = {row.previous_id for row in every}
     found = [row for row in every if not row.binned and not (row.id in older and not row.item_ids)]
     by_item: dict[str, list[EvidenceRow]] = {}

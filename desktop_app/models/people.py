@@ -166,17 +166,6 @@ def remove(ws: Workspace, ids: Sequence[str]) -> Changes:
     return action.changes
 
 
-def rename(ws: Workspace, old: str, new: str) -> Changes:
-    """Give a name that stands in items another form, in all items and on the lists. Raises YaodianError."""
-    name, was = _checked(new), old.strip()
-    with ws.action(_("“{old}”改名为“{new}”").format(old=was, new=name)) as action:
-        session = action.session
-        _rename_row(session, Department, was, name)
-        _rename_row(session, Person, was, name)
-        _carry_into_items(action, was, name)
-    return action.changes
-
-
 def grades(ws: Workspace) -> tuple[Grade, ...]:
     """Return the school's scale of grades, best first; the usual one where it has none of its own."""
     with ws.session() as session:
@@ -237,13 +226,6 @@ def _refuse_known(session: Session, kind: type[Listed], name: str, own_id: str |
         raise YaodianError(
             _("名单里已经有“{name}”，没有改动。同名的人请加字区分，如 {name}（语文）。").format(name=name)
         )
-
-
-def _rename_row(session: Session, kind: type[Listed], old: str, new: str) -> None:
-    row = _listed(session, kind, old)
-    if row is not None:
-        _refuse_known(session, kind, new, row.id)
-        row.name = new
 
 
 def _department(session: Session, name: str) -> str:

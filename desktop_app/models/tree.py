@@ -73,12 +73,6 @@ class ItemTree:
         inside = self._order[self._places[item_id] + 1 : self._ends[item_id]]
         return map(self._rows.__getitem__, inside)
 
-    def in_order(self, item_ids: Iterable[str]) -> list[str]:
-        """Return these items in document order."""
-        if not self._order:
-            self._note_order()
-        return sorted(item_ids, key=self._places.__getitem__)
-
     def _note_order(self) -> None:
         """Note where each item stands: the shape stays, and many ask."""
         order, stack = self._order, self.children(None)[::-1]

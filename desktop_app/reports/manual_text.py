@@ -5,7 +5,6 @@ else a paragraph; blank lines part them. `**…**` in a line names what stands o
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 NAMED = re.compile(r"\*\*(.+?)\*\*")  # what stands on the screen
@@ -81,11 +80,6 @@ def _block(line: str) -> Block:
     if line.startswith("> "):
         return Words(line[2:], note=True)
     return Words(line)
-
-
-def named(text: str) -> Iterator[str]:
-    """Yield what a text says stands on the screen, in order."""
-    return (match[1] for match in NAMED.finditer(text))
 
 
 def quoted(text: str) -> str:

@@ -44,5 +44,5 @@ def test_what_recurs_knows_how_many_the_year_expects(
     ],
 )
 def test_a_sentence_says_how_many_the_year_expects(sentence: str, expected: float | None) -> None:
-    (target,) = find_targets(sentence)
+    ((target, _run),) = find_targets(sentence)
     assert expected_in_year(target.value, target.per) == expected

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.documents.outline import Target
-from desktop_app.documents.targets import find_targets, find_targets_with_spans
+from desktop_app.documents.targets import find_targets
 from tests.documents.target_cases import CASES, SUMMARY_CASES
 from tests.shared import NAMES, SHARED, documents
 
@@ -46,12 +46,12 @@ def written(target: Target) -> str:
 
 def of_node(node: dict[str, Any], *, reports_results: bool) -> list[Target]:
     words = (node.get("title") or "") + "。" + (node.get("text") or "")
-    return find_targets(words, reports_results=reports_results)
+    return [target for target, _run in find_targets(words, reports_results=reports_results)]
 
 
 @pytest.mark.parametrize(("sentence", "labels"), CASES, ids=[sentence for sentence, _ in CASES])
 def test_finds_what_a_person_would_label(sentence: str, labels: str) -> None:
-    found = [written(target) for target in find_targets(sentence)]
+    found = [written(target) for target, _run in find_targets(sentence)]
     assert found == (labels.split("; ") if labels else [])
     assert all(LABEL.fullmatch(label) for label in found)
 
@@ -65,8 +65,8 @@ def test_the_sentences_are_many_and_half_of_the_trouble_is_what_is_no_target() -
     ("sentence", "kinds"), SUMMARY_CASES, ids=[sentence for sentence, _ in SUMMARY_CASES]
 )
 def test_a_summary_reports_results_unless_it_looks_forward(sentence: str, kinds: list[str]) -> None:
-    assert [target.kind for target in find_targets(sentence, reports_results=True)] == kinds
-    assert {target.kind for target in find_targets(sentence)} <= {"target"}
+    assert [target.kind for target, _run in find_targets(sentence, reports_results=True)] == kinds
+    assert {target.kind for target, _run in find_targets(sentence)} <= {"target"}
 
 
 @pytest.mark.parametrize(
@@ -82,28 +82,28 @@ def test_a_summary_reports_results_unless_it_looks_forward(sentence: str, kinds:
     ],
 )
 def test_the_run_names_the_thing_with_its_number(words: str, runs: list[str]) -> None:
-    assert [target.text for target in find_targets(words)] == runs
+    assert [target.text for target, _run in find_targets(words)] == runs
 
 
 def test_places_are_those_of_the_words_as_they_came() -> None:
     words = "开办 保障。\n新增公办\n学位 １，２００ 个，\n其中 不少于３０％ 在城区。"
-    found = find_targets_with_spans(words)
+    found = find_targets(words)
     assert [(target.value, target.unit) for target, _ in found] == [(200, "个"), (30, "%")]
     assert [words[start:end] for _, (start, end) in found] == [target.text for target, _ in found]
     halves = "新增学位1,200个，占30%。"
-    assert [target.value for target in find_targets(halves)] == [1200, 30]
+    assert [target.value for target, _run in find_targets(halves)] == [1200, 30]
 
 
 def test_a_run_stays_in_its_sentence_so_that_it_falls_into_one_measure() -> None:
     words = "一是新建3所学校。二是每学期开展2次演练；三是6月底前完成验收。"
     ends = [place for place, char in enumerate(words) if char in "。；"]
-    found = find_targets_with_spans(words)
+    found = find_targets(words)
     assert [sum(place < start for place in ends) for _, (start, _) in found] == [0, 1, 2]
     assert not any(start <= place < end for _, (start, end) in found for place in ends)
 
 
 def test_the_two_ends_of_a_range_share_a_run() -> None:
-    (low, first), (high, second) = find_targets_with_spans("遴选2～3个试点校。")
+    (low, first), (high, second) = find_targets("遴选2～3个试点校。")
     assert (low.comparator, low.value, high.comparator, high.value) == (">=", 2, "<=", 3)
     assert first == second
     assert low.text == high.text
@@ -111,7 +111,7 @@ def test_the_two_ends_of_a_range_share_a_run() -> None:
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=60).map("".join)), st.booleans())
 def test_any_words_give_sound_targets(words: str, reports_results: bool) -> None:
-    found = find_targets_with_spans(words, reports_results=reports_results)
+    found = find_targets(words, reports_results=reports_results)
     for target, (start, end) in found:
         assert 0 <= start < end <= len(words)
         assert target.text == words[start:end]
@@ -121,7 +121,6 @@ def test_any_words_give_sound_targets(words: str, reports_results: bool) -> None
         assert target.by is None or not re.search(r"\s", target.by)
         assert target.kind in ({"target", "result"} if reports_results else {"target"})
         json.dumps(target.to_json(), allow_nan=False)
-    assert find_targets(words, reports_results=reports_results) == [target for target, _ in found]
 
 
 @pytest.mark.no_cover  # it is covered by others; measuring takes as long again

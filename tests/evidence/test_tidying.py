@@ -6,8 +6,9 @@ import pytest
 
 from desktop_app.evidence.vault import ARRIVED, StoredFile, Tidied, Vault
 from desktop_app.models import operations, queries
+from desktop_app.models.copies import Snapshot
 from desktop_app.models.verify import verify
-from desktop_app.models.workspace import Workspace
+from desktop_app.models.workspace import FILE, Workspace
 from tests.models.samples import imported, stored
 
 SHA = "a" * 64
@@ -40,10 +41,10 @@ def test_a_file_that_was_never_recorded_goes_when_the_workspace_is_closed(
 def test_a_file_whose_attaching_was_undone_stays_for_the_redo(folder: Path, tmp_path: Path) -> None:
     with Workspace.create(folder) as ws:
         operations.attach(ws, [item_of(ws, tmp_path)], [stored(ws, tmp_path, "撤销了.txt")])
-        operations.undo(ws)
+        ws.step(back=True)
     assert "撤销了.txt" in in_vault(folder)
     with Workspace.open(folder) as ws:
-        operations.redo(ws)
+        ws.step(back=False)
         assert verify(ws).ok
 
 
@@ -51,7 +52,8 @@ def test_a_file_of_an_earlier_session_is_never_touched(folder: Path, tmp_path: P
     """The tables of yesterday put back by hand do not know today's files: they stay all the same."""
     with Workspace.create(folder) as ws:
         item = item_of(ws, tmp_path)
-        ws.back_up(tmp_path / "yesterday.db")
+        with Snapshot(folder / FILE) as snapshot:
+            snapshot.copy_to(tmp_path / "yesterday.db")
         operations.attach(ws, [item], [stored(ws, tmp_path, "今天.txt")])
     for path in folder.glob("yaodian.db*"):
         path.unlink()

@@ -271,10 +271,6 @@ class Playing(RuleBasedStateMachine):
             where = data.draw(st.sampled_from(["", "德育处"]))
             self._tried(lambda: people.put_person(self.ws, name, where, "教师", row_id)[1])
 
-    @rule(old=st.sampled_from(["张三", "教导处"]), new=st.sampled_from(["李四", "德育处"]))
-    def rename(self, old: str, new: str) -> None:
-        self._tried(lambda: people.rename(self.ws, old, new))
-
     @precondition(lambda self: bool(self.past[-1]["person"] or self.past[-1]["department"]))
     @rule(data=st.data())
     def remove_names(self, data: st.DataObject) -> None:

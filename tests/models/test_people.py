@@ -61,19 +61,8 @@ def test_a_name_with_a_gap_is_the_same_person(ws: Workspace, items: ItemTree) ->
     assert sorted(people.names(ws)) == sorted(["德育处", "教导处", "王芳"])
     people.add_people(ws, [("王 芳", "", "")])
     assert _listed(ws) == [("王芳", "", "")]
-    people.rename(ws, "王芳", "王小芳")
+    people.put_person(ws, "王小芳", person_id=people.people(ws)[0].id)
     assert queries.rows(ws, [one])[0].person == "王小芳"
-
-
-def test_a_name_that_is_on_no_list_is_carried_through_too(ws: Workspace, items: ItemTree) -> None:
-    one = items.points()[0].id
-    people.put_department(ws, "教务处")
-    operations.set_fields(ws, [one], lead="教务处", supporting="老王")
-    people.rename(ws, "老王", "王老师")
-    people.rename(ws, "教务处", "教导处")
-    (row,) = queries.rows(ws, [one])
-    assert (row.lead, row.supporting) == ("教导处", "王老师")
-    assert [row.name for row in people.departments(ws)] == ["教导处"]
 
 
 def test_what_is_offered_is_listed_first_then_what_is_used_most(ws: Workspace, items: ItemTree) -> None:
@@ -136,8 +125,6 @@ def test_names_that_could_not_be_told_apart_are_refused(ws: Workspace) -> None:
         lambda: people.put_department(ws, "教导处", department),
         lambda: people.put_department(ws, "办公室", "x"),
         lambda: people.add_departments(ws, ["办公室", ""]),
-        lambda: people.rename(ws, "李四", "张三"),
-        lambda: people.rename(ws, "李四", "李 四五"),
         lambda: people.remove(ws, ["x"]),
         lambda: people.remove(ws, []),
     ]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desktop_app.evidence.extract import Extracted, Problem, extract
 from desktop_app.models import keeping, linking, operations, queries
 from desktop_app.models.addresses import resolve
+from desktop_app.models.copies import Snapshot
 from desktop_app.models.grams import TextIndex, fold, tidy
 from desktop_app.models.searching import FILE, Search, excerpt
 from desktop_app.models.tree import ItemTree
@@ -185,7 +186,8 @@ def test_the_index_is_no_part_of_a_backup_nor_of_the_journal(
     ws: Workspace, search: Search, items: ItemTree, tmp_path: Path
 ) -> None:
     search.find("三进")
-    ws.back_up(tmp_path / "backup.db")
+    with Snapshot(ws.folder / "yaodian.db") as snapshot:
+        snapshot.copy_to(tmp_path / "backup.db")
     with closing(sqlite3.connect(tmp_path / "backup.db")) as raw:
         assert not raw.execute("SELECT 1 FROM sqlite_master WHERE name LIKE '%gram%'").fetchall()
     assert queries.can_undo(ws) == "导入“2022年工作要点”"

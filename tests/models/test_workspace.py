@@ -11,10 +11,11 @@ from sqlalchemy import select
 
 from desktop_app.errors import YaodianError
 from desktop_app.models import operations, queries, whereabouts
+from desktop_app.models.copies import Snapshot
 from desktop_app.models.entities import Checklist
 from desktop_app.models.locking import LOCK
 from desktop_app.models.tree import ItemTree
-from desktop_app.models.workspace import Workspace
+from desktop_app.models.workspace import FILE, Workspace
 from tests.models.samples import bytes_of, contents, imported, stored
 from tests.ordinary import forbid_writing
 
@@ -293,10 +294,10 @@ def test_a_file_locked_by_another_program_is_a_sentence(ws: Workspace, items: It
 
 def test_a_backup_holds_what_is_not_yet_in_the_file_itself(ws: Workspace, checklist: str) -> None:
     operations.rename_checklist(ws, checklist, "最后一改")
-    ws.back_up(ws.folder / "backups" / "b.db")
     restored = ws.folder.parent / "restored"
     restored.mkdir()
-    shutil.copy(ws.folder / "backups" / "b.db", restored / "yaodian.db")
+    with Snapshot(ws.folder / FILE) as snapshot:
+        snapshot.copy_to(restored / FILE)
     with Workspace.open(restored) as again:
         assert queries.checklists(again)[0].title == "最后一改"
         assert contents(again) == contents(ws)

@@ -10,7 +10,7 @@ from PIL import Image
 
 from desktop_app.errors import CancelledError
 from desktop_app.reports.manual_pdf import write_manual
-from desktop_app.reports.manual_text import Heading, Picture, Rows, Words, blocks_of, named, quoted
+from desktop_app.reports.manual_text import NAMED, Heading, Picture, Rows, Words, blocks_of, quoted
 from desktop_app.resources import MANUAL
 from tests.reports.proof import broken_rules, lines_of
 
@@ -40,7 +40,7 @@ def test_a_table_at_the_end_is_read() -> None:
 
 def test_names_on_the_screen_are_quoted_once() -> None:
     text = "勾选**每页印上“草稿”二字**，点**生成清单**。"
-    assert list(named(text)) == ["每页印上“草稿”二字", "生成清单"]
+    assert NAMED.findall(text) == ["每页印上“草稿”二字", "生成清单"]
     assert quoted(text) == "勾选“每页印上‘草稿’二字”，点“生成清单”。"
 
 

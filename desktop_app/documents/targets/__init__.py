@@ -5,6 +5,6 @@ even and hides names; `quantities` reads numbers with units; `phrases` reads com
 decides what is a promise; `deadlines` reads dates; `runs` chooses the words to show; `find` joins them.
 """
 
-from desktop_app.documents.targets.find import find_targets, find_targets_with_spans
+from desktop_app.documents.targets.find import find_targets
 
-__all__ = ["find_targets", "find_targets_with_spans"]
+__all__ = ["find_targets"]

@@ -57,20 +57,13 @@ _THEN_HOW_OFTEN = re.compile(r"[，(](?:每次|原则上)?(?:不少于|不低于
 _Placed = tuple[int, Target, Span]
 
 
-def find_targets(text: str, *, reports_results: bool = False) -> list[Target]:
+def find_targets(text: str, *, reports_results: bool = False) -> list[tuple[Target, Span]]:
     """Return the measurable targets in one node's words (title and text), in the order of their numbers.
 
-    `reports_results` says that the words are a summary's, whose figures are results unless they look forward.
-    Never raises; takes time in proportion to the length.
-    """
-    return [target for target, _ in find_targets_with_spans(text, reports_results=reports_results)]
-
-
-def find_targets_with_spans(text: str, *, reports_results: bool = False) -> list[tuple[Target, Span]]:
-    """Return the targets of `find_targets`, each with the [start, end) of its run in `text`.
-
-    A target's `text` is exactly text[start:end], white space included. Runs lie within one sentence; the two
-    ends of a range share one run, and runs of neighbouring numbers can overlap.
+    Each comes with the [start, end) of its run: its own `text` is exactly text[start:end], white space
+    included. Runs lie within one sentence; the two ends of a range share one run, and runs of neighbouring
+    numbers can overlap. `reports_results` says that the words are a summary's, whose figures are results
+    unless they look forward. Never raises; takes time in proportion to the length.
     """
     words = read(text)
     ahead = not reports_results or bool(_LOOKS_AHEAD.match(words.flat))

@@ -1,6 +1,6 @@
 """Breaks a Chinese paragraph into lines and justifies them; usable by itself.
 
-    lines = break_lines("教育局要求……", measure=lambda character: 1.0, width=28, first_indent=2)
+    lines = Breaker(measure=lambda character: 1.0).lines("教育局要求……", width=28, first_indent=2)
 
 No line starts with a stop or a closing mark, none ends with an opening one; —— and …… stay whole, a number
 keeps its unit, a Western word its letters. A line that is a little too full is squeezed; only where that is
@@ -33,19 +33,8 @@ class Line:
     width: float
 
 
-def break_lines(
-    text: str, measure: Measure, width: float, first_indent: float = 0.0, justify: bool = True
-) -> list[Line]:
-    """Return the lines of one paragraph.
-
-    `measure` gives the width of a character, `width` that of a line, `first_indent` the blank before the
-    first one, all in em. White space at a line's ends is dropped; no other character is.
-    """
-    return Breaker(measure).lines(text, width, first_indent, justify)
-
-
 class Breaker:
-    """Breaks paragraphs for one width function; it remembers what it has measured.
+    """Breaks paragraphs; `measure` gives the width of a character in em, and what it said is remembered.
 
     In a `literal` text (a file's name) nothing is put between Chinese and Latin.
     """
@@ -69,7 +58,11 @@ class Breaker:
         return ends
 
     def lines(self, text: str, width: float, first_indent: float = 0.0, justify: bool = True) -> list[Line]:
-        """Return the lines of one paragraph (see break_lines)."""
+        """Return the lines of one paragraph.
+
+        `width` is that of a line, `first_indent` the blank before the first one, both in em. White space at a
+        line's ends is dropped; no other character is.
+        """
         clusters = self._clusters.cut(text.rstrip())
         spans = self._spans(clusters, width, first_indent)
         self._keep_last_company(clusters, spans, width)

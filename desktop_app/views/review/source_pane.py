@@ -120,7 +120,6 @@ class SourcePane(QTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._offsets = Offsets("")
-        self._outline: Outline | None = None
         self._current: Span | None = None
         self._tints: _Tints | None = None
         self._led_to: int | None = 0  # where the cursor went by itself
@@ -147,13 +146,11 @@ class SourcePane(QTextEdit):
 
     def follow(self, outline: Outline) -> None:
         """Tint the same text as an edited outline has it."""
-        self._outline = outline
         self._tints = _Tints(outline)
         self._tint()
 
     def clear(self) -> None:
         """Let go of the document."""
-        self._outline = None
         self._current = None
         self._tints = None
         self.setExtraSelections([])

@@ -122,18 +122,6 @@ DARK = {
 }
 
 
-def contrast(first: str, second: str) -> float:
-    """Return the WCAG contrast ratio (1 to 21) of two colours given as #rrggbb."""
-    high, low = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 class Theme(QObject):
     """The colours in force, the system's light or dark scheme. `changed` tells that they are others."""
 

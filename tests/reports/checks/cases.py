@@ -53,7 +53,7 @@ def report_with(*some: Case) -> Report:
             str(number), Level.POINT, section.id, position=number, text=case.promise, narrative=case.narrative
         )
         rows.append(point)
-        for at, target in enumerate(find_targets(case.promise)):
+        for at, (target, _run) in enumerate(find_targets(case.promise)):
             stored = {**target._asdict(), "id": f"{number}-{at}", "item_id": point.id}
             targets.append(TargetRow(**stored, actual=case.actual))
     return report_of(rows, targets=tuple(targets), **school())

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.reports.typesetting.characters import BLANK_LEFT, BLANK_RIGHT, NO_END, NO_START
-from desktop_app.reports.typesetting.linebreak import Breaker, Line, break_lines
+from desktop_app.reports.typesetting.linebreak import Breaker, Line
 from tests.shared import NAMES, documents
 
 FORBIDDEN_START = set("、，。：；！？）》”’…」』】〕,.:;!?)]}%％")
@@ -21,7 +21,7 @@ def measure(character: str) -> float:
 
 
 def texts(text: str, width: float, indent: float = 0.0) -> list[str]:
-    return [line.text for line in break_lines(text, measure, width, indent)]
+    return [line.text for line in Breaker(measure).lines(text, width, indent)]
 
 
 def test_a_plain_text_fills_its_lines() -> None:
@@ -33,7 +33,7 @@ def test_the_first_line_is_indented() -> None:
 
 
 def test_a_mark_is_squeezed_into_the_line() -> None:
-    first, *_rest = break_lines("甲乙）丙丁，戊己庚辛", measure, 5)
+    first, *_rest = Breaker(measure).lines("甲乙）丙丁，戊己庚辛", 5)
     assert first.text == "甲乙）丙丁，"
     assert first.width == pytest.approx(5)
 
@@ -144,7 +144,7 @@ def test_latin_stands_apart_from_chinese_unless_literal() -> None:
 
 
 def test_a_justified_line_ends_at_the_margin() -> None:
-    first, *_rest = break_lines("共有32所学校参加了2022年的活动，效果很好", measure, 10)
+    first, *_rest = Breaker(measure).lines("共有32所学校参加了2022年的活动，效果很好", 10)
     assert first.width == pytest.approx(10)
     last = first.pieces[-1]
     width = sum(map(measure, last.text)) + last.spacing * (len(last.text) - 1)
@@ -200,7 +200,7 @@ def test_no_text_loses_a_character_or_leaves_its_column(
 def test_no_line_breaks_a_rule_where_it_need_not(text: str, width: int) -> None:
     """A rule gives way only where what must stay together (a run of marks, a long word) is wider than a line."""
     text = text.replace('"', "")
-    for before, line in zip([None, *(lines := break_lines(text, measure, width))], lines, strict=False):
+    for before, line in zip([None, *(lines := Breaker(measure).lines(text, width))], lines, strict=False):
         if before is None or not before.text:
             continue
         around = before.text[-width:] + line.text[:width]
@@ -226,7 +226,7 @@ def places(line: Line) -> list[tuple[str, float]]:
 def test_squeezing_takes_at_most_half_an_em_of_a_mark_and_nothing_of_a_word(
     text: str, width: int, justify: bool
 ) -> None:
-    for line in break_lines(text.replace('"', ""), measure, width, justify=justify):
+    for line in Breaker(measure).lines(text.replace('"', ""), width, justify=justify):
         for (character, x), (after, right) in pairwise(places(line)):
             blank = 0.5 if character in BLANK_RIGHT or after in BLANK_LEFT else 0.0
             assert right - x >= measure(character) - blank - 1e-6, line
@@ -241,7 +241,7 @@ def test_neighbouring_marks_always_share_their_blank_and_latin_always_stands_apa
     text: str, width: int
 ) -> None:
     """Of two marks beside each other one gives up half an em; between Chinese and Latin is 1/12 to 1/4 em."""
-    for line in break_lines(text, measure, width, justify=False):
+    for line in Breaker(measure).lines(text, width, justify=False):
         for (before, x), (after, right) in pairwise(places(line)):
             gap = right - x - measure(before)
             marks = before in BLANK_RIGHT and after in BLANK_RIGHT | BLANK_LEFT
@@ -260,6 +260,6 @@ def test_no_last_line_is_a_single_character(text: str, width: int) -> None:
 
 def test_a_mark_that_would_take_its_neighbour_along_is_squeezed_first() -> None:
     """甲（乙）丙，丁戊己 has two em and a half to give up: the comma stays on the line."""
-    first, *_rest = break_lines("甲（乙）丙丁戊己，庚辛壬癸", measure, 8)
+    first, *_rest = Breaker(measure).lines("甲（乙）丙丁戊己，庚辛壬癸", 8)
     assert first.text == "甲（乙）丙丁戊己，"
     assert first.width == pytest.approx(8)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from desktop_app.reports.manual_text import Picture, blocks_of, named
+from desktop_app.reports.manual_text import NAMED, Picture, blocks_of
 from desktop_app.resources import MANUAL, TRANSLATIONS
 from desktop_app.views.office.manual_dialog import ManualDialog, ManualPage
 from tests.views.driving import Driver
@@ -42,14 +42,14 @@ def _opened() -> ManualDialog:
 
 def test_everything_that_the_manual_names_stands_on_the_screen() -> None:
     known = _on_screen()
-    names = {part for name in named(TEXT) for part in name.split(STEP)}
+    names = {part for name in NAMED.findall(TEXT) for part in name.split(STEP)}
     assert len(names) > 60
     assert sorted(names - known) == []
 
 
 def test_every_command_that_the_manual_names_is_in_its_menu(filled: Driver) -> None:
     menus = {menu.title(): _words(menu) for menu in filled.program.frame.menus.values()}
-    paths = [name.split(STEP) for name in named(TEXT) if STEP in name]
+    paths = [name.split(STEP) for name in NAMED.findall(TEXT) if STEP in name]
     assert len(paths) >= 6
     for menu, command in paths:
         assert command in menus[menu], f"{menu} › {command}"

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.views.widgets.style import style_sheet
-from desktop_app.views.widgets.theme import DARK, LIGHT, Role, Theme, contrast, sized
+from desktop_app.views.widgets.theme import DARK, LIGHT, Role, Theme, sized
 
 WORDS = (
     Role.INK,
@@ -30,6 +30,18 @@ TINTS = (
     Role.TINT_MEASURE,
     Role.TINT_CURRENT,
 )
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the WCAG contrast ratio (1 to 21) of two colours given as #rrggbb."""
+    high, low = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_contrast_is_the_one_of_the_standard() -> None:
