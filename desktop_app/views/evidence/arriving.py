@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from desktop_app.errors import YaodianError
 from desktop_app.evidence.apart import Apart
@@ -97,7 +96,7 @@ class Arriving(QObject):
 class _Report:
     """Tells how far copying is: bytes for the bar, count and name for the words."""
 
-    def __init__(self, on_progress: OnProgress, told: Any, number: int) -> None:  # noqa: ANN401 -- a bound signal
+    def __init__(self, on_progress: OnProgress, told: SignalInstance, number: int) -> None:
         self._on_progress = on_progress
         self._told = told
         self._number = number

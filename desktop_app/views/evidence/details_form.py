@@ -167,7 +167,7 @@ class DetailsForm(QWidget):
         self._grid.addWidget(self._labels[part], row, column)
         self._grid.addWidget(part, row, column + 1)
 
-    def _ask(self, **fields: Any) -> None:  # noqa: ANN401 -- the fields' own types
+    def _ask(self, **fields: object) -> None:
         self.fields_requested.emit(fields)
 
     def _name(self, words: str) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -90,7 +89,7 @@ class FilesModel(QAbstractListModel):
         """Return the number of files."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a file's title, its name on hover, or what is read aloud."""
         if not index.isValid():
             return None

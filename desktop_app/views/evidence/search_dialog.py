@@ -1,7 +1,6 @@
 """The search over everything: items, what was written of them, and the text of every file."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -68,7 +67,7 @@ class HitsModel(QAbstractListModel):
         """Return the number of places."""
         return 0 if parent.isValid() else len(self.hits)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the title of what holds the words."""
         if not index.isValid():
             return None

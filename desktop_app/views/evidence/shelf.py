@@ -14,6 +14,7 @@ from desktop_app.i18n import _
 from desktop_app.models import keeping, linking, queries
 from desktop_app.models.keeping import Emptied
 from desktop_app.models.values import Changes, EvidenceRow, FileFacts, LinkRow
+from desktop_app.models.workspace import Workspace
 from desktop_app.views.desk import Desk
 
 Facts = Mapping[str, FileFacts]
@@ -165,7 +166,7 @@ class Shelf(QObject):
         self.trust([stored])
         made: list[EvidenceRow] = []
 
-        def act(ws: Any) -> Changes:  # noqa: ANN401 -- a Workspace, which the desk hands over
+        def act(ws: Workspace) -> Changes:
             row, changes = keeping.replace(ws, evidence_id, stored, facts)
             made.append(row)
             return changes
@@ -189,7 +190,7 @@ class Shelf(QObject):
         """Let what is binned go for good; return what went, None where that was refused."""
         made: list[Emptied] = []
 
-        def act(ws: Any) -> Changes:  # noqa: ANN401
+        def act(ws: Workspace) -> Changes:
             emptied, changes = keeping.empty_bin(ws)
             made.append(emptied)
             return changes

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QPainter, QPalette, QPen, QTextCursor, QTextDocument
@@ -40,7 +39,7 @@ class ManualPage(QTextBrowser):
         self.document().setDocumentMargin(L)
         self.setMarkdown(_SHOWN.sub(r"\g<0>\n\n▲ \1", path.read_text("utf-8")))
 
-    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ANN401 -- Qt's own
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Return a picture of the manual, small enough for the page; all else as Qt does."""
         if kind != _PICTURE:
             return super().loadResource(kind, name)

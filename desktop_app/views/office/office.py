@@ -1,7 +1,6 @@
 """The school's people, grades and profile, the history of everything, and what was deleted."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -134,7 +133,7 @@ class Office(QObject):
     def _restore(self, item_ids: Sequence[str]) -> None:
         self._do(lambda ws: operations.restore_items(ws, item_ids))
 
-    def _page(self, words: str, before: Any) -> None:  # noqa: ANN401 -- a Signal(object)
+    def _page(self, words: str, before: int | None) -> None:
         if self._history is not None:
             rows = queries.history(self._desk.workspace, limit=PAGE, words=words, before_id=before)
             self._history.add_rows(rows)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
@@ -369,7 +369,7 @@ class ItemPanel(QScrollArea):
         event.setAccepted(bool(self._item_id and dropped_files(event)))
         self.evidence.invite(event.isAccepted())
 
-    def dragLeaveEvent(self, _event: Any) -> None:  # noqa: ANN401
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         """Forget files that went elsewhere."""
         self.evidence.invite(False)
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
@@ -134,7 +133,7 @@ class PeopleBox(QWidget):
         """Return a day as it is typed: without a year one of the checklist's year is meant."""
         return day_in_words(due, date(self._year, 1, 1)) if due else ""
 
-    def _ask(self, field: str, value: Any) -> None:  # noqa: ANN401
+    def _ask(self, field: str, value: object) -> None:
         self.fields_requested.emit({field: value})
 
     def _take_suggestion(self) -> None:

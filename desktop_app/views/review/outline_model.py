@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import count
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
@@ -66,13 +65,13 @@ class OutlineModel(TreeModel[int]):
             return Qt.ItemFlag.NoItemFlags
         return _AS_MEASURE if self.node(index).level is Level.MEASURE else _AS_HEADING
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> object:
         """Return the words of the header."""
         if orientation is Qt.Orientation.Horizontal and section == 0 and role == _Role.DisplayRole:
             return _("结构")
         return None
 
-    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> object:
         """Return a node's number and words; to be edited, its title."""
         if not index.isValid():
             return None
@@ -80,7 +79,7 @@ class OutlineModel(TreeModel[int]):
             return self._words(self.node(index))
         return self.node(index).title if role == _Role.EditRole else None
 
-    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: ANN401
+    def setData(self, index: Index, value: object, role: int = _Role.EditRole) -> bool:
         """Ask for another title; the row follows when the outline has it."""
         if role != _Role.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False

@@ -1,8 +1,6 @@
 """The tree of what was read, in the review: headings to be put right, measures below them."""
 
-from typing import Any
-
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -91,7 +89,7 @@ class _NodeDelegate(QStyledItemDelegate):
         if node.level is Level.MEASURE:
             option.palette.setColor(option.palette.ColorRole.Text, self._theme.color(Role.SOFT))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> Any:  # noqa: ANN401
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
         size.setHeight(max(ROW - 4, size.height()))
         return size

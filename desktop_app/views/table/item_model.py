@@ -147,7 +147,7 @@ class ItemModel(TreeModel[str]):
         """Return the number of columns, the same everywhere."""
         return len(Column)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> object:
         """Return the words of the header, with an arrow where the rows are sorted by it."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
             return None
@@ -165,7 +165,7 @@ class ItemModel(TreeModel[str]):
         column = index.column()  # -1 where the index is not valid
         return self._flags[column] if column >= 0 else Qt.ItemFlag.NoItemFlags
 
-    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> object:
         """Return the words, the tick, the text to edit, or what is read aloud."""
         if not index.isValid():
             return None
@@ -293,7 +293,7 @@ class ItemModel(TreeModel[str]):
         value: Value = getattr(self.tree[item_id], column.field)
         return value
 
-    def _of_title(self, index: Index, role: int) -> Any:  # noqa: ANN401
+    def _of_title(self, index: Index, role: int) -> object:
         row = self.item(index)
         if role == _Role.EditRole:
             return heading(row)
