@@ -1,7 +1,7 @@
 """What the lines around the outline say about the document: issuer, number, date."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -60,49 +60,40 @@ _DATE_LABELS = (
     "成文日期|成文时间|发文日期|发文时间|印发日期|印发时间|签发日期|制发日期|签署日期|签署时间|公文生成日期"
 )
 _OTHER_LABELS = (
-    "索\\s*引\\s*号|信息索引号|主题分类|主题词|关键词|体裁分类|组配分类|信息分类|分类|公开日期|公开时间|"
-    "登记日期|所属主题|信息时效期|信息名称|内容概览|统一登记号|实施日期|废止日期|联合发文单位|公开范围|公开方式|公开属性|公开类别|公开形式|"
-    "发布日期|发布时间|生成日期|生成时间|更新时间|更新日期|有效性|有效期|效力状态|时效性|生效日期|"
-    "生效时间|失效日期|失效时间|废止日期|废止时间|废止记录|"
+    "索\\s*引\\s*号|信息索引号|主题分类|主题词|关键词|体裁分类|组配分类|信息分类|分类|公开日期|"
+    "公开时间|登记日期|所属主题|信息时效期|信息名称|内容概览|统一登记号|实施日期|废止日期|联合发文单位|"
+    "公开范围|公开方式|公开属性|公开类别|公开形式|发布日期|发布时间|生成日期|生成时间|更新时间|"
+    "更新日期|有效性|有效期|效力状态|时效性|生效日期|生效时间|失效日期|失效时间|废止时间|废止记录|"
     "浏览次数|浏览量|浏览|阅读次数|阅读量|阅读|点击次数|点击数|点击|访问量|访问次数|字体大小|字体|字号|"
-    "语音播报|标\\s*题|名\\s*称|文件名称|信息名称|规范性文件统一编号|统一编号|登记号|编号|文档编号|服务对象|"
+    "语音播报|标\\s*题|名\\s*称|文件名称|规范性文件统一编号|统一编号|登记号|编号|文档编号|服务对象|"
     "内容概述|内容摘要|备注"
 )
 _LABEL = re.compile(
     rf"(?:^|(?<=[\s•·|｜\]】）)]))[\[【]?(?P<label>{_ISSUER_LABELS}|{_SOURCE_LABELS}|{_NUMBER_LABELS}|"
     rf"{_DATE_LABELS}|{_OTHER_LABELS})(?:[\]】]?\s*[:：]|[\]】]|[ \u3000]*\t)"
 )
+_BLANKS = re.compile(r"\s+")
+_LEADING_TIME = re.compile(r"^20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]+")
+_YEAR = re.compile(
+    r"(20\d{2})(?:(?:\s*[-—–－~～至]\s*20\d{2})?\s*(?:学?年)|(?<=^.{4})(?=[\u4e00-\u9fa5]))"
+    rf"|(二[{ZERO}][{ZERO}一二三四五六七八九]{{2}})\s*年"
+)
+_AREAS = "方面|部分|大类|板块|领域|专题|章|大任务|大工程|大行动|大项|类|工程|行动|大"
+_ITEMS = (
+    "工作任务|重点工作|重点任务|具体工作|具体任务|具体举措|具体措施|工作要点|主要任务|工作措施|任务|工作|"
+    "举措|措施|要点|重点|项目|内容|事项"
+)
+_COUNT = r"(\d{1,3}|[一二两三四五六七八九十百]{1,4})"
+_CLAIMS = re.compile(
+    rf"{_COUNT}\s*(?:个|大)?\s*(?:{_AREAS})[^。；\d一二三四五六七八九十]{{0,16}}{_COUNT}\s*(?:个|项|条|"
+    rf"点)\s*(?:{_ITEMS})?"
+)
 
 
-def kind_of(text: str) -> Kind:  # noqa: C901, PLR0911, PLR0912 -- one line for each kind
+def kind_of(text: str) -> Kind:
     """Return what a line outside the outline is."""
     words, solid = _words_of(text)
-    if IMPRINT.search(words) or CONTACT.match(words):
-        return Kind.IMPRINT
-    if len(words) < 200 and _LABEL.match(_LEADING_TIME.sub("", words)):
-        return Kind.LABELLED
-    if is_web_furniture(words):
-        return Kind.WEB
-    if _says_date(words, solid):
-        return Kind.DATE
-    if _signature(words):
-        return Kind.SIGNATURE
-    if ATTACHMENT.match(words):
-        return Kind.ATTACHMENT
-    if _is_number_line(words):
-        return Kind.NUMBER
-    if RED_HEAD.match(words):
-        return Kind.RED_HEAD
-    if ADDRESSEES.match(words):
-        return Kind.ADDRESSEES
-    if len(words) < 240 and FORWARDING.search(words):
-        return Kind.FORWARDING
-    if len(words) <= 80 and not re.search("[。；！]", words):
-        if NOTICE_TITLE.search(words):
-            return Kind.NOTICE_TITLE
-        if TITLE_END.search(words):
-            return Kind.TITLE
-    return Kind.ORGANISATION if ORGANISATION.match(solid) and len(solid) <= 40 else Kind.TEXT
+    return next((kind for kind, is_one in _KINDS if is_one(words, solid)), Kind.TEXT)
 
 
 def is_date(text: str) -> bool:
@@ -134,6 +125,29 @@ def _signature(words: str) -> tuple[str, str] | None:
         return None
     body, iso = _BLANKS.sub("", words[: found.start()]), find_date(found[0])
     return (body, iso) if iso and ORGANISATION.match(body) else None
+
+
+def _is_short(words: str) -> bool:
+    """Tell whether a line may be a title: no more than a line or two, and no sentence."""
+    return len(words) <= 80 and not re.search("[。；！]", words)
+
+
+# What a line is, by the first of these that it is: each is asked of its words, and of these without blanks.
+_KINDS: tuple[tuple[Kind, Callable[[str, str], object]], ...] = (
+    (Kind.IMPRINT, lambda words, _solid: IMPRINT.search(words) or CONTACT.match(words)),
+    (Kind.LABELLED, lambda words, _solid: len(words) < 200 and _LABEL.match(_LEADING_TIME.sub("", words))),
+    (Kind.WEB, lambda words, _solid: is_web_furniture(words)),
+    (Kind.DATE, _says_date),
+    (Kind.SIGNATURE, lambda words, _solid: _signature(words)),
+    (Kind.ATTACHMENT, lambda words, _solid: ATTACHMENT.match(words)),
+    (Kind.NUMBER, lambda words, _solid: _is_number_line(words)),
+    (Kind.RED_HEAD, lambda words, _solid: RED_HEAD.match(words)),
+    (Kind.ADDRESSEES, lambda words, _solid: ADDRESSEES.match(words)),
+    (Kind.FORWARDING, lambda words, _solid: len(words) < 240 and FORWARDING.search(words)),
+    (Kind.NOTICE_TITLE, lambda words, _solid: _is_short(words) and NOTICE_TITLE.search(words)),
+    (Kind.TITLE, lambda words, _solid: _is_short(words) and TITLE_END.search(words)),
+    (Kind.ORGANISATION, lambda _words, solid: len(solid) <= 40 and ORGANISATION.match(solid)),
+)
 
 
 @dataclass
@@ -246,24 +260,6 @@ class Facts:
 
     def _warn(self, code: str, message: str, line: Line, choices: Sequence[str] = ()) -> None:
         self.warnings.append(Warning(code, message, "", (line.start, line.end), tuple(choices)))
-
-
-_BLANKS = re.compile(r"\s+")
-_LEADING_TIME = re.compile(r"^20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]+")
-_YEAR = re.compile(
-    r"(20\d{2})(?:(?:\s*[-—–－~～至]\s*20\d{2})?\s*(?:学?年)|(?<=^.{4})(?=[\u4e00-\u9fa5]))"
-    rf"|(二[{ZERO}][{ZERO}一二三四五六七八九]{{2}})\s*年"
-)
-_AREAS = "方面|部分|大类|板块|领域|专题|章|大任务|大工程|大行动|大项|类|工程|行动|大"
-_ITEMS = (
-    "工作任务|重点工作|重点任务|具体工作|具体任务|具体举措|具体措施|工作要点|主要任务|工作措施|任务|工作|"
-    "举措|措施|要点|重点|项目|内容|事项"
-)
-_COUNT = r"(\d{1,3}|[一二两三四五六七八九十百]{1,4})"
-_CLAIMS = re.compile(
-    rf"{_COUNT}\s*(?:个|大)?\s*(?:{_AREAS})[^。；\d一二三四五六七八九十]{{0,16}}{_COUNT}\s*(?:个|项|条|"
-    rf"点)\s*(?:{_ITEMS})?"
-)
 
 
 def year_of(text: str) -> int | None:
