@@ -1,7 +1,6 @@
 """Closing: the window is gone at once, the last backup is made after it; being killed then loses nothing."""
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -93,7 +92,7 @@ def test_killed_during_the_backup_at_the_close_nothing_is_lost(tmp_path: Path) -
     assert process.stdout is not None
     assert process.stdout.readline().strip() == "gone"
     assert is_closing(folder)
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.communicate()
     with Workspace.open(folder) as again:
         assert "数据已全部检查，完好" in again.notice

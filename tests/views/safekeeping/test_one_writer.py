@@ -1,7 +1,6 @@
 """One writer: a second window may look and print, is told who writes, and takes over when that is over."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -102,7 +101,7 @@ def test_a_second_window_looks_and_prints_says_who_writes_and_takes_over(
 
 def test_a_lock_left_by_a_crash_is_taken_over_silently(start: Start, folder: Path, tmp_path: Path) -> None:
     with other_window(folder, tmp_path / "other") as other:
-        other.send_signal(signal.SIGKILL)
+        other.kill()
         other.wait()
     driver = start(folder)
     assert driver.main.desk.editable
