@@ -27,7 +27,7 @@ from desktop_app.models.verify import verify
 from desktop_app.models.workspace import Workspace
 from desktop_app.reports import gathering
 from desktop_app.reports.manual_pdf import write_manual
-from desktop_app.reports.papers import PAPERS, REPORT
+from desktop_app.reports.papers import PAPERS, PHOTOS, REPORT
 from desktop_app.reports.writers import FORMS, expected, write
 from desktop_app.resources import MANUAL, SAMPLE, TRANSLATIONS
 
@@ -165,6 +165,7 @@ class Trial:
             gathered = gathering.gather(workspace, queries.checklists(workspace)[0].id)
         found = []
         kinds = [(form, REPORT) for form in FORMS] + [("pdf", paper) for paper in PAPERS if paper != REPORT]
+        kinds.append(("word", PHOTOS))
         for form, paper in kinds:
             path = self._folder / f"{paper}{FORMS[form]}"
             counts = write(form, gathered, path, paper=paper)

@@ -14,16 +14,16 @@ from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import Tidied, Vault
 from desktop_app.files import Closable, is_there, replacing
 from desktop_app.i18n import _
-from desktop_app.models import backups, database, journal, opening, rescue
+from desktop_app.models import backups, database, opening, rescue
 from desktop_app.models.acting import Action
 from desktop_app.models.backup_keeper import BackupKeeper, BackupState, state_of
-from desktop_app.models.changes import changes_of
 from desktop_app.models.copies import Snapshot
 from desktop_app.models.documents_folder import documents_folder
 from desktop_app.models.journal import JournaledSession
 from desktop_app.models.locking import cannot_write, kept_on_success, locked
 from desktop_app.models.migrations import OURS, Versions, make_tables, migrate
 from desktop_app.models.recorded import recorded_files
+from desktop_app.models.replaying import Slices, replay, whole
 from desktop_app.models.sitting import Sitting
 from desktop_app.models.values import Changes
 from desktop_app.models.whereabouts import cloud_of, on_network
@@ -190,16 +190,18 @@ class Workspace(Closable):
         finally:
             self._acting = False
 
-    def step(self, *, back: bool) -> Changes | None:
-        """Undo (`back`) or redo one action; None where there is none. Raises YaodianError."""
+    def steps(self, *, back: bool) -> Slices[Changes | None]:
+        """Undo (`back`) or redo one action, all or nothing; gives what changed, None where there is none.
+
+        A few rows at a time: in between others may read, not write. Raises YaodianError.
+        """
         with self._writing() as connection:
-            done = journal.step(connection, back=back)
-            if done is None:
-                return None
-            changes = changes_of(connection, *done)
+            slices = replay(connection, back=back)
+            # Without a log ahead, others could not read either: then at once.
+            changes = (yield from slices) if self._keeper and self._keeper.logged_ahead else whole(slices)
             connection.commit()
             self._sitting.end()
-            if self._keeper:
+            if self._keeper and changes:
                 self._keeper.after_change()
             return changes
 

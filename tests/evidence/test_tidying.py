@@ -41,10 +41,10 @@ def test_a_file_that_was_never_recorded_goes_when_the_workspace_is_closed(
 def test_a_file_whose_attaching_was_undone_stays_for_the_redo(folder: Path, tmp_path: Path) -> None:
     with Workspace.create(folder) as ws:
         operations.attach(ws, [item_of(ws, tmp_path)], [stored(ws, tmp_path, "撤销了.txt")])
-        ws.step(back=True)
+        operations.undo(ws)
     assert "撤销了.txt" in in_vault(folder)
     with Workspace.open(folder) as ws:
-        ws.step(back=False)
+        operations.redo(ws)
         assert verify(ws).ok
 
 
