@@ -154,7 +154,7 @@ def _no_file(path: Path, mode: int) -> YaodianError:
         return YaodianError(
             _("“{name}”只是指向别处的链接，没有添加。请添加它指向的那个文件。").format(name=name)
         )
-    return YaodianError(_("“{name}”不是普通文件，没有添加。").format(name=name))
+    return YaodianError(_("“{name}”不是普通文件，没有添加。请把内容另存为文件后再添加。").format(name=name))
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def promote(ws: Workspace, ids: Sequence[str]) -> Changes:
     def rearrange(shape: Shape, block: list[str]) -> str:
         for parent_id, siblings in groupby(block, key=lambda item_id: shape[item_id].parent_id):
             if parent_id is None:
-                raise YaodianError(_("已经是最上面一级，不能再升级；没有改动。"))
+                raise YaodianError(_("已经是最上面一级，不能再升级，没有改动。要换位置请直接拖动。"))
             shape.put(list(siblings), shape[parent_id].parent_id, parent_id)
         return _("升级{what}")
 

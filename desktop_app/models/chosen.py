@@ -47,7 +47,7 @@ def checklist_of(session: Session, checklist_id: str) -> Checklist:
 
 def gone() -> YaodianError:
     """Return the sentence for what is not there any more."""
-    return YaodianError(_("要改的内容已经不在了，没有改动。请刷新后重新选择。"))
+    return YaodianError(_("要改的内容已经不在了，没有改动。请重新选择。"))
 
 
 def what(titles: Sequence[str]) -> str:

@@ -92,7 +92,9 @@ class Snapshot:
                 _tried(self._source)  # where this was damaged before, that is what is to be said
             tried = None
         if tried != wanted:
-            raise YaodianError(_("备份和原来的数据不一样，没有留下这份备份。请检查磁盘，然后再试。"))
+            raise YaodianError(
+                _("备份和原来的数据不一样，没有留下这份备份，现有内容没有改动。请检查磁盘，然后再试。")
+            )
         return wanted
 
     def close(self) -> None:

@@ -73,7 +73,7 @@ def join(ws: Workspace, item_id: str) -> Changes:
         family = shape.family(shape[item_id].parent_id)
         place = family.index(item_id)
         if not place:
-            raise YaodianError(_("前面没有同级的条目可以合并，没有改动。"))
+            raise YaodianError(_("前面没有同级的条目可以合并，没有改动。请选后面的一条再合并。"))
         first, second = items_of(session, [family[place - 1], item_id])
         action.name = _("把{second}并入{first}").format(
             second=what([second.title]), first=what([first.title])

@@ -197,9 +197,9 @@ def _sentence(said: str) -> YaodianError | None:
     elif "is locked" in said:
         words = _("工作区正被别的程序占用，这一步没有保存，之前的内容都在。请稍后再试。")
     elif "readonly database" in said or "unable to open" in said:
-        words = _("没有写入工作区的权限，这一步没有保存，之前的内容都在。请换一个可写的文件夹。")
+        words = _("没有写入工作区的权限，这一步没有保存，之前的内容都在。请检查权限，或把工作区移到别处。")
     elif "disk I/O" in said:
-        words = _("读写磁盘时出错，这一步没有保存。请检查磁盘或U盘是否还连着，然后重新打开。")
+        words = _("读写磁盘时出错，这一步没有保存，之前保存的没有改动。请检查磁盘或 U 盘是否还连着。")
     return DiskRefusedError(words) if words else None
 
 

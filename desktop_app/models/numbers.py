@@ -88,7 +88,7 @@ def restore_words(ws: Workspace, ids: Sequence[str]) -> Changes:
         raise gone()
     issued = [row for row in rows if row.source_title is not None]
     if not issued:
-        raise YaodianError(_("学校自己加的条目没有原文，没有改动。"))
+        raise YaodianError(_("学校自己加的条目没有原文，没有改动。请选择文件里的条目。"))
     name = _("恢复原文{what}").format(what=what([row.source_title or row.title for row in issued]))
     with ws.action(name) as action:
         action.apply(

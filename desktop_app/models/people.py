@@ -180,10 +180,10 @@ def set_grades(ws: Workspace, scale: Sequence[Grade]) -> Changes:
     """
     checked = [Grade(str(_GRADE.checked(one.label)), float(one.least)) for one in scale]
     if any(not 0 <= one.least <= 1 for one in checked):
-        raise YaodianError(_("等级的下限要在 0 到 100% 之间，没有改动。"))
+        raise YaodianError(_("等级的下限要在 0 到 100% 之间，没有改动。请改好再保存。"))
     for part in ({one.label for one in checked}, {one.least for one in checked}):
         if len(part) < len(checked):
-            raise YaodianError(_("等级的名称和下限都不能重复，没有改动。"))
+            raise YaodianError(_("等级的名称和下限都不能重复，没有改动。请改好再保存。"))
     checked.sort(key=lambda one: -one.least)
     own = [] if tuple(checked) == STANDARD else [{"label": one.label, "least": one.least} for one in checked]
     with ws.action(_("修改评定等级")) as action:

@@ -227,4 +227,4 @@ def _target_rows(session: Session, chosen: ColumnElement[bool]) -> list[TargetRo
 
 
 def _no_checklist() -> YaodianError:
-    return YaodianError(_("找不到这份清单，没有改动。请刷新后重新选择。"))
+    return YaodianError(_("找不到这份清单，没有改动。请重新选择。"))

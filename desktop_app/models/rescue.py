@@ -79,7 +79,7 @@ def put_back(folder: Path, file: str, known: Collection[str]) -> Offer:
     sound, there is no good backup, or the disk refuses.
     """
     if _is_sound(folder / file):
-        raise YaodianError(_("数据文件是完好的，不需要恢复，没有改动。"))
+        raise YaodianError(_("数据文件是完好的，不需要恢复，没有改动。请直接打开。"))
     error = damaged_at(folder, file, known)
     if error.offer is None:
         raise error

@@ -46,7 +46,7 @@ def _around(connection: Connection, item_ids: list[str]) -> dict[str, Around]:
             rows = connection.execute(AROUND_SOME, {"some": item_ids[start : start + KEYS_A_QUERY]})
             found.update((row[0], row[1:]) for row in rows)
     if not item_ids or not all(item_id in found for item_id in item_ids):
-        raise YaodianError(_("要勾选的条目已经不在了，没有改动。请刷新后重新选择。"))
+        raise YaodianError(_("要勾选的条目已经不在了，没有改动。请重新选择。"))
     return found
 
 

@@ -244,7 +244,8 @@ class Workspace(Closable):
                 if _known_stamp(engine, folder, versions) != versions.newest:
                     raise YaodianError(
                         _(
-                            "“{name}”是旧版本程序的工作区，需要先用可写方式打开一次来更新；没有改动它。"
+                            "“{name}”是旧版本程序的工作区，要能写入才能更新，没有改动它。"
+                            "请关闭别的窗口，或把它移到可以写入的地方，再打开。"
                         ).format(name=folder.name)
                     )
                 opening.check_pages(engine)  # what lacks rows unseen is no list to go by

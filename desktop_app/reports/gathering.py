@@ -58,7 +58,7 @@ def read(ws: Workspace, checklist_id: str, tree: ItemTree | None = None) -> Stor
     """
     row = next((row for row in queries.checklists(ws) if row.id == checklist_id), None)
     if row is None:
-        raise YaodianError(_("找不到这份清单，没有生成报告。请刷新后重新选择。"))
+        raise YaodianError(_("找不到这份清单，没有生成报告。请重新选择清单。"))
     files = queries.evidence(ws, checklist_id)
     return Stored(
         checklist=row,

@@ -21,19 +21,17 @@ def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
     name = path.name
     try:
         if path.is_dir():
-            raise YaodianError(_("“{name}”是文件夹，请选择其中的文件。").format(name=name))
+            raise YaodianError(_("“{name}”是文件夹，没有导入任何内容。请选择其中的文件。").format(name=name))
         size = path.stat().st_size
         if size > most:
             raise _too_large(name, size, most)
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise YaodianError(_("找不到文件“{name}”，请检查文件名，或者重新选择。").format(name=name)) from error
+        words = _("找不到文件“{name}”，没有导入任何内容。请检查文件名，或者重新选择。")
+        raise YaodianError(words.format(name=name)) from error
     except (OSError, ValueError) as error:
-        raise YaodianError(
-            _("无法读取“{name}”。文件可能正被别的程序占用，或没有权限，请关闭占用它的程序后再试。").format(
-                name=name
-            )
-        ) from error
+        words = _("无法读取“{name}”，没有导入任何内容。请关闭正在用它的程序，检查权限，再试一次。")
+        raise YaodianError(words.format(name=name)) from error
     if not data:
         raise YaodianError(_("“{name}”是空文件，没有导入任何内容。请确认选对了文件。").format(name=name))
     return data

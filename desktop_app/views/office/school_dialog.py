@@ -153,5 +153,5 @@ class SchoolDialog(QDialog):
             grades.append(Grade(name, number / 100))
         for part in ({one.label for one in grades}, {one.least for one in grades}):
             if len(part) < len(grades):
-                raise ValueError(_("等级的名称和下限都不能重复，没有改动。"))
+                raise ValueError(_("等级的名称和下限都不能重复，没有改动。请改好再保存。"))
         return tuple(grades)

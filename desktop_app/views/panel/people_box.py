@@ -164,7 +164,8 @@ class PeopleBox(QWidget):
         try:
             due = day_from_words(words, self._year) if words else None
         except ValueError:
-            self.refusal.setText(_("没有看懂“{words}”。请写成 6月30日 或 2026-6-30。").format(words=words))
+            said = _("没有看懂“{words}”，没有改动。请写成 6月30日 或 2026-6-30。")
+            self.refusal.setText(said.format(words=words))
             self.refusal.setVisible(True)
             return
         self.refusal.setVisible(False)

@@ -262,7 +262,7 @@ class CellChoice(QFrame):
         """Return the value chosen. Raises YaodianError where it needs a reason and has none."""
         value = self._values[self.list.currentRow()]
         if value is Verdict.NOT_APPLICABLE and not self.reason:
-            raise YaodianError(_("选“不适用”要写明理由。请写好理由后按回车，或按 Esc 放弃。"))
+            raise YaodianError(_("选“不适用”要写明理由，没有改动。请写好理由后按回车，或按 Esc 放弃。"))
         return value
 
     @property

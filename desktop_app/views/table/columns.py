@@ -106,7 +106,7 @@ def typed_value(column: Column, words: str, year: int) -> Value:
         return day_from_words(words, year) if words.strip() else None
     except ValueError:
         raise YaodianError(
-            _("没有看懂“{words}”。请写成 6月30日 或 2026-6-30。").format(words=words.strip())
+            _("没有看懂“{words}”，没有改动。请写成 6月30日 或 2026-6-30。").format(words=words.strip())
         ) from None
 
 
