@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from desktop_app.reports.content import Report, within
+from desktop_app.reports.content import Report
+from desktop_app.reports.gathering import within
 from desktop_app.reports.papers import PHOTOS, REPORT
 from desktop_app.reports.writers import write
 

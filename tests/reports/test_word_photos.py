@@ -13,7 +13,8 @@ from PIL import Image
 
 from desktop_app.errors import CancelledError
 from desktop_app.reports import word_styles as styles
-from desktop_app.reports.content import Report, within
+from desktop_app.reports.content import Report
+from desktop_app.reports.gathering import within
 from desktop_app.reports.papers import PHOTOS
 from desktop_app.reports.photos import photos_of
 from desktop_app.reports.typesetting import grid
