@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.evidence.apart import Apart
 from desktop_app.evidence.extract import Extracted
@@ -27,7 +27,9 @@ _SLICE = 0.008  # seconds of taking in between two looks at what the user does
 
 
 class Feeding(QObject):
-    """Feeds a Search. Opened when first needed; closed at the end."""
+    """Feeds a Search. Opened when first needed; closed at the end. `all_read` where none is left to read."""
+
+    all_read = Signal()
 
     def __init__(
         self, desk: Desk, shelf: Shelf, workers: Workers, eyes: Apart, parent: QObject | None = None
@@ -42,6 +44,7 @@ class Feeding(QObject):
         self._task: Task | None = None
         self._pending: list[StoredFile] | None = None
         self._stopped = False
+        self._untold = False  # that files were read
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
@@ -106,6 +109,9 @@ class Feeding(QObject):
         if batch and self._desk.editable:
             self._pending = self._pending or None  # asked again after the last of these
             self._read(batch)
+        elif self._untold:
+            self._untold = False
+            self.all_read.emit()
 
     def _read(self, batch: Sequence[StoredFile]) -> None:
         vault, eyes, path = self._shelf.vault, self._eyes, self._desk.workspace.folder / FILE
@@ -120,6 +126,7 @@ class Feeding(QObject):
         self._batch = list(batch)
 
     def _note_fed(self, count: int) -> None:
+        self._untold = True
         left = self._batch[count:]
         if self._pending is not None:
             self._pending = [*left, *self._pending]

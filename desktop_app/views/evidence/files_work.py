@@ -52,7 +52,7 @@ class Files(QObject):
         self._counting.setSingleShot(True)
         self._counting.timeout.connect(self._count_missing)
         shelf.changed.connect(self.refresh)
-        desk.items_changed.connect(self._count_missing_again)
+        desk.items_changed.connect(self.count_missing_again)
         page.tab_chosen.connect(self._choose)
         page.filter_changed.connect(self._apply)
         page.emptying_requested.connect(self.ask_to_empty)
@@ -104,7 +104,8 @@ class Files(QObject):
         self._apply()
         self._counting.start()
 
-    def _count_missing_again(self) -> None:
+    def count_missing_again(self) -> None:
+        """Count what is missing, soon, while the page is seen."""
         self._counting.start()
 
     def _count_missing(self) -> None:

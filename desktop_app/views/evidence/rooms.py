@@ -53,6 +53,7 @@ class Rooms(QObject):
         self._wire_inbox()
         self._wire_files()
         self.search.hit_chosen.connect(self._open_hit)
+        self.feeding.all_read.connect(self.files.count_missing_again)
 
     def start(self) -> None:
         """Show how much is left, and begin to read what was not read yet.

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from desktop_app.documents.outline import Level
 from desktop_app.i18n import _
 from desktop_app.views.review.outline_model import OutlineModel
-from desktop_app.views.widgets.quiet_tree import QuietTree
+from desktop_app.views.widgets.quiet_tree import QuietCells, QuietTree
 from desktop_app.views.widgets.theme import ROW, Role, Theme, sized
 from desktop_app.views.widgets.tree_model import Index
 
@@ -68,7 +68,7 @@ class ReviewTree(QuietTree):
         self.setEditTriggers(_EDITED_BY if editable else _NOT_EDITED)
 
 
-class _NodeDelegate(QStyledItemDelegate):
+class _NodeDelegate(QuietCells):
     """Sets headings in medium weight and measures back, in rows of one height; edits a title in place.
 
     `split_requested(words, offset)` on Ctrl+Enter in the line in which a title is edited.

@@ -2,10 +2,30 @@
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from desktop_app.views.widgets.theme import XS, Role, S, Theme
 from desktop_app.views.widgets.tree_model import Index
+
+_DRAWN_BY_ROW = (
+    QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus
+)
+
+
+class QuietCells(QStyledItemDelegate):
+    """Draws the words of a cell alone: the tree draws the ground of the whole row."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Take from a cell what its row shows."""
+        super().initStyleOption(option, index)
+        option.state &= ~_DRAWN_BY_ROW
 
 
 class QuietTree(QTreeView):

@@ -5,9 +5,9 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
 
 from desktop_app.models.missing import Lack
 from desktop_app.models.values import EvidenceKind
@@ -217,25 +217,24 @@ def test_what_a_file_is_used_for_is_shown_before_it_is_binned_and_given_back(ful
     assert [one.name for one in evidence.shelf.binned()] == ["陪餐.jpg"]
 
 
-def line(window: Driver, lack: Lack) -> QTreeWidgetItem:
-    tree = page(window).missing.tree
-    groups = [tree.topLevelItem(at) for at in range(tree.topLevelItemCount())]
-    (group,) = [one for one in groups if one is not None and one.text(0).startswith(lack.label)]
-    found = group.child(0)
-    assert found is not None
-    return found
+def line(window: Driver, lack: Lack) -> QModelIndex:
+    model = page(window).missing.tree.model()
+    groups = [model.index(row, 0) for row in range(model.rowCount())]
+    (group,) = [one for one in groups if one.data().startswith(lack.label)]
+    return model.index(0, 0, group)
 
 
 def test_what_is_missing_leads_there(full: Driver) -> None:
     full.main.desk.tick([full.item("办好劳动教育").id], True)
     full.click(page(full).tabs[Tab.MISSING])
-    full.until(lambda: page(full).tabs[Tab.MISSING].text() == "缺什么 3")
-    assert line(full, Lack.OUTSIDE_YEAR).text(0) == "陪餐.jpg"
+    full.until(lambda: page(full).tabs[Tab.MISSING].text() == "缺什么 4")  # once the files were read
+    assert line(full, Lack.UNREADABLE).data() == "备课.docx"
+    assert line(full, Lack.OUTSIDE_YEAR).data() == "陪餐.jpg"
     tree = page(full).missing.tree
-    tree.itemClicked.emit(line(full, Lack.NO_ITEM), 0)
+    tree.clicked.emit(line(full, Lack.NO_ITEM))
     current = page(full).files.current_row()
     assert current is not None
     assert current.name == "散页.docx"
     full.click(page(full).tabs[Tab.MISSING])
-    tree.itemClicked.emit(line(full, Lack.NO_EVIDENCE), 0)
+    tree.clicked.emit(line(full, Lack.NO_EVIDENCE))
     assert full.main.work.tree.current_item() == full.item("办好劳动教育").id
