@@ -1,5 +1,6 @@
 """A whole workspace in one file and back: everything compared, nothing overwritten, nothing let in."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -63,7 +64,7 @@ def _forged(package: Path, change: Callable[[dict[str, object]], None], *more: t
         parts = [(info.filename, old.read(info)) for info in old.infolist() if info.filename != LIST]
         facts = json.loads(old.read(LIST))
     change(facts)
-    with zipfile.ZipFile(package, "w") as new:
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as new:
         for name, data in (*parts, *more, (LIST, json.dumps(facts).encode())):
             new.writestr(name, data)
 
@@ -246,11 +247,16 @@ def test_a_package_that_counts_other_rows_or_has_more_in_it_is_refused(package: 
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(package: Path, tmp_path: Path) -> None:
-    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as bomb:
-        with bomb.open("yaodian.db", "w") as part:
-            for _megabyte in range(100):
-                part.write(bytes(1 << 20))
-        bomb.writestr(LIST, "{}")
+    """It is on its list with its right size and sum: nothing but how dense it is tells of it."""
+    place, content = "reports/零.txt", bytes(20 << 20)
+
+    def add(facts: dict[str, object]) -> None:
+        files = facts["files"]
+        assert isinstance(files, list)
+        digest = hashlib.sha256(content).hexdigest()
+        files.append({"place": place, "size": len(content), "modified": 1, "sha256": digest})
+
+    _forged(package, add, (place, content))
     _refused(package, tmp_path, "损坏或被改动过")
 
 
