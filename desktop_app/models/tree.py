@@ -34,7 +34,7 @@ class ItemTree:
     """The items of one checklist. Rows are replaced by `update`; a changed shape needs a new tree.
 
     Progress of a leaf is its own; of any other item it follows from its leaves unless set by hand on it.
-    What follows from below is reckoned when it is first asked for and kept until something below changes.
+    What follows from below is calculated when it is first asked for and kept until something below changes.
     """
 
     def __init__(self, rows: Iterable[ItemRow]) -> None:

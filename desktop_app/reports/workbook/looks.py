@@ -116,7 +116,7 @@ def set_page(sheet: Worksheet, margins: Margins, head_rows: int) -> None:
 
 
 def protect(sheet: Worksheet) -> None:
-    """Lock what is reckoned; filtering and other widths and heights stay possible. There is no password."""
+    """Lock what is calculated; filtering and other widths and heights stay possible. There is no password."""
     guard = sheet.protection
     guard.sheet = True
     guard.autoFilter = guard.formatColumns = guard.formatRows = guard.formatCells = False

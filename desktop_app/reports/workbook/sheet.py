@@ -1,7 +1,7 @@
 """A sheet of the workbook: its rows as they stand in the file, all that is around them by openpyxl.
 
 openpyxl writes a cell several times slower than this does, and a formula without its figure: a preview that
-does not reckon, as on a phone, would show blanks.
+does not calculate, as on a phone, would show blanks.
 """
 
 import errno

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Checking(QObject):
-    """Signals: `item_requested(Finding)`, `school_requested(field)`, `refused(sentence)`."""
+    """Shows findings and keeps what is hushed.
+
+    Signals: `item_requested(Finding)`, `school_requested(field)`, `refused(sentence)`.
+    """
 
     item_requested = Signal(object)
     school_requested = Signal(str)

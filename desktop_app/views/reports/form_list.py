@@ -16,7 +16,7 @@ _TICKED = Qt.CheckState.Checked
 
 
 class FormList(QListWidget):
-    """Signals: `form_shown(Form)`, `ticks_changed()`."""
+    """Lists the forms, each to be shown or ticked. `form_shown(Form)`, `ticks_changed()`."""
 
     form_shown = Signal(object)
     ticks_changed = Signal()

@@ -15,7 +15,7 @@ from desktop_app.views.work import Task
 
 
 class Maker(QWidget):
-    """Signals: `folder_requested()`, `make_requested()`."""
+    """Offers to make the ticked files. `folder_requested()`, `make_requested()`."""
 
     folder_requested = Signal()
     make_requested = Signal()

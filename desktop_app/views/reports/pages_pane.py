@@ -39,7 +39,10 @@ class _Number(QLineEdit):
 
 
 class PagesPane(QWidget):
-    """Signals: `print_requested()`, `save_requested()`, `back_requested()` from the empty state."""
+    """Shows a form's pages with their tools.
+
+    Signals: `print_requested()`, `save_requested()`, `back_requested()` from the empty state.
+    """
 
     print_requested = Signal()
     save_requested = Signal()

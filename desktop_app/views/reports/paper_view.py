@@ -30,7 +30,10 @@ class Fit(StrEnum):
 
 
 class PaperView(QAbstractScrollArea):
-    """Signals: `page_changed()` when another page is in sight, `zoom_changed()`."""
+    """Shows pages to be scrolled and enlarged.
+
+    Signals: `page_changed()` when another page is in sight, `zoom_changed()`.
+    """
 
     page_changed = Signal()
     zoom_changed = Signal()

@@ -22,7 +22,7 @@ _FINEST = 300  # dots an inch: text is no sharper beyond, and a page has four ti
 
 
 class Printing(QObject):
-    """Signals: `started(Task)`, `printed(pages)`, `refused(sentence)`."""
+    """Asks for a printer and sends pages to it. `started(Task)`, `printed(pages)`, `refused(sentence)`."""
 
     started = Signal(object)
     printed = Signal(object)

@@ -180,7 +180,7 @@ class Reports(QObject):
     # What is shown
 
     def _read(self) -> Stored | None:
-        """Return the rows of the open checklist; a tree of its own, for a worker reckons in it."""
+        """Return the rows of the open checklist; a tree of its own, for a worker calculates in it."""
         from desktop_app.reports.gathering import read
 
         desk = self._desk

@@ -18,7 +18,7 @@ _LONGEST = 320  # pixels for a plan's name in the chooser
 
 
 class ReviewHead(QWidget):
-    """Signals: `paper_requested(number of the plan)` where a file holds several."""
+    """Says what was read. `paper_requested(number of the plan)` where a file holds several."""
 
     paper_requested = Signal(int)
 
