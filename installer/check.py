@@ -4,9 +4,9 @@
     python3 installer/check.py [--into FOLDER] [--pictures FOLDER]
 
 Builds it, installs an older version silently for a user with a Chinese name, works with it, installs the new
-one over it, lets that try itself, compares its reports with those made here, opens the window, unpacks the
-portable one in a long path, moves to another folder, uninstalls, and looks what is left. Prints what was
-measured. Installs packages of Debian that it lacks, as root.
+one over it, lets that try itself and what Windows does in its own way (`parts`), compares its reports with
+those made here, opens the window, unpacks the portable one in a long path, moves to another folder,
+uninstalls, and looks what is left. Prints what was measured. Installs packages of Debian that it lacks, as root.
 """
 
 import argparse
@@ -107,6 +107,7 @@ class Check:
     def _try_using(self) -> None:
         compiled = _names(self._windows.programs)
         self._step("self-test", self._self_test)
+        self._step("what Windows does in its own way", self._try_parts)
         self._step("a running program is noticed", self._install_while_running)
         self._step("the window", lambda: drive(self._windows, self._display, self._document, self._pictures))
         _require(_names(self._windows.programs) == compiled, "the program wrote into its own folder")
@@ -187,6 +188,10 @@ class Check:
 
     def _self_test(self) -> None:
         told = self._windows.run(self._yaodian, "self-test")
+        print("".join(f"          {line}\n" for line in told.splitlines()), end="")
+
+    def _try_parts(self) -> None:
+        told = self._python(windows_path(ROOT / "installer" / "parts.py"), "C:\\部件 试用")
         print("".join(f"          {line}\n" for line in told.splitlines()), end="")
 
     def _install_while_running(self) -> None:
