@@ -6,7 +6,8 @@
 Builds it, installs an older version silently for a user with a Chinese name, works with it, installs the new
 one over it, lets that try itself and what Windows does in its own way (`parts`), compares its reports with
 those made here, opens the window, unpacks the portable one in a long path, moves to another folder,
-uninstalls, and looks what is left. Prints what was measured. Installs packages of Debian that it lacks, as root.
+uninstalls, and looks what is left. Prints what was measured. Installs packages of Debian that it lacks, as
+root.
 """
 
 import argparse
