@@ -56,11 +56,11 @@ class Sitting:
 
 def taken_away(old: str, new: str) -> int:
     """Return how many characters of `old` are no more in `new`, where one place of it was changed."""
-    head = _alike(old, new)
-    return len(old) - head - _alike(old[head:][::-1], new[head:][::-1])
+    head = alike(old, new)
+    return len(old) - head - alike(old[head:][::-1], new[head:][::-1])
 
 
-def _alike(one: str, other: str) -> int:
+def alike(one: str, other: str) -> int:
     """Return how many characters two texts begin with alike."""
     return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 

@@ -68,7 +68,7 @@ def words_of(state: BackupState, moment: datetime) -> str:
     if state.outside_due:
         return _("请备份到 U 盘")
     if state.inside is None:
-        return _("数据安全")
+        return _("还没有备份")
     if state.inside.date() == moment.date():
         return _("备份：今天 {time}").format(time=f"{state.inside:%H:%M}")
     return _("备份：{day}").format(day=f"{state.inside:%Y-%m-%d}")

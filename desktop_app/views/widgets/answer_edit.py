@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QMetaMethod, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from desktop_app.models.sitting import alike
 from desktop_app.views.widgets.unstored import Unstored
 
 _PAUSE = 1500  # milliseconds of rest after which typing counts as done
@@ -103,8 +104,13 @@ class AnswerEdit(_Answer, QPlainTextEdit):
         return self.toPlainText().strip()
 
     def put(self, text: str) -> None:
-        """Let these words stand."""
+        """Let these words stand, with the cursor after what is other in them than before."""
+        same = alike(self.toPlainText()[::-1], text[::-1])
         self.setPlainText(text)
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.setPosition(max(0, cursor.position() - same))
+        self.setTextCursor(cursor)
 
     def rest(self) -> None:
         """Store nothing by itself until somebody types again."""

@@ -22,7 +22,7 @@ def test_the_status_line_says_when_the_last_backup_was_made(filled: Driver) -> N
 
 
 def test_what_is_wanted_or_failed_is_said_first() -> None:
-    assert words_of(BackupState(None, None, False, ""), NOON) == "数据安全"
+    assert words_of(BackupState(None, None, False, ""), NOON) == "还没有备份"
     assert words_of(BackupState(NOON, None, False, ""), NOON) == "备份：今天 12:00"
     assert words_of(BackupState(datetime(2026, 5, 3), None, False, ""), NOON) == "备份：2026-05-03"
     assert words_of(BackupState(NOON, None, True, ""), NOON) == "请备份到 U 盘"

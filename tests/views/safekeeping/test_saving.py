@@ -161,3 +161,5 @@ def test_long_typing_is_stored_often_and_is_one_step_back(filled: Driver) -> Non
     assert (panel.narrative.toPlainText(), main.desk.undo_name) == ("", before)
     main.actions.redo.trigger()
     assert panel.narrative.toPlainText() == "全年开课三十六节，每月一次教研。"
+    filled.type_into(panel.narrative, "完")  # where one was, not before all of it
+    assert panel.narrative.toPlainText() == "全年开课三十六节，每月一次教研。完"
