@@ -139,9 +139,9 @@ def _standings(document: WordDocument, report: Report) -> None:
     """Add the figures of the sections: a table, and charts of them."""
     add_caption(document, "各章自评情况")
     figures = standings(report)
-    first = 14.0 if figures.numbered else 46.0
-    rest = (TEXT_WIDTH - first) / (len(figures.heads) - 1)
-    widths = [first, *[rest] * (len(figures.heads) - 1)]
+    first = 10.0 if figures.numbered else 42.0
+    needed = [len(head) + 1 for head in figures.heads[1:]]  # so that 基本达成 stays on one line
+    widths = [first, *((TEXT_WIDTH - first) * one / sum(needed) for one in needed)]
     add_table(document, figures.heads, widths, figures.rows, centred=range(0 if figures.numbered else 1, 99))
     for number, chart in enumerate(charts_of(report), 1):
         add_chart(add(document, "", styles.FIGURE), document, chart, number, report.made_on)

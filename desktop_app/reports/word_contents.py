@@ -1,6 +1,6 @@
-"""The contents of the Word report: Word's own table of contents, its lines already there.
+"""The contents of the Word report: Word's own table of contents, its lines and pages already there.
 
-Word works the pages out anew when it is asked to; a line leads to its heading all the same.
+On opening Word asks whether to work it out anew; until then, and in other programs, the pages are ours.
 """
 
 from docx.document import Document as WordDocument
@@ -9,7 +9,8 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from desktop_app.reports.document import add, add_leaf, style_of
-from desktop_app.reports.word_fields import add_field
+from desktop_app.reports.word_fields import add_field, begin_field, end_field
+from desktop_app.reports.word_pages import pages_of
 from desktop_app.reports.word_styles import CONTENTS, CONTENTS_LINE, HEADING, style_id
 
 TITLE = "目　录"
@@ -30,10 +31,16 @@ def fill_contents(document: WordDocument, title: Paragraph, deepest: int) -> Non
     """Add a line for each heading, down to a level, and make each the place that its line leads to."""
     levels = {style_id(HEADING.format(level)): level for level in range(1, deepest + 1)}
     last = title._p
-    headings = [(levels[style], one) for one in document.paragraphs if (style := style_of(one)) in levels]
-    for number, (level, heading) in enumerate(headings, 1):
-        line = add(document, f"{heading.text}\t", CONTENTS_LINE.format(level))
-        add_field(line, f" PAGEREF {bookmark(number)} \\h ", "–", dirty=True)
+    headings = [one for one in document.paragraphs if style_of(one) in levels]
+    pages = pages_of(document, headings)
+    for number, (heading, page) in enumerate(zip(headings, pages, strict=True), 1):
+        line = add(document, "", CONTENTS_LINE.format(levels[style_of(heading) or ""]))
+        if number == 1:
+            begin_field(line, f' TOC \\o "1-{deepest}" \\h \\z \\u ', dirty=True)
+        line.add_run(f"{heading.text}\t")
+        add_field(line, f" PAGEREF {bookmark(number)} \\h ", str(page))
+        if number == len(headings):
+            end_field(line)
         last.addnext(line._p)
         last = line._p
         _mark(heading, number)

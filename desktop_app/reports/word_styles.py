@@ -42,7 +42,7 @@ _PRIORITY = {"Normal": 0, CONTENTS: 39, "Header": 99, "Footer": 99}  # the place
 
 
 @dataclass(frozen=True)
-class _Look:
+class Look:
     """How a style of paragraphs looks; lengths in points, `first` in characters, `tabs` as (kind, place).
 
     `leading` is exact, None as high as what stands in the line. `breaks`: a page begins with it. `line`:
@@ -68,26 +68,31 @@ class _Look:
     level: int | None = None
     tabs: tuple[tuple[str, float], ...] = ()
 
+    @property
+    def pitch(self) -> float:
+        """How wide a character is, in points."""
+        return self.size + PITCH if self.size == BODY else self.size
+
 
 _HALF, _THIRD = LEADING / 2, LEADING / 3
 _AREA = 442.2  # points: 156 mm
 _DOTTED = '"right" w:leader="dot"'
-_NORMAL = _Look("Normal", FANG, BODY, LEADING, first=2, align="both")
+_NORMAL = Look("Normal", FANG, BODY, LEADING, first=2, align="both")
 _HEADINGS = (
-    _Look("Heading 1", TITLE, 18, LEADING, after=LEADING, align="center", keep=True, breaks=True, level=1),
-    _Look("Heading 2", HEI, BODY, LEADING, first=2, keep=True, level=2),
-    _Look("Heading 3", KAI, BODY, LEADING, first=2, keep=True, level=3),
-    _Look("Heading 4", FANG, BODY, LEADING, first=2, before=_THIRD, bold=True, keep=True, level=4),
+    Look("Heading 1", TITLE, 18, LEADING, after=LEADING, align="center", keep=True, breaks=True, level=1),
+    Look("Heading 2", HEI, BODY, LEADING, first=2, keep=True, level=2),
+    Look("Heading 3", KAI, BODY, LEADING, first=2, keep=True, level=3),
+    Look("Heading 4", FANG, BODY, LEADING, first=2, before=_THIRD, bold=True, keep=True, level=4),
 )
 _FRONT = (
-    _Look(SUBJECT, TITLE, 22, 38.6, before=LEADING * 3.5, after=_HALF, align="center"),
-    _Look(NAME, TITLE, 36, LEADING * 2, align="center"),
-    _Look(BELOW_NAME, KAI, BODY, LEADING, align="center"),
-    _Look(COVER_LABEL, HEI, BODY, LEADING),
-    _Look(COVER_VALUE, FANG, BODY, LEADING, align="center"),
-    _Look(CONTENTS, TITLE, 18, LEADING, after=_HALF, align="center", keep=True),
+    Look(SUBJECT, TITLE, 22, 38.6, before=LEADING * 3.5, after=_HALF, align="center"),
+    Look(NAME, TITLE, 36, LEADING * 2, align="center"),
+    Look(BELOW_NAME, KAI, BODY, LEADING, align="center"),
+    Look(COVER_LABEL, HEI, BODY, LEADING),
+    Look(COVER_VALUE, FANG, BODY, LEADING, align="center"),
+    Look(CONTENTS, TITLE, 18, LEADING, after=_HALF, align="center", keep=True),
     *(
-        _Look(
+        Look(
             CONTENTS_LINE.format(level),
             HEI if level == 1 else SONG,
             SMALL,
@@ -99,31 +104,31 @@ _FRONT = (
     ),
 )
 _BODY = (
-    _Look(STATE, SONG, SMALL, SMALL_LEADING, left=INDENT, keep=True),
-    _Look(TALLY, KAI, SMALL, SMALL_LEADING, left=INDENT, keep=True, quiet=True),
-    _Look(BUREAU, KAI, SMALL, SMALL_LEADING, first=2, left=BAR + 12, align="both", line="left"),
-    _Look(MEASURE, KAI, SMALL, SMALL_LEADING, left=BAR + 30, hanging=18, align="both", line="left"),
-    _Look(MEASURE_NOTE, SONG, SMALL, SMALL_LEADING, left=BAR + 30, align="both", line="left"),
-    _Look(FILES, SONG, SMALL, SMALL_LEADING, left=INDENT + 5 * SMALL, hanging=5 * SMALL),
-    _Look(LACKING, KAI, SMALL, SMALL_LEADING, left=INDENT, quiet=True),
-    _Look(NOTHING, KAI, SMALL, SMALL_LEADING, align="center", quiet=True),
-    _Look(CAPTION, HEI, SMALL, SMALL_LEADING, before=6, after=3, align="center", keep=True),
-    _Look(FIGURE_CAPTION, HEI, SMALL, SMALL_LEADING, after=6, align="center"),
-    _Look(FIGURE, SONG, FINE, None, before=6, align="center", keep=True),
-    _Look(HEAD, HEI, FINE, FINE_LEADING, align="center"),
-    _Look(CELL, SONG, FINE, FINE_LEADING),
-    _Look(CENTRED, SONG, FINE, FINE_LEADING, align="center"),
+    Look(STATE, SONG, SMALL, SMALL_LEADING, left=INDENT, keep=True),
+    Look(TALLY, KAI, SMALL, SMALL_LEADING, left=INDENT, keep=True, quiet=True),
+    Look(BUREAU, KAI, SMALL, SMALL_LEADING, first=2, left=BAR + 12, align="both", line="left"),
+    Look(MEASURE, KAI, SMALL, SMALL_LEADING, left=BAR + 30, hanging=18, align="both", line="left"),
+    Look(MEASURE_NOTE, SONG, SMALL, SMALL_LEADING, left=BAR + 30, align="both", line="left"),
+    Look(FILES, SONG, SMALL, SMALL_LEADING, left=INDENT + 5 * SMALL, hanging=5 * SMALL),
+    Look(LACKING, KAI, SMALL, SMALL_LEADING, left=INDENT, quiet=True),
+    Look(NOTHING, KAI, SMALL, SMALL_LEADING, align="center", quiet=True),
+    Look(CAPTION, HEI, SMALL, SMALL_LEADING, before=6, after=3, align="center", keep=True),
+    Look(FIGURE_CAPTION, HEI, SMALL, SMALL_LEADING, after=6, align="center"),
+    Look(FIGURE, SONG, FINE, None, before=6, align="center", keep=True),
+    Look(HEAD, HEI, FINE, FINE_LEADING, align="center"),
+    Look(CELL, SONG, FINE, FINE_LEADING),
+    Look(CENTRED, SONG, FINE, FINE_LEADING, align="center"),
     # With a seal the date ends four characters from the right, the seal above it (7.3.5.1).
-    _Look(SIGNED, FANG, BODY, LEADING, left=INDENT, tabs=(('"center"', 256.0),)),
-    _Look(OPINION, FANG, BODY, LEADING, align="center"),
-    _Look(FORM_LINE, FANG, BODY, LEADING),
-    _Look(PHOTO_TITLE, TITLE, 18, LEADING, align="center", keep=True),
-    _Look(PHOTO_SECTION, HEI, SMALL, SMALL_LEADING, after=6, keep=True, breaks=True, line="bottom", level=1),
-    _Look(PHOTO_PLACE, KAI, SMALL, SMALL_LEADING, before=6, keep=True, tabs=(('"right"', _AREA),)),
-    _Look(PHOTO_LINE, SONG, SMALL, SMALL_LEADING, left=SMALL, right=SMALL, after=6, align="center"),
-    _Look(PHOTO_LOST, KAI, SMALL, SMALL_LEADING, before=90, after=90, align="center", keep=True, quiet=True),
-    _Look("Header", SONG, FINE, FINE_LEADING),
-    _Look("Footer", SONG, 14, 16.0, left=14, right=14),
+    Look(SIGNED, FANG, BODY, LEADING, left=INDENT, tabs=(('"center"', 256.0),)),
+    Look(OPINION, FANG, BODY, LEADING, align="center"),
+    Look(FORM_LINE, FANG, BODY, LEADING),
+    Look(PHOTO_TITLE, TITLE, 18, LEADING, align="center", keep=True),
+    Look(PHOTO_SECTION, HEI, SMALL, SMALL_LEADING, after=6, keep=True, breaks=True, line="bottom", level=1),
+    Look(PHOTO_PLACE, KAI, SMALL, SMALL_LEADING, before=6, keep=True, tabs=(('"right"', _AREA),)),
+    Look(PHOTO_LINE, SONG, SMALL, SMALL_LEADING, left=SMALL, right=SMALL, after=6, align="center"),
+    Look(PHOTO_LOST, KAI, SMALL, SMALL_LEADING, before=90, after=90, align="center", keep=True, quiet=True),
+    Look("Header", SONG, FINE, FINE_LEADING),
+    Look("Footer", SONG, 14, 16.0, left=14, right=14),
 )
 _TABLES = """<w:styles {namespace}>
 <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">
@@ -131,6 +136,8 @@ _TABLES = """<w:styles {namespace}>
 <w:style w:type="character" w:customStyle="1" w:styleId="{label}"><w:name w:val="{label}"/>
 <w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="1"/><w:qFormat/>
 <w:rPr><w:rFonts w:ascii="{hei}" w:hAnsi="{hei}" w:eastAsia="{hei}"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>
+<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/></w:style>
 <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>
 <w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>
 <w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>
@@ -150,6 +157,11 @@ _DEFAULTS = """<w:docDefaults {namespace}><w:rPrDefault><w:rPr>
 <w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}" w:cs="Times New Roman"/>
 <w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>
 <w:pPrDefault/></w:docDefaults>"""
+
+
+def look_of(style: str | None) -> Look:
+    """Return how the paragraphs of a style look, by its id; None is that of the document itself."""
+    return _BY_ID[style or _NORMAL.name]
 
 
 def style_id(name: str) -> str:
@@ -174,7 +186,7 @@ def set_styles(document: WordDocument) -> None:
         styles.append(style)
 
 
-def _style(look: _Look) -> str:
+def _style(look: Look) -> str:
     """Return a style of paragraphs, its elements in the order of ECMA-376."""
     is_normal = look is _NORMAL
     known = is_normal or look.name in _BUILT_IN or look.name[:3].lower() in ("toc", "hea")
@@ -191,7 +203,7 @@ def _style(look: _Look) -> str:
     )
 
 
-def _paragraph(look: _Look) -> str:
+def _paragraph(look: Look) -> str:
     """Return how a style's paragraphs are laid out; each says all, else it would have the rest of Normal."""
     whether = {True: "", False: ' w:val="0"'}
     said = [f"<w:keepNext{whether[look.keep]}/>", f"<w:keepLines{whether[look.keep]}/>"]
@@ -211,7 +223,7 @@ def _paragraph(look: _Look) -> str:
     )
     said.append(f"<w:spacing {spaces} {lines}/>")
     sides = f'w:left="{_twentieths(look.left)}" w:right="{_twentieths(look.right)}"'
-    inward = f'w:firstLineChars="{100 * look.first}" w:firstLine="{_twentieths(look.first * _pitch(look))}"'
+    inward = f'w:firstLineChars="{100 * look.first}" w:firstLine="{_twentieths(look.first * look.pitch)}"'
     if look.hanging:
         inward = f'w:firstLineChars="0" w:hanging="{_twentieths(look.hanging)}"'
     said.append(f'<w:ind {sides} {inward}/><w:jc w:val="{look.align}"/>')
@@ -220,7 +232,7 @@ def _paragraph(look: _Look) -> str:
     return "".join(said)
 
 
-def _letters(look: _Look) -> str:
+def _letters(look: Look) -> str:
     bold = "<w:b/><w:bCs/>" if look.bold else ""
     pitch = PITCH if look.size == BODY else 0
     return (
@@ -231,9 +243,7 @@ def _letters(look: _Look) -> str:
     )
 
 
-def _pitch(look: _Look) -> float:
-    """Return how wide a character is, in points."""
-    return look.size + PITCH if look.size == BODY else look.size
+_BY_ID = {style_id(look.name): look for look in (_NORMAL, *_HEADINGS, *_FRONT, *_BODY)}
 
 
 def _twentieths(points: float) -> int:

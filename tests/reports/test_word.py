@@ -160,7 +160,22 @@ def test_the_contents_lead_to_every_heading(written: WordDocument, report: Repor
     }
     for line, title in zip(lines, listed, strict=True):
         field = "".join(one.text or "" for one in line._p.iter(qn("w:instrText")))
-        assert marks[field.split()[1]] == title
+        assert marks[field.partition("PAGEREF ")[2].split()[0]] == title
+    assert 'TOC \\o "1-4"' in lines[0]._p.xml.replace("&quot;", '"')
+
+
+def test_the_contents_have_pages_before_a_program_works_them_out(of_year: WordDocument) -> None:
+    lines = [
+        one.text.rpartition("\t")
+        for one in of_year.paragraphs
+        if one.style is not None and one.style.name.startswith("toc ")
+    ]
+    pages = [int(page) for _title, _tab, page in lines]
+    assert pages == sorted(pages)
+    assert pages[0] == 1
+    assert len(lines) - 10 > len(set(pages)) > 40
+    known = {title: int(page) for title, _tab, page in lines}
+    assert known["佐证材料目录"] + 10 < known["签字盖章"] == pages[-1] < 90
 
 
 def test_a_language_is_named_so_that_lines_are_broken_as_in_chinese(written: WordDocument) -> None:
