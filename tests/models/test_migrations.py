@@ -103,16 +103,18 @@ def test_a_newer_workspace_is_refused_and_untouched(closed: Path) -> None:
 def test_an_older_workspace_is_backed_up_and_brought_up_to_date(closed: Path, tmp_path: Path) -> None:
     with Workspace.open(closed) as ws:
         before = contents(ws)
+    there = listed(closed)
     with Workspace.open(closed, versions=_later(tmp_path)) as ws:
+        (made,) = set(listed(closed)) - set(there)
+        assert made.stamp == OURS.newest, "what is kept is of the older version"
         assert queries.checklists(ws)
         assert {**contents(ws), "school": []} == before
     with closing(sqlite3.connect(closed / "yaodian.db")) as raw:
         assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("9000",)]
         assert "motto" in [row[1] for row in raw.execute("PRAGMA table_info(school)")]
-    backup = listed(closed)[0].path
     restored = tmp_path / "restored"
     restored.mkdir()
-    shutil.copy(backup, restored / "yaodian.db")
+    shutil.copy(made.path, restored / "yaodian.db")
     with Workspace.open(restored) as ws:
         assert contents(ws) == before
 
