@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from pypdf import PdfReader
 
@@ -49,3 +50,10 @@ def test_a_form_that_is_not_there_and_one_without_a_pdf_are_wrong_usage(
     said = imported("report", "--excel", tmp_path / "a.xlsx", "--form", "自评表", status=2)
     assert "--form 要和 --pdf 一起写" in said
     assert list(tmp_path.glob("a.*")) == []
+
+
+def test_the_photo_pages_can_be_had_for_word(imported: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    (made,) = json.loads(imported("report", "--word", path, "--form", PHOTOS, "--json"))
+    assert (made["items_out"], made["evidence_in"], made["evidence_out"]) == (0, 0, 0)
+    assert docx.Document(str(path)).core_properties.title.endswith(PHOTOS)
