@@ -31,8 +31,8 @@ class Unstored:
 
     @property
     def dirty(self) -> bool:
-        """Whether there are words that have not been stored yet."""
-        raise NotImplementedError
+        """Whether there are words that have not been stored yet; each field says it of its own."""
+        return False
 
     @property
     def waits(self) -> bool:
@@ -40,8 +40,7 @@ class Unstored:
         return False
 
     def try_again(self) -> None:
-        """Hand the words over, if they are others than those stored."""
-        raise NotImplementedError
+        """Hand the words over, if they are others than those stored; each field in its own way."""
 
     def tell_words(self) -> None:
         """Tell the window where that became otherwise."""
