@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.documents.outline import Outline
 from desktop_app.errors import CancelledError
+from desktop_app.evidence.names import safe_name
 from desktop_app.i18n import _
 from desktop_app.views.work import Cancelled, OnProgress, Task, Work, Workers
 
@@ -74,7 +75,7 @@ class Errands(QObject):
             outline = outline_of(text, name, paper)
             if cancelled():
                 raise CancelledError
-            return Read(Path(f"{safe_name(outline.title)}.txt"), outline, text)
+            return Read(Path(safe_name(f"{outline.title}.txt")), outline, text)
 
         self._send(_("正在读取粘贴的文字"), work).finished.connect(self.document_read)
 
@@ -111,10 +112,3 @@ class Errands(QObject):
 
     def _tell_stopped(self, words: str) -> None:
         self.told.emit(words or _("已停止，没有留下任何改动。"))
-
-
-def safe_name(title: str) -> str:
-    """Return a title fit to be a file's name on Windows."""
-    return "".join("_" if letter in '<>:"/\\|?*' or ord(letter) < 32 else letter for letter in title).strip(
-        " ."
-    )[:80]

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from desktop_app.evidence.names import safe_name
 from desktop_app.i18n import _
 from desktop_app.reports.papers import PAPERS, PHOTOS, REPORT
 from desktop_app.reports.writers import FORMS as ENDINGS
-from desktop_app.views.errands import safe_name
 
 _ICONS = {"pdf": "file_pdf", "excel": "file_table", "word": "file_text"}
 
@@ -62,7 +62,7 @@ class Form:
         """Return what its file is called: the checklist, the form, and which part or that it is a draft."""
         name = "自评数据" if self.form == "excel" else self.paper
         marks = "".join(f"（{mark}）" for mark in (part, watermark) if mark)
-        return f"{safe_name(title)[:60]}{name}{safe_name(marks)}{ENDINGS[self.form]}"
+        return safe_name(f"{title[:60]}{name}{marks}{ENDINGS[self.form]}")
 
 
 def paper_label(paper: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from desktop_app.evidence.names import safe_name
 from desktop_app.files import another_name
 from desktop_app.i18n import _
 from desktop_app.models.backups import Backup
@@ -21,7 +22,6 @@ from desktop_app.models.whereabouts import cloud_of, on_network
 from desktop_app.models.workspace import FILE, Workspace
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs, plain_box
-from desktop_app.views.errands import safe_name
 from desktop_app.views.safekeeping.dialog import moment_told
 from desktop_app.views.safekeeping.drives import Drive, drive_of, drives, is_apart, outside
 from desktop_app.views.safekeeping.restoring import Restoring, restored_in_words
@@ -73,8 +73,8 @@ class Copying(QObject):
 
     def proposed_name(self) -> str:
         """Return the name that a copy made today is to have."""
-        name = safe_name(self._desk.school().name) or _("要点自评")
-        return f"{name} {date.today().isoformat()}{SUFFIX}"
+        name = self._desk.school().name.strip() or _("要点自评")
+        return safe_name(f"{name} {date.today().isoformat()}{SUFFIX}")
 
     def _take_target(self, path: str) -> None:
         target, taken = Path(path), False
