@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app import Program
@@ -52,7 +52,7 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
 
     yield begin
     for program in reversed(programs):
-        program.frame.close()
+        _close(program)
         program.stop()
         program.frame.deleteLater()
         program.deleteLater()
@@ -61,6 +61,17 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
     if faults.exists() and not any(driver.fault_expected for driver in drivers.values()):
         pytest.fail(faults.read_text("utf-8"))
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _close(program: Program) -> None:
+    """Close a window; what could not be stored, and keeps it open, is given up."""
+    program.frame.close()
+    box = program.main.dialogs.current if program.main and program.frame.isVisible() else None
+    if isinstance(box, QMessageBox):
+        roles = QMessageBox.ButtonRole
+        (give_up,) = (one for one in box.buttons() if box.buttonRole(one) is roles.DestructiveRole)
+        give_up.click()
+        assert not program.frame.isVisible()
 
 
 def _asks(program: Program) -> bool:
