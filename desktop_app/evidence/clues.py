@@ -9,18 +9,21 @@ from functools import cache
 from itertools import pairwise
 
 from desktop_app.evidence.school_words import listed, offices, plain, themes
-from desktop_app.evidence.spellings import abbreviated, miswritten
+from desktop_app.evidence.spellings import miswritten, spelled
 
+MANY = 5  # duties of an office by which its name says little of a file
 LONGER = 1.4  # what a word of three characters and more says of its theme, against 1 for a pair
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _BETWEEN = re.compile(rf"[^{_CJK}]+")
+_NO_LETTER = re.compile(r"[\W\d_]+")
 _LATIN = re.compile(r"[a-z]{2,}")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 # What cameras, messengers, scanners and office programs call a file: it says nothing of its content.
 _MADE_UP = re.compile(
     r"微信(?:图片|视频|截图)?[_\d]*|mmexport\d*"
     r"|(?<![a-z])(?:img|dsc[fn]?|vid|pano|screenshot|wx_camera|qq图片)[-_\d]*(?![a-z])"
-    r"|屏幕截图|截屏|截图|扫描件|扫描全能王|扫描|新建|文本文档|工作表|演示文稿|文档|文件夹?|附件|副本"
+    r"|屏幕截图|截屏|截图|企业微信|微信(?:文件|聊天)?|钉钉(?:文件)?|手机(?:相册|照片|备份)|相册|桌面|下载|备份|[c-fu]盘"
+    r"|camscanner|扫描件|扫描全能王|扫描|新建|文本文档|工作表|演示文稿|文档|文件夹?|附件|副本"
     r"|(?<![a-z])(?:microsoft|word|excel|powerpoint|docx?|xlsx?|pptx?|pdf|jpe?g|png|txt|wps|copy|final)(?![a-z])"
     r"|最终版?|最新版?|终稿|定稿|修改稿?|修订稿?|送审稿|初稿|草稿|上报版|正式版|盖章版?|模板|空表|样例|打印版?"
 )
@@ -32,6 +35,7 @@ _DAY = re.compile(
 _MISREAD = re.compile(r"(?<=指)导(?=师)|(?<=[放上开入同]学)(?=时)|(?<=[一二三四五六七八九几])十(?=岁)")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
 _TOLD = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])[日号]")
+_SPOKEN = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])[日号]")
 _TOLD_IN_NAME = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])[.．-](3[01]|[12]\d|0?[1-9])(?![\d.])")
 _EPOCH = re.compile(r"(?<!\d)(1[5-9]\d{8})\d{3}(?!\d)")  # milliseconds, as a phone's messenger names pictures
 _HERE = timedelta(hours=8)  # the messenger counts in UTC, the school lives by Peking time
@@ -111,8 +115,8 @@ def words_of(text: str, *, triples: bool = True) -> Words:
 
 def words_of_name(name: str) -> Words:
     """Return the terms and themes of a name, without its ending, with what it means but misspells."""
-    text = telling(name)
-    meant = {word for run in _LATIN.findall(text) for word in abbreviated(run)}
+    text = _SPOKEN.sub(r" \1.\2 ", telling(name))
+    meant = set(spelled(_LATIN.findall(text)))
     found = words_of(text)
     if not found.themes:
         meant.update(word for run in _BETWEEN.split(text) for word in miswritten(run))
@@ -146,6 +150,12 @@ def desks_in(text: str) -> frozenset[int]:
     return frozenset(
         place for place, office in enumerate(offices()) if any(name in text for name in office.names)
     )
+
+
+def names_office(name: str) -> bool:
+    """Tell whether a name is nothing but that of an office with many duties: it says who, not what."""
+    bare = _NO_LETTER.sub("", plain(name))
+    return any(bare in office.names for office in offices() if len(office.duties) >= MANY)
 
 
 def day_in(name: str, taken: date | None) -> date | None:

@@ -19,6 +19,7 @@ from desktop_app.evidence.clues import (
     desks_in,
     elsewhere,
     months_in,
+    names_office,
     numbers_in,
     school_in,
     settings_in,
@@ -94,6 +95,7 @@ class Weights:
     known: float = 0.7
     name: float = 1.0
     folder: float = 0.55
+    office: float = 0.4  # what is left of a folder's words where they only name an office
     outer: float = 0.55  # a folder farther out counts this much of the one inside it
     head: float = 0.3
     body: float = 0.65
@@ -213,7 +215,7 @@ class Matcher:
         around: Scores = defaultdict(float)
         weight = w.folder
         for folder in reversed(one.folders):
-            self._add(around, folders[folder], weight)
+            self._add(around, folders[folder], weight * (w.office if names_office(folder) else 1.0))
             weight *= w.outer
         for place in self._at_desks(one.folders):
             around[place] += w.desk

@@ -1,32 +1,45 @@
-"""Words of themes as hurried people write them: by the initials of their sounds, or with one wrong character.
+"""Words of themes as hurried people write them: in Latin letters, or with one wrong character.
 
-Initials come from GB 2312, which orders its common characters by their sounds.
+How characters sound comes from GB 2312, which orders the common ones by that (`resources/words/sounds.txt`).
 """
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate, product
 
-from desktop_app.evidence.school_words import themes
+from desktop_app.evidence.school_words import listed, themes
 
-# The first of the common characters of each initial; no sound begins with i, u or v.
-_FIRST = tuple(zip("啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝", "abcdefghjklmnopqrstwxyz", strict=True))
-_COMMON = ("啊", "座")  # what lies outside is ordered by its strokes
-_SHORTEST = 4  # letters: fewer are the initials of too many words
+_LAST = "座"  # of the characters ordered by sound; the others are ordered by their strokes
+_ALSO = {"长": "zhang", "调": "tiao", "乐": "yue", "行": "hang", "重": "chong", "校": "jiao", "辍": "chuo"}
+_INITIALS = 4  # letters: fewer are the initials of too many words
+_SOUNDS = range(5, 25)  # letters; one less where they are all of a run
 _WRONG = range(3, 7)  # characters of a word in which one wrong character still leaves it plain
+_Words = dict[str, frozenset[str]]
 
 
-def abbreviated(letters: str) -> frozenset[str]:
-    """Return the words whose initials a run of Latin letters begins with, the longest: xfyljh is 消防演练."""
-    for size in range(len(letters), _SHORTEST - 1, -1):
-        found = _by_initials().get(letters[:size])
-        if found:
-            return found
-    return frozenset()
+def spelled(runs: Sequence[str]) -> frozenset[str]:
+    """Return the words that runs of Latin letters mean: fangnishui, jiazhang hui; xfyl by initials."""
+    meant = {word for run in runs if len(run) >= _INITIALS for word in _by_initials().get(run, ())}
+    whole, starts = "".join(runs), {0, *accumulate(map(len, runs))}
+    at = 0
+    while at < len(whole):
+        least = _SOUNDS.start - (at in starts)
+        ends = (at + size for size in range(_SOUNDS.stop, least - 1, -1) if at + size <= len(whole))
+        for end in ends:
+            found = _by_sounds().get(whole[at:end])
+            if found and (end - at >= _SOUNDS.start or end in starts):
+                meant |= found
+                at = end
+                break
+        else:
+            at = min((one for one in starts if one > at), default=len(whole))
+    return frozenset(meant)
 
 
 def miswritten(run: str) -> frozenset[str]:
-    """Return the words that stand in a run of characters but for one of them, which sounds alike: 消防演炼.
+    """Return the words that stand in a run of characters but for one of them, which sounds alike: 防逆水.
 
     In a word of four characters and more it may be any.
     """
@@ -36,27 +49,29 @@ def miswritten(run: str) -> frozenset[str]:
         for start in range(len(run) - size + 1)
         for hole in range(size)
         for word in _with_hole().get(_holed(run[start : start + size], hole), ())
-        if size > _WRONG.start or initial(run[start + hole]) == initial(word[hole]) != ""
+        if size > _WRONG.start or set(sounds(run[start + hole])) & set(sounds(word[hole]))
     }
     return frozenset(found)
 
 
 @cache
-def initial(character: str) -> str:
-    """Return the letter that a character's sound begins with, "" for one that is not common."""
-    try:
-        code = character.encode("gb2312")
-    except UnicodeEncodeError:
-        return ""
-    first, last = (one.encode("gb2312") for one in _COMMON)
-    if not first <= code <= last:
-        return ""
-    return _FIRST[bisect_right(_starts(), code) - 1][1]
+def sounds(character: str) -> tuple[str, ...]:
+    """Return how a character may sound, in letters; none for one that is not common."""
+    also = (_ALSO[character],) if character in _ALSO else ()
+    code, (codes, every) = _code(character), _order()
+    if len(code) < len(codes[0]) or not codes[0] <= code <= _code(_LAST):
+        return also
+    return (every[bisect_right(codes, code) - 1], *also)
+
+
+def _code(character: str) -> bytes:
+    return character.encode("gb2312", "ignore")
 
 
 @cache
-def _starts() -> list[bytes]:
-    return [one.encode("gb2312") for one, _letter in _FIRST]
+def _order() -> tuple[list[bytes], list[str]]:
+    firsts = listed("sounds")
+    return [_code(one[0]) for one in firsts], [one[1:] for one in firsts]
 
 
 def _holed(word: str, hole: int) -> tuple[str, str]:
@@ -64,12 +79,22 @@ def _holed(word: str, hole: int) -> tuple[str, str]:
 
 
 @cache
-def _by_initials() -> dict[str, frozenset[str]]:
+def _by_initials() -> _Words:
+    return _by(lambda sound: sound[0], _INITIALS)
+
+
+@cache
+def _by_sounds() -> _Words:
+    return _by(lambda sound: sound, 2)
+
+
+def _by(part: Callable[[str], str], shortest: int) -> _Words:
+    """Return the words by the letters that a part of each character's sound makes together."""
     found: dict[str, set[str]] = defaultdict(set)
     for word in _words():
-        letters = [initial(one) for one in word]
-        if len(word) >= _SHORTEST and all(letters):
-            found["".join(letters)].add(word)
+        if len(word) >= shortest:
+            for letters in product(*({part(one) for one in sounds(character)} for character in word)):
+                found["".join(letters)].add(word)
     return {letters: frozenset(words) for letters, words in found.items()}
 
 
@@ -83,5 +108,5 @@ def _with_hole() -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def _words() -> list[str]:
-    return sorted({word for theme in themes() for word in theme.words if not word.isascii()})
+def _words() -> Iterator[str]:
+    return iter(sorted({word for theme in themes() for word in theme.words if not word.isascii()}))

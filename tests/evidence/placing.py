@@ -29,9 +29,7 @@ MADE_UP = {  # districts of no map
     "beihe": "北禾县",
     "yunting": "云汀区",
 }
-UNSEEN = ("songping",)  # never tuned on: what it reaches is what a new school gets
-UNMEASURED = ("beihe", "yunting")  # unseen too, and no least share was set yet: move to UNSEEN once it is
-YEARS = ("yunxi", "qinglan", *REAL, "yunxi_desk", "chongming_desk", "chenghu", "fengling", "liuwan", *UNSEEN)
+YEARS = ("yunxi", "qinglan", *REAL, "yunxi_desk", "chongming_desk", *list(MADE_UP)[1:])
 
 
 @dataclass(frozen=True)
