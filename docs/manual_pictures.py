@@ -33,6 +33,15 @@ PICTURES = {
     "safety": Shot("safety", (0, 87, 722, 220), dialog=True),
     "report-made": Shot("report-made"),
 }
+# What docs/setup_pictures.py makes under Wine.
+SETUP_PAGES = (
+    "setup-folder",
+    "setup-installing",
+    "setup-done",
+    "setup-running",
+    "uninstall",
+    "uninstall-done",
+)
 
 
 def make(taken: Path, shot: Shot, dialog: Box | None, path: Path) -> None:
@@ -50,5 +59,10 @@ def make(taken: Path, shot: Shot, dialog: Box | None, path: Path) -> None:
     if shot.part is not None:
         x, y, width, height = shot.part
         picture = picture.crop((x, y, min(x + width, picture.width), y + height))
+    save(picture, path)
+
+
+def save(picture: Image.Image, path: Path) -> None:
+    """Save a picture with few colours."""
     few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(path, optimize=True)

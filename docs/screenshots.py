@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from manual_pictures import PICTURES, Box, make
+from manual_pictures import PICTURES, SETUP_PAGES, Box, make
 from photographer import Photographer
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
@@ -80,7 +80,8 @@ def make_for_manual(folder: Path, dialogs: dict[str, Box], into: Path) -> None:
     """Make the manual's pictures of those in a folder; what is no longer one of them goes."""
     into.mkdir(exist_ok=True)
     for old in into.glob("*.png"):
-        old.unlink()
+        if old.stem not in SETUP_PAGES:
+            old.unlink()
     for name, shot in PICTURES.items():
         (taken,) = folder.glob(f"[0-9][0-9]-{shot.screen}.png")
         make(taken, shot, dialogs.get(shot.screen), into / f"{name}.png")

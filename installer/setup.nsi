@@ -17,6 +17,7 @@ CRCCheck on
 !include MUI2.nsh
 !include FileFunc.nsh
 !include LogicLib.nsh
+!include WordFunc.nsh
 !include Win\COM.nsh
 !include Win\Propkey.nsh
 
@@ -26,7 +27,12 @@ CRCCheck on
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
 !define MARK "app\python\python313._pth"
 
+Var Told ; what the first page says of what is installed already
+Var Workspace ; where the uninstaller leaves the checklists
+
 Name "${NAME}"
+Caption "${NAME} ${VERSION} 安装程序"
+UninstallCaption "卸载${NAME}"
 BrandingText "${NAME} ${VERSION}"
 OutFile "${TARGET}"
 InstallDir "$LOCALAPPDATA\Programs\${ID}"
@@ -39,27 +45,48 @@ VIFileVersion "${VERSION}.0"
 VIAddVersionKey /LANG=2052 "ProductName" "${NAME}"
 VIAddVersionKey /LANG=2052 "ProductVersion" "${VERSION}"
 VIAddVersionKey /LANG=2052 "FileVersion" "${VERSION}"
-VIAddVersionKey /LANG=2052 "FileDescription" "${NAME} 安装程序"
+VIAddVersionKey /LANG=2052 "FileDescription" "${NAME} 安装和卸载程序"
 VIAddVersionKey /LANG=2052 "CompanyName" "${PUBLISHER}"
 VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_FINISHPAGE_NOREBOOTSUPPORT
 !define MUI_ABORTWARNING
-!define MUI_DIRECTORYPAGE_TEXT_TOP "程序将安装到下面的文件夹，只供当前用户使用，不需要管理员权限。已有的清单和佐证材料不会改动。"
+!define MUI_ABORTWARNING_TEXT "${NAME}还没有装好。现在退出安装吗？"
+
+!define MUI_PAGE_HEADER_TEXT "安装到哪里"
+!define MUI_PAGE_HEADER_SUBTEXT "不用改，直接点“安装”就可以。"
+!define MUI_DIRECTORYPAGE_TEXT_TOP "$Told$\r$\n$\r$\n只供当前用户使用，不需要管理员权限，不需要联网。已有的清单和佐证材料不会改动。"
+!define MUI_DIRECTORYPAGE_TEXT_DESTINATION "安装文件夹"
 !define MUI_PAGE_CUSTOMFUNCTION_LEAVE OwnFolder
 !insertmacro MUI_PAGE_DIRECTORY
+!define MUI_PAGE_HEADER_TEXT "正在安装"
+!define MUI_PAGE_HEADER_SUBTEXT "一般不到一分钟，请稍候。"
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_TITLE "${NAME}已经装好"
-!define MUI_FINISHPAGE_TEXT "桌面和开始菜单里都有“${NAME}”，双击就能打开。"
+!define MUI_FINISHPAGE_TEXT "桌面和“开始”菜单里都有“${NAME}”，点它就能打开。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开${NAME}"
 !insertmacro MUI_PAGE_FINISH
-!define MUI_UNCONFIRMPAGE_TEXT_TOP "将删除电脑上的${NAME}程序。清单和佐证材料一样也不会删除。"
+
+!define MUI_PAGE_HEADER_TEXT "卸载${NAME}"
+!define MUI_PAGE_HEADER_SUBTEXT "只删除程序，不删除清单和佐证材料。"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "点“卸载”，就从这台电脑上删除${NAME}程序。清单和佐证材料都留在原来的文件夹里，以后重新安装还能接着用。"
+!define MUI_UNCONFIRMPAGE_TEXT_LOCATION "程序在："
 !insertmacro MUI_UNPAGE_CONFIRM
+!define MUI_PAGE_HEADER_TEXT "正在卸载"
+!define MUI_PAGE_HEADER_SUBTEXT "请稍候。"
 !insertmacro MUI_UNPAGE_INSTFILES
+!define MUI_FINISHPAGE_TITLE "${NAME}已经卸载"
+!define MUI_FINISHPAGE_TEXT "清单和佐证材料一样也没有删除，都在原来的文件夹里：$\r$\n$\r$\n$Workspace"
+!define MUI_FINISHPAGE_LINK "打开这个文件夹"
+!define MUI_FINISHPAGE_LINK_LOCATION "$Workspace"
+!insertmacro MUI_UNPAGE_FINISH
 !insertmacro MUI_LANGUAGE "SimpChinese"
+SetFont /LANG=2052 "Microsoft YaHei UI" 9 ; as Windows' own dialogs since 10; NSIS would take 宋体
 
 ; Says one thing, and not each file.
 !macro TELL WORDS
@@ -69,11 +96,29 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT"
 !macroend
 
 Function .onInit
+  System::Call 'kernel32::CreateMutexW(p 0, i 0, w "Yaodian set-up") p ?e'
+  Pop $0
+  ${If} $0 = 183 ; a double click too many: there is one already
+    MessageBox MB_OK|MB_ICONINFORMATION "安装程序已经打开了，请看它的窗口。" /SD IDOK
+    SetErrorLevel 6
+    Quit
+  ${EndIf}
   ReadRegDWORD $0 HKLM "SOFTWARE\Microsoft\Windows NT\CurrentVersion" "CurrentMajorVersionNumber"
   ${If} $0 < 10 ; Windows 7 and 8 have none
     MessageBox MB_OK|MB_ICONSTOP "${NAME}需要 Windows 10 或 Windows 11。这台电脑上什么都没有改动。" /SD IDOK
     SetErrorLevel 5
     Quit
+  ${EndIf}
+  ReadRegStr $0 HKCU "${UNINSTALL}" "DisplayVersion"
+  ${VersionCompare} "$0" "${VERSION}" $1
+  ${IfNot} ${FileExists} "$INSTDIR\${EXE}"
+    StrCpy $Told "${NAME}将安装到下面的文件夹。"
+  ${ElseIf} $1 = 1
+    StrCpy $Told "这台电脑上的${NAME} $0 比较新，将换成旧的 ${VERSION}。旧的可能打不开现在的清单，建议取消。"
+  ${ElseIf} $1 = 2
+    StrCpy $Told "这台电脑上的${NAME} $0 将换成 ${VERSION}。"
+  ${Else}
+    StrCpy $Told "这台电脑上已经装了${NAME} ${VERSION}，将重新安装一次。"
   ${EndIf}
 FunctionEnd
 
@@ -200,9 +245,9 @@ Section Uninstall
   ${If} $0 == "${ID}.Package"
     DeleteRegKey HKCU "Software\Classes\.yaodian"
   ${EndIf}
-  ReadRegStr $R1 HKCU "Software\yaodian\window" "workspace" ; as the window noted it (desktop_app/views/memory.py)
-  ${If} $R1 == ""
-    StrCpy $R1 "$DOCUMENTS\${NAME}"
+  ReadRegStr $Workspace HKCU "Software\yaodian\window" "workspace" ; as the window noted it (desktop_app/views/memory.py)
+  ${If} $Workspace == ""
+    StrCpy $Workspace "$DOCUMENTS\${NAME}"
   ${EndIf}
   DeleteRegKey HKCU "Software\yaodian"
   DeleteRegKey HKCU "${UNINSTALL}"
@@ -210,5 +255,4 @@ Section Uninstall
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
-  MessageBox MB_OK|MB_ICONINFORMATION "${NAME}已卸载。清单和佐证材料一样也没有删除，都在原来的文件夹里：$\r$\n$R1" /SD IDOK
 SectionEnd

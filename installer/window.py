@@ -9,7 +9,7 @@ from pathlib import Path
 from installer.launchers import NAME
 from installer.wine import CheckError, Windows, windows_path
 
-_LONGEST = 90.0  # seconds until the window must stand, or a key must have worked
+_LONGEST = 300.0  # seconds until the window must stand, or a key must have worked, on a busy machine too
 _STILL = 1.5  # seconds in which nothing moves
 _FILLED = 40_000  # bytes of a picture with text in the window; the frame alone has half
 _FOLDER = "C:\\窗口 试用"
@@ -36,7 +36,7 @@ def _window(windows: Windows, display: str, which: str, *words: str) -> Iterator
     begun = time.monotonic()
     program = windows.programs / f"{NAME}.exe"
     with windows.running(program, "-w", _FOLDER, *words, python=_PYTHON) as process:
-        _wait_for_window(display)
+        wait_for_window(display, NAME)
         print(f"          {which} start of the window: {time.monotonic() - begun:.1f} s")
         yield process
 
@@ -45,14 +45,14 @@ def _use(windows: Windows, display: str, pictures: Path) -> None:
     tables = windows.drive / _FOLDER.removeprefix("C:\\") / "yaodian.db"
     _until(tables.exists, "the window made no workspace")
     _picture(display, pictures / "1-review.png")
-    _xdotool(display, "key", "ctrl+shift+Return")
+    xdotool(display, "key", "ctrl+shift+Return")
     _until(lambda: bool(_items(windows)), "accepting the document made no checklist")
     _picture(display, pictures / "2-checklist.png")
-    _xdotool(display, "key", "Down")
-    _xdotool(display, "key", "space")
+    xdotool(display, "key", "Down")
+    xdotool(display, "key", "space")
     _until(lambda: '"progress": "done"' in _items(windows), "ticking stored nothing")
     _picture(display, pictures / "3-ticked.png")
-    _xdotool(display, "key", "ctrl+p")
+    xdotool(display, "key", "ctrl+p")
     _picture(display, pictures / "4-report.png", stills=4)  # the pages are set, and little moves meanwhile
 
 
@@ -72,17 +72,23 @@ def _until(condition: Callable[[], bool], words: str) -> None:
         time.sleep(1)
 
 
-def _wait_for_window(display: str) -> None:
-    """Wait for the window, and give it the keys: no window manager is there to do it."""
+def wait_for_window(display: str, title: str) -> str:
+    """Wait for a window, give it the keys, for no window manager is there to do it, and return which it is.
+
+    Raises CheckError where none comes.
+    """
     end = time.monotonic() + _LONGEST
-    while not (found := _xdotool(display, "search", "--onlyvisible", "--name", NAME)):
+    while not (found := xdotool(display, "search", "--onlyvisible", "--name", title)):
         if time.monotonic() > end:
             raise CheckError("no window appeared")
         time.sleep(0.1)
-    _xdotool(display, "windowfocus", found.split()[0])
+    newest = found.split()[-1]
+    xdotool(display, "windowfocus", newest)
+    return newest
 
 
-def _xdotool(display: str, *words: str) -> str:
+def xdotool(display: str, *words: str) -> str:
+    """Use a window of that screen as a person would, by xdotool's words; returns what it prints."""
     variables = {"DISPLAY": display, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(["xdotool", *words], env=variables, capture_output=True, text=True, check=False)
     return done.stdout.strip()
