@@ -31,6 +31,7 @@ from installer.build import folder_of_program, pack, write_setup  # noqa: E402
 from installer.compare import differences  # noqa: E402
 from installer.launchers import NAME, PUBLISHER  # noqa: E402
 from installer.payload import BuildError, Tree  # noqa: E402
+from installer.pe import icon_images, resources  # noqa: E402
 from installer.window import drive  # noqa: E402
 from installer.wine import CheckError, Windows, install_packages, screen, windows_path  # noqa: E402
 
@@ -48,6 +49,7 @@ _NOT_IN_OLD = (
     *(f"app/packages/{name}/" for name in _PACKAGES_NOT_IN_OLD.split()),
     "app/program/resources/fonts/",
 )
+_OUR_PROGRAMS = ("uninstall.exe", f"{NAME}.exe", "yaodian.exe")
 _FONT = ROOT / "resources" / "fonts" / "NotoSansSC-Regular.ttf"
 _ODD = "报告 对照 %TEMP% & (1)"  # a folder as somebody may name it
 _SCREEN = "1366x768"
@@ -175,10 +177,14 @@ class Check:
     def _look_at_properties(self) -> None:
         names = "ProductName ProductVersion FileVersion CompanyName FileDescription"
         programs = self._windows.programs
-        paths = [self._setup, *(programs / name for name in (f"{NAME}.exe", "yaodian.exe"))]
+        paths = [self._setup, *(programs / name for name in _OUR_PROGRAMS)]
         told = self._python("-c", _PROPERTIES, names, *map(windows_path, paths)).splitlines()
         same = "\t".join((NAME, __version__, __version__, PUBLISHER, NAME))
-        _require(told == [f"{same} 安装程序", same, same], f"the files' properties say: {told}")
+        setup = f"{same} 安装和卸载程序"  # NSIS makes the uninstaller of the set-up program's own head
+        _require(told == [setup, setup, same, same], f"the files' properties say: {told}")
+        icon = set(icon_images((ROOT / "resources" / "icons" / "app.ico").read_bytes()))
+        bare = [path.name for path in paths if not icon <= set(resources(path.read_bytes()).values())]
+        _require(not bare, f"these lack the icon, or a size of it: {bare}")
 
     def _python(self, *words: str) -> str:
         return self._windows.run(self._windows.programs / "app/python/python.exe", "-X", "utf8", *words)

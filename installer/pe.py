@@ -1,4 +1,4 @@
-"""Windows' executables (the PE format): what they load; giving them an icon, a version and a manifest.
+"""Windows' executables (the PE format): what they load, and their resources: icon, version, manifest.
 
 Layouts as in Microsoft's "PE Format" and "VS_VERSIONINFO".
 """
@@ -14,6 +14,8 @@ UNICODE = 1200
 _IMPORTS, _RESOURCES = 1, 2  # places in the table of directories
 _READABLE_DATA = 0x40000040
 _SECTION = "<8sIIIIIIHHI"
+_INSIDE = 0x80000000  # a bit of a resource's place: another table is there
+_BELOW = _INSIDE - 1
 
 MANIFEST = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <assembly xmlns="urn:schemas-microsoft-com:asm.v1" manifestVersion="1.0">
@@ -93,6 +95,35 @@ def imports(content: bytes) -> list[str]:
     return sorted(names)
 
 
+def resources(content: bytes) -> dict[tuple[int, int, int], bytes]:
+    """Return the resources of an executable by type, name and language, walking the tree as Windows does."""
+    image = Image(content)
+    start = image.offset(image.directory(_RESOURCES)[0])
+
+    def entries(at: int) -> list[tuple[int, int]]:
+        count = sum(struct.unpack_from("<HH", content, start + at + 12))
+        return [struct.unpack_from("<II", content, start + at + 16 + 8 * number) for number in range(count)]
+
+    found = {}
+    for kind, names in entries(0):
+        for name, languages in entries(names & _BELOW):
+            for language, leaf in entries(languages & _BELOW):
+                place, size = struct.unpack_from("<II", content, start + leaf)
+                found[kind, name, language] = content[image.offset(place) :][:size]
+    return found
+
+
+def icon_images(icon: bytes) -> list[bytes]:
+    """Return the pictures of a .ico file, one a size."""
+    places = [struct.unpack_from("<II", icon, start + 8) for start in _icon_entries(icon)]
+    return [icon[start : start + size] for size, start in places]
+
+
+def _icon_entries(icon: bytes) -> range:
+    count = struct.unpack_from("<H", icon, 4)[0]
+    return range(6, 6 + 16 * count, 16)
+
+
 def with_resources(content: bytes, icon: bytes, version: Sequence[int], words: Mapping[str, str]) -> bytes:
     """Return the executable with an icon, version, words for its properties, and a manifest.
 
@@ -137,13 +168,9 @@ def _round(number: int, step: int) -> int:
 
 
 def _resources(icon: bytes, version: Sequence[int], words: Mapping[str, str]) -> dict[int, dict[int, bytes]]:
-    count = struct.unpack_from("<H", icon, 4)[0]
-    group, icons = icon[:6], {}
-    for number in range(1, count + 1):
-        entry = icon[6 + 16 * (number - 1) :][:16]
-        size, start = struct.unpack_from("<II", entry, 8)
-        icons[number] = icon[start : start + size]
-        group += entry[:12] + struct.pack("<H", number)
+    icons = dict(enumerate(icon_images(icon), 1))
+    entries = zip(icons, _icon_entries(icon), strict=True)
+    group = icon[:6] + b"".join(icon[start:][:12] + struct.pack("<H", number) for number, start in entries)
     return {
         RT_ICON: icons,
         RT_GROUP_ICON: {1: group},
@@ -193,10 +220,10 @@ def _tree(resources: Mapping[int, Mapping[int, bytes]], address: int) -> bytes:
     types, names, languages, entries, contents = (bytearray() for _ in range(5))
     types += _table(len(resources))
     for kind in sorted(resources):
-        types += struct.pack("<II", kind, 0x80000000 | names_at + len(names))
+        types += struct.pack("<II", kind, _INSIDE | names_at + len(names))
         names += _table(len(resources[kind]))
         for _kind, name, content in (leaf for leaf in leaves if leaf[0] == kind):
-            names += struct.pack("<II", name, 0x80000000 | languages_at + len(languages))
+            names += struct.pack("<II", name, _INSIDE | languages_at + len(languages))
             languages += _table(1) + struct.pack("<II", CHINESE, entries_at + len(entries))
             entries += struct.pack("<IIII", address + contents_at + len(contents), len(content), 0, 0)
             contents += content.ljust(_round(len(content), 16), b"\0")

@@ -19,26 +19,6 @@ def made() -> bytes:
     return launcher(STUB, "app\\python\\pythonw.exe", ICON, "1.2.3", "要点自评.exe")
 
 
-def resources(content: bytes) -> dict[tuple[int, int], bytes]:
-    """Read the resources of an executable by type and name, walking the tree as Windows does."""
-    image = pe.Image(content)
-    address, _size = image.directory(2)
-    start = image.offset(address)
-
-    def entries(at: int) -> list[tuple[int, int]]:
-        count = sum(struct.unpack_from("<HH", content, start + at + 12))
-        return [struct.unpack_from("<II", content, start + at + 16 + 8 * number) for number in range(count)]
-
-    found = {}
-    for kind, names in entries(0):
-        for name, languages in entries(names & 0x7FFFFFFF):
-            ((language, leaf),) = entries(languages & 0x7FFFFFFF)
-            assert language == pe.CHINESE
-            place, size = struct.unpack_from("<II", content, start + leaf)
-            found[kind, name] = content[image.offset(place) :][:size]
-    return found
-
-
 def strings(version: bytes) -> dict[str, str]:
     """Return the words of a version, read by its lengths."""
     found = {}
@@ -65,7 +45,8 @@ def strings(version: bytes) -> dict[str, str]:
 @pytest.mark.parametrize(("stub", "file"), [("w64.exe", "要点自评.exe"), ("t64.exe", "yaodian.exe")])
 def test_the_properties_say_what_it_is(stub: str, file: str) -> None:
     content = (Path(distlib.__file__).parent / stub).read_bytes()
-    version = resources(launcher(content, "python.exe", ICON, "1.2.3", file))[pe.RT_VERSION, 1]
+    found = pe.resources(launcher(content, "python.exe", ICON, "1.2.3", file))
+    version = found[pe.RT_VERSION, 1, pe.CHINESE]
     words = strings(version)
     assert words["ProductName"] == words["FileDescription"] == "要点自评"
     assert words["CompanyName"] == "Yaodian"
@@ -76,16 +57,29 @@ def test_the_properties_say_what_it_is(stub: str, file: str) -> None:
 
 
 def test_every_size_of_the_icon_is_in_it() -> None:
-    found = resources(made())
+    found = pe.resources(made())
     count = struct.unpack_from("<H", ICON, 4)[0]
     assert count >= 6
-    group = found[pe.RT_GROUP_ICON, 1]
+    group = found[pe.RT_GROUP_ICON, 1, pe.CHINESE]
     assert len(group) == 6 + 14 * count
     for number in range(count):
         size, start = struct.unpack_from("<II", ICON, 6 + 16 * number + 8)
-        assert found[pe.RT_ICON, number + 1] == ICON[start : start + size]
+        assert found[pe.RT_ICON, number + 1, pe.CHINESE] == ICON[start : start + size]
         assert struct.unpack_from("<I", group, 6 + 14 * number + 8)[0] == size
-    assert b"longPathAware" in found[pe.RT_MANIFEST, 1]
+    assert b"longPathAware" in found[pe.RT_MANIFEST, 1, pe.CHINESE]
+
+
+def test_resources_that_others_wrote_are_read_too() -> None:
+    found = pe.resources(STUB)  # distlib's launcher, with its own icon and manifest
+    assert sum(kind == pe.RT_ICON for kind, _name, _language in found) > 0
+    assert any(
+        kind == pe.RT_MANIFEST and b"requestedExecutionLevel" in found[kind, name, language]
+        for kind, name, language in found
+    )
+    images = pe.icon_images(ICON)
+    assert len(set(images)) == len(images) >= 6
+    assert not set(images) & set(found.values())
+    assert set(images) < set(pe.resources(made()).values())
 
 
 def test_what_the_stub_loads_and_does_stays() -> None:
