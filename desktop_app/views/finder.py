@@ -10,6 +10,7 @@ from desktop_app.models.tree import ItemTree
 NamesOf = Callable[[Iterable[str] | None], Mapping[str, Sequence[str]]]
 
 _REST = 1500  # milliseconds after a checklist was opened, before anything is prepared
+_MANY = 500  # items changed at once, above which all is prepared anew, bit by bit
 _SLICE = 0.008  # seconds of preparing between two looks at what the user does
 
 
@@ -38,8 +39,10 @@ class Finder(QObject):
 
     def update(self, item_ids: Iterable[str]) -> None:
         """Look again at items that changed."""
-        if self._index is not None:
-            ids = list(item_ids)
+        ids = list(item_ids)
+        if len(ids) > _MANY:
+            self.show_tree(self._tree)
+        elif self._index is not None:
             self._index.update(ids, self._names_of(ids))
 
     def stop(self) -> None:

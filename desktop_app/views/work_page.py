@@ -14,7 +14,7 @@ from desktop_app.views.places import Census, Place
 from desktop_app.views.sidebar import Page, Sidebar
 from desktop_app.views.table.columns import Sorting
 from desktop_app.views.table.filter_chip import FilterChip
-from desktop_app.views.table.item_model import ItemModel, surroundings
+from desktop_app.views.table.item_model import MOST_RUNS, ItemModel, surroundings
 from desktop_app.views.table.item_tree_view import ItemTreeView
 from desktop_app.views.widgets.controls import plain_label
 from desktop_app.views.widgets.icons import Icons
@@ -152,7 +152,10 @@ class WorkPage(QSplitter):
 
     def show_changed(self, item_ids: Iterable[str]) -> None:
         """Draw the rows of these items anew; a row leaves a view only when the view is chosen again."""
-        self.model.refresh(item_ids)
+        ids = list(item_ids)
+        self.model.refresh(ids)
+        if len(ids) > MOST_RUNS:
+            self.tree.viewport().update()
 
     def show_census(self, census: Census) -> None:
         """Take over counts that were made anew; rows leave a view only when it is chosen again."""
@@ -223,11 +226,12 @@ class WorkPage(QSplitter):
         points = {
             self._items[item].parent_id for item in item_ids if self._items[item].level is Level.MEASURE
         }
-        for point in points:
-            measures = self._items.children(point)
-            if point is not None and item_ids.issuperset(measures):
-                item_ids = (item_ids - set(measures)) | {point}
-        return item_ids
+        whole = [
+            point
+            for point in points
+            if point is not None and item_ids.issuperset(self._items.children(point))
+        ]
+        return item_ids.difference(*map(self._items.children, whole)).union(whole)
 
     def open_all(self) -> None:
         """Show the children of every row."""

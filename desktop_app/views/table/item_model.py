@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal
@@ -26,7 +25,7 @@ _CHECK_STATES = {
 _Role = Qt.ItemDataRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SIGNS = {"=": "", ">=": "≥", "<=": "≤", "~": _("约")}
-_MOST_RUNS = 50  # runs of changed rows below one parent that are told apart; more are told as one
+MOST_RUNS = 50  # runs of changed rows that are told one by one
 
 
 class ItemModel(TreeModel[str]):
@@ -115,20 +114,18 @@ class ItemModel(TreeModel[str]):
         )
 
     def refresh(self, item_ids: Iterable[str]) -> None:
-        """Tell the views that the rows of these items hold other values, neighbours in one."""
-        rows_below: dict[int, list[int]] = {}
-        for item_id in item_ids:
+        """Tell the views that the rows of these items hold other values, neighbours in one.
+
+        Where they are scattered, the outermost rows are told of alone: a view does best to draw all anew.
+        """
+        ids = list(item_ids)
+        for item_id in ids:
             self._scores.pop(item_id, None)
-            place = self._places.get(item_id)
-            if place is not None:
-                rows_below.setdefault(self._nodes[place].parent, []).append(self._nodes[place].row)
-        for parent, rows in rows_below.items():
-            for first, last in _runs(sorted(rows)):
-                siblings = self._nodes[parent].children
-                self.dataChanged.emit(
-                    self.createIndex(first, 0, siblings[first]),
-                    self.createIndex(last, len(Column) - 1, siblings[last]),
-                )
+        runs = self.runs(ids)
+        if len(runs) > MOST_RUNS:
+            runs = self.runs(self.key(self.index(row, 0)) for row in range(self.rowCount()))
+        for first, last in runs:
+            self.dataChanged.emit(first, last)
 
     def item(self, index: Index) -> ItemRow:
         """Return the item in the row of a valid index."""
@@ -354,16 +351,6 @@ def surroundings(tree: ItemTree, item_ids: Iterable[str]) -> set[str]:
         if row.level in (Level.POINT, Level.MEASURE):
             found.update(below.id for below in tree.walk(item_id))
     return found
-
-
-def _runs(rows: list[int]) -> list[tuple[int, int]]:
-    """Return the runs of following numbers as (first, last); very many of them as one."""
-    ends = [(before, after) for before, after in pairwise(rows) if after != before + 1]
-    if len(ends) >= _MOST_RUNS:
-        return [(rows[0], rows[-1])]
-    firsts = [rows[0], *(after for _before, after in ends)]
-    lasts = [*(before for before, _after in ends), rows[-1]]
-    return list(zip(firsts, lasts, strict=True))
 
 
 def _number_words(number: float | None) -> str:

@@ -129,9 +129,8 @@ class ItemTreeView(DropTree):
     def _choose_indexes(self, indexes: Sequence[Index], current: Index) -> None:
         self.selectionModel().setCurrentIndex(current, _SELECT.NoUpdate)
         selection = QItemSelection()
-        for index in indexes:
-            row = self._items.index_of(self._items.key(index))
-            selection.select(row, row.siblingAtColumn(len(Column) - 1))
+        for first, last in self._items.runs(map(self._items.key, indexes)):
+            selection.select(first, last)
         self.selectionModel().select(selection, _SELECT.ClearAndSelect)
 
     def spot(self) -> Spot:

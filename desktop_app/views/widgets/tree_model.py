@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
@@ -92,6 +93,25 @@ class TreeModel(QAbstractItemModel, Generic[Key]):
         """Return all keys in document order."""
         return list(self._places)
 
+    def runs(self, keys: Iterable[Key]) -> list[tuple[QModelIndex, QModelIndex]]:
+        """Return the rows of keys that are shown as runs of neighbours: first cell and last of each."""
+        rows_below: dict[int, list[int]] = {}
+        for key in keys:
+            place = self._places.get(key)
+            if place is not None:
+                rows_below.setdefault(self._nodes[place].parent, []).append(self._nodes[place].row)
+        column = self.columnCount() - 1
+        found = []
+        for parent, rows in rows_below.items():
+            siblings = self._nodes[parent].children
+            for first, last in _runs(sorted(rows)):
+                ends = (
+                    self.createIndex(first, 0, siblings[first]),
+                    self.createIndex(last, column, siblings[last]),
+                )
+                found.append(ends)
+        return found
+
     # Qt's side of the model. Views ask these for every row they lay out: nothing here calls back into Qt.
 
     def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
@@ -132,3 +152,11 @@ class TreeModel(QAbstractItemModel, Generic[Key]):
         if not parent.isValid():
             return len(self._nodes[0].children)
         return len(self._nodes[parent.internalId()].children) if parent.column() == 0 else 0
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Return the runs of following numbers as (first, last)."""
+    ends = [(before, after) for before, after in pairwise(rows) if after != before + 1]
+    firsts = [rows[0], *(after for _before, after in ends)]
+    lasts = [*(before for before, _after in ends), rows[-1]]
+    return list(zip(firsts, lasts, strict=True))

@@ -27,6 +27,22 @@ def test_the_model_is_sound(qtmodeltester: ModelTester) -> None:
     model.show(ItemTree([]))
 
 
+def test_neighbours_are_told_as_one_and_very_many_rows_by_the_outermost(qtbot: QtBot) -> None:
+    model, items = ItemModel(), tree(sections=3, points=30, measures=2)
+    model.show(items)
+    told: list[tuple[str, int, int]] = []
+    model.dataChanged.connect(
+        lambda first, last, _roles: told.append(
+            (model.key(first), last.row() - first.row() + 1, last.column())
+        )
+    )
+    model.refresh(["s1p4", "s1p2", "s1p3", "s2p7m1"])
+    assert told == [("s1p2", 3, len(Column) - 1), ("s2p7m1", 1, len(Column) - 1)]
+    told.clear()
+    model.refresh(row.id for row in items.walk())
+    assert told == [("s0", 3, len(Column) - 1)]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(hits=st.sets(st.sampled_from(IDS)))
 def test_any_filter_leaves_a_sound_model(qtmodeltester: ModelTester, hits: set[str]) -> None:
