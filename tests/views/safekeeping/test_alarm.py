@@ -1,5 +1,7 @@
 """A bug: written down with versions and without people's data, the window stays, the report can be copied."""
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -95,6 +97,17 @@ def test_what_faulthandler_noted_is_shown_at_the_next_start(start: Start, tmp_pa
     assert said.startswith(f"yaodian {__version__}, ")
     assert 'Segmentation fault\n  File "desktop_app/run.py", line 1' in said
     dialog.accept()
+
+
+def test_a_crash_leaves_its_trace_in_the_file_that_is_shown(tmp_path: Path) -> None:
+    code = (
+        "import faulthandler, sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
+        "from desktop_app.views.safekeeping.alarm import Alarm; app = QCoreApplication([]);"
+        "alarm = Alarm(Path(sys.argv[1])); alarm.install(); faulthandler._sigsegv()"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False, capture_output=True)
+    assert done.returncode != 0
+    assert "most recent call first" in (tmp_path / "running.txt").read_text("utf-8")
 
 
 def test_only_the_last_faults_are_kept(filled: Driver) -> None:

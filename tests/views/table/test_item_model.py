@@ -106,6 +106,11 @@ def test_words_from_outside_are_no_markup() -> None:
     model = ItemModel()
     model.show(ItemTree([row("a", None, 0, Level.POINT, "<b>粗</b>")]))
     assert "&lt;b&gt;" in model.index_of("a").data(Qt.ItemDataRole.ToolTipRole)
+    judged = replace(
+        row("a", None, 0, Level.POINT), verdict=Verdict.NOT_ACHIEVED, verdict_reason="<img src=x>"
+    )
+    model.show(ItemTree([judged]))
+    assert "&lt;img" in model.index_of("a", Column.VERDICT).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_ticking_and_renaming_are_asked_not_done() -> None:
