@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from desktop_app.models.entities import CHANGE, CHECKLIST, ENTRY, EVIDENCE, ITEM, LINK
@@ -79,7 +79,16 @@ def evidence(ws: Workspace, checklist_id: str) -> list[EvidenceRow]:
     serving = select(LINK.c.evidence_id).join(ITEM, ITEM.c.id == LINK.c.item_id)
     chosen = serving.where(ITEM.c.checklist_id == checklist_id, ~ITEM.c.deleted)
     with ws.session() as session:
-        return evidence_rows(session, EVIDENCE.c.id.in_(chosen), checklist_id)
+        # The links by their list alone: with their files too, SQLite would try each item with each file.
+        links = list(session.execute(_LINKS.where(CHECKLIST.c.id == checklist_id)))
+        place = _places(session, links)
+        stored = session.execute(select(*_STORED).where(EVIDENCE.c.id.in_(chosen)))
+        rows = _with_links(stored, links, place)
+    first: dict[str, tuple[Place, int]] = {}
+    for link in links:
+        here = (place[link.item_id], link.position)
+        first[link.evidence_id] = min(here, first.get(link.evidence_id, here))
+    return sorted((row for row in rows if row.id in first), key=lambda row: first[row.id])
 
 
 def item_evidence(ws: Workspace, item_id: str) -> list[EvidenceRow]:
@@ -208,27 +217,6 @@ def chain(session: Session, evidence_id: str) -> list[str]:
     while found and (earlier := session.scalar(_BEFORE, {"id": found[-1]})):
         found.append(earlier)
     return found
-
-
-def evidence_rows(
-    session: Session, chosen: ColumnElement[bool], checklist_id: str | None = None
-) -> list[EvidenceRow]:
-    """Return files, each with the items it serves (of one checklist or of all) in checklist order.
-
-    The files come in the order of their first items, those that serve none at the end.
-    """
-    linked = _LINKS.join(EVIDENCE, EVIDENCE.c.id == LINK.c.evidence_id).where(chosen)
-    if checklist_id:
-        linked = linked.where(CHECKLIST.c.id == checklist_id)
-    links = list(session.execute(linked))
-    place = _places(session, links)
-    rows = _with_links(session.execute(select(*_STORED).where(chosen)), links, place)
-    first: dict[str, tuple[Place, int]] = {}
-    for link in links:
-        here = (place[link.item_id], link.position)
-        first[link.evidence_id] = min(here, first.get(link.evidence_id, here))
-    serving = sorted((row for row in rows if row.id in first), key=lambda row: first[row.id])
-    return serving + [row for row in rows if row.id not in first]
 
 
 def rows_by_id(session: Session, ids: Sequence[str]) -> dict[str, EvidenceRow]:

@@ -1,3 +1,4 @@
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -6,13 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from desktop_app.documents.outline import Outline
 from desktop_app.errors import YaodianError
+from desktop_app.evidence.vault import StoredFile
 from desktop_app.models import keeping, linking, operations, queries
 from desktop_app.models.addresses import resolve
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import EvidenceRow, FileFacts
 from desktop_app.models.workspace import Workspace
-from tests.models.samples import contents, imported, large, stored
+from tests.models.samples import contents, imported, large, point, stored
 
 
 def _arrived(ws: Workspace, folder: Path, *names: str) -> list[EvidenceRow]:
@@ -225,3 +228,26 @@ def _steps(ws: Workspace, ask: Callable[[], object]) -> int:
     ask()
     driver.set_progress_handler(None, 0)
     return steps
+
+
+def test_the_files_of_a_list_are_read_in_proportion_to_items_and_files(ws: Workspace, tmp_path: Path) -> None:
+    lines = tuple(point(str(one), f"工作{one}") for one in range(200))
+    outline = Outline("原文", "清单", "plan", children=lines)
+    checklist, _changes = operations.import_outline(ws, outline, stored(ws, tmp_path, "原文.txt"))
+    for number, row in enumerate(queries.tree(ws, checklist).walk()):
+        file = StoredFile(f"{number:064}", f"材料{number}.txt", number)
+        linking.attach(ws, [row.id], [file])
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    with ws._engine.connect() as connection:  # the one that is asked next
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.set_progress_handler(count, 100)
+    assert len(queries.evidence(ws, checklist)) == 200
+    driver.set_progress_handler(None, 0)
+    assert 0 < steps < 500  # each item tried with each file takes 2,500
