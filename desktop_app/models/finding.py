@@ -3,13 +3,14 @@
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 
 from desktop_app.models.pinyin import Pinyin
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ItemRow, Level
 
 Names = Mapping[str, Sequence[str]]
-_AT_ONCE = 64  # items prepared between two looks at the clock
+_AT_ONCE = 64  # items, or characters, prepared between two looks at the clock
 
 
 def fold(words: str) -> str:
@@ -68,8 +69,10 @@ class FindIndex:
             self._make_ready(_AT_ONCE)
             if time.perf_counter() > end:
                 return False
-        if self._unread:
-            self._read()
+        while self._unread:
+            self._read(_AT_ONCE)
+            if time.perf_counter() > end:
+                return False
         return True
 
     def _where_to_look(self, wanted: list[str]) -> list[str]:
@@ -102,9 +105,10 @@ class FindIndex:
         search = pattern.search
         return lambda text: word in text or search(text)
 
-    def _read(self) -> None:
-        self._pinyin.learn(self._unread)
-        self._unread.clear()
+    def _read(self, most: int | None = None) -> None:
+        some = list(islice(self._unread, most))
+        self._pinyin.learn(some)
+        self._unread.difference_update(some)
 
 
 def _numbers(tree: ItemTree, row: ItemRow) -> tuple[str, ...]:
