@@ -205,6 +205,7 @@ Section
     Quit
   ${EndIf}
   !insertmacro TELL "正在准备首次启动……"
+  AddSize ${COMPILED} ; what the next line writes
   nsExec::Exec '"$INSTDIR\app\python\python.exe" -m compileall -q "$INSTDIR\app\packages" "$INSTDIR\app\program"'
   Pop $0
   WriteUninstaller "$INSTDIR\uninstall.exe"

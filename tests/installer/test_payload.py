@@ -11,7 +11,7 @@ from pip._vendor import distlib
 
 from desktop_app import __version__
 from desktop_app.resources import MANUAL, RESOURCES
-from installer.build import file_commands, write_zip
+from installer.build import compiled, file_commands, write_zip
 from installer.notices import notices
 from installer.payload import BuildError, check_loading, pinned, program_files, read_hashes, wheel_files
 
@@ -117,6 +117,10 @@ def test_nsis_gets_the_files_folder_by_folder(tmp_path: Path) -> None:
         f'File "/oname=a.py" "{tmp_path / "app/a.py"}"',
         f'File "/oname=b.py" "{tmp_path / "app/b.py"}"',
     ]
+
+
+def test_the_room_that_compiling_takes_is_told_too() -> None:
+    assert compiled({"app/a.py": b"x" * 400, "app/b.py": b"x" * 40, "app/c.png": b"x" * 99}) == 550
 
 
 def test_the_version_is_one() -> None:
