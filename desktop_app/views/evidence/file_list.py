@@ -29,7 +29,7 @@ from desktop_app.views.evidence.shelf import State
 from desktop_app.views.widgets.icons import Icons
 from desktop_app.views.widgets.rows import draw_ground
 from desktop_app.views.widgets.theme import M, Role, S, Theme, sized, tabular
-from desktop_app.views.widgets.tree_model import NOWHERE, Index
+from desktop_app.views.widgets.tree_model import NOWHERE, Index, runs_of
 from desktop_app.views.widgets.words import day_in_words, icon_of_file, moment_in_words, size_in_words
 
 HEIGHT = 52
@@ -238,8 +238,9 @@ class FileList(QListView):
         if current in place_of:
             index = self.files.index(place_of[current])
             model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-        for at in sorted(place_of[one] for one in set(ids) if one in place_of):
-            chosen.select(self.files.index(at), self.files.index(at))
+        places = sorted(place_of[one] for one in set(ids) if one in place_of)
+        for first, last in runs_of(places):  # thousands of single rows would make each drawing slow
+            chosen.select(self.files.index(first), self.files.index(last))
         model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._tell_current()
 

@@ -104,7 +104,7 @@ class TreeModel(QAbstractItemModel, Generic[Key]):
         found = []
         for parent, rows in rows_below.items():
             siblings = self._nodes[parent].children
-            for first, last in _runs(sorted(rows)):
+            for first, last in runs_of(sorted(rows)):
                 ends = (
                     self.createIndex(first, 0, siblings[first]),
                     self.createIndex(last, column, siblings[last]),
@@ -154,8 +154,10 @@ class TreeModel(QAbstractItemModel, Generic[Key]):
         return len(self._nodes[parent.internalId()].children) if parent.column() == 0 else 0
 
 
-def _runs(rows: list[int]) -> list[tuple[int, int]]:
+def runs_of(rows: list[int]) -> list[tuple[int, int]]:
     """Return the runs of following numbers as (first, last)."""
+    if not rows:
+        return []
     ends = [(before, after) for before, after in pairwise(rows) if after != before + 1]
     firsts = [rows[0], *(after for _before, after in ends)]
     lasts = [*(before for before, _after in ends), rows[-1]]
