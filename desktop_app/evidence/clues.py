@@ -202,12 +202,12 @@ def numbers_in(name: str) -> list[Number]:
 
 def _themes(text: str, terms: Counter[str]) -> tuple[dict[int, float], frozenset[int]]:
     """Return the themes of a text, and those of them that are only touched in passing."""
-    starts = _by_start()
+    starts, keys = _by_start(), terms.keys()
     words = {
         word: its
-        for term in sorted((starts.keys() & terms.keys()) | (starts.keys() & _FIGURE.findall(text)))
-        for word, end, its in starts[term]
-        if len(word) == len(term) or ((not end or end in terms) and word in text)
+        for term in sorted((starts.keys() & keys) | (starts.keys() & _FIGURE.findall(text)))
+        for word, pairs, its in starts[term]
+        if pairs <= keys and (len(word) == len(term) or word in text)
     }
     around = defaultdict[str, list[str]](list)
     for word in words:
@@ -218,7 +218,7 @@ def _themes(text: str, terms: Counter[str]) -> tuple[dict[int, float], frozenset
     meant: set[int] = set()
     for word, its in words.items():
         own = its - _of_longer(word, text, around[word], words) if word in around else its
-        for theme in sorted(own):
+        for theme in own:
             found[theme] += (1.0 if len(word) <= 2 else LONGER) / len(own)
         if word not in _setting_words() or terms[word[:2]] > 2:
             meant |= own
@@ -235,23 +235,23 @@ def _of_longer(
 
 
 @cache
-def _by_start() -> dict[str, list[tuple[str, str, frozenset[int]]]]:
-    """Return the words of all themes, their ends and their themes, by the pair of characters they begin with.
+def _by_start() -> dict[str, list[tuple[str, frozenset[str], frozenset[int]]]]:
+    """Return the words of all themes, what pairs follow in each and its themes, by the pair it begins with.
 
-    One that begins with a number or a Latin word is there by that: 50米. An end is the last pair, "" where
-    it is none. To look for all words then takes no longer than the text has terms.
+    One that begins with a number or a Latin word is there by that: 50米. To look for all words then takes no
+    longer than the text has terms.
     """
     meant: dict[str, set[int]] = defaultdict(set)
     for place, theme in enumerate(themes()):
         for word in theme.words:
             meant[word].add(place)
-    found: dict[str, list[tuple[str, str, frozenset[int]]]] = {}
+    found: dict[str, list[tuple[str, frozenset[str], frozenset[int]]]] = {}
     for word in meant.keys() - _everywhere():
         whole = _FIGURE.match(word) or _LATIN.match(word)
         start = whole[0] if whole else word[:2]
-        end = "" if _BETWEEN.search(word[-2:]) else word[-2:]
-        found.setdefault(start, []).append((word, end, frozenset(meant[word])))
-    return {start: sorted(words) for start, words in found.items()}
+        pairs = frozenset(one for one in map("".join, pairwise(word[1:])) if not _BETWEEN.search(one))
+        found.setdefault(start, []).append((word, pairs, frozenset(meant[word])))
+    return {start: sorted(words, key=lambda one: one[0]) for start, words in found.items()}
 
 
 @cache

@@ -35,7 +35,7 @@ from desktop_app.evidence.school_words import offices, plain
 
 HEAD, BODY = (
     60,
-    3_000,
+    2_200,
 )  # characters of a text: where its title stands, and how far it is read: the rest repeats
 LONG = 500  # characters of a text from which on pairs say enough: there are many
 TELLING = 200  # words of a text that are weighed: the rarest and most frequent
