@@ -188,27 +188,6 @@ def link(ws: Workspace, pairs: Iterable[Pair]) -> Changes:
     return action.changes
 
 
-def move_links(
-    ws: Workspace, from_item: str, evidence_ids: Sequence[str], to_items: Sequence[str]
-) -> Changes:
-    """Let files serve other items instead of one, with their names and pages there. Raises YaodianError."""
-    with ws.action("") as action:
-        session = action.session
-        (source,) = items_of(session, [from_item])
-        items = items_of(session, list(dict.fromkeys(to_items)))
-        moved = [one for each in evidence_ids for one in _links_between(session, from_item, each)]
-        action.name = _("把材料从{source}移到{what}：{names}").format(
-            source=_what([source]), what=_what(items), names=joined(one.name for one in moved)
-        )
-        links = _Links(session, [item.id for item in items], evidence_ids)
-        for one in moved:
-            for item in items:
-                links.add(item.id, one.evidence_id, one.name, one.page)
-            if from_item not in to_items:
-                session.delete(one)
-    return action.changes
-
-
 def set_link_page(ws: Workspace, item_id: str, evidence_id: str, page: str) -> Changes:
     """Say where in a file an item is proved: 3, 3–5, 附件2; "" for all of it. Raises YaodianError."""
     where = str(f.LINK_PAGE.checked(page))

@@ -189,13 +189,12 @@ class Playing(RuleBasedStateMachine):
         self._did(linking.link(self.ws, pairs))
 
     @precondition(_has_links)
-    @rule(data=st.data(), how=st.sampled_from(["page", "move", "order"]))
+    @rule(data=st.data(), how=st.sampled_from(["page", "order"]))
     def change_a_link(self, data: st.DataObject, how: str) -> None:
         link = data.draw(st.sampled_from(self._rows("evidence_link")))
         item, one = link.item_id, link.evidence_id
         ways: dict[str, Callable[[], Changes]] = {
             "page": lambda: linking.set_link_page(self.ws, item, one, data.draw(WORDS)),
-            "move": lambda: linking.move_links(self.ws, item, [one], self._some(data)),
             "order": lambda: linking.arrange_evidence(self.ws, item, [one]),
         }
         if self._has_items():

@@ -155,25 +155,6 @@ def test_the_page_that_proves_a_point_goes_with_the_link(
         linking.set_link_page(ws, resolve(items, "3"), row.id, "1")
 
 
-def test_links_move_with_their_names_and_pages(ws: Workspace, items: ItemTree, tmp_path: Path) -> None:
-    one, two, three = (resolve(items, place) for place in ("1", "2", "3"))
-    same = tmp_path / "same"
-    same.mkdir()
-    rows, _changes = operations.attach(ws, [one], [stored(ws, tmp_path, "甲.txt", "同")], page="2")
-    operations.attach(ws, [one], [stored(ws, same, "又名.txt", "同")])
-    before = contents(ws)
-    changes = linking.move_links(ws, one, [rows[0].id], [two, three])
-    assert changes.items == {one, two, three}
-    assert queries.item_evidence(ws, one) == []
-    for item in (two, three):
-        (row,) = queries.item_evidence(ws, item)
-        assert (row.here, row.page_in(item)) == (("甲.txt", "又名.txt"), "2")
-    operations.undo(ws)
-    assert contents(ws) == before
-    linking.move_links(ws, one, [rows[0].id], [one])  # to where it is
-    assert contents(ws) == before
-
-
 def test_the_files_of_an_item_keep_the_order_they_are_put_in(
     ws: Workspace, items: ItemTree, tmp_path: Path
 ) -> None:

@@ -76,6 +76,10 @@ class Driver:
         """Drag files over a widget and let go; tell whether they were taken."""
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        return self.drop_data(widget, data, place)
+
+    def drop_data(self, widget: QWidget, data: QMimeData, place: QPoint | None = None) -> bool:
+        """Do the same with anything that can be dragged."""
         at = place or widget.rect().center()
         action, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
         enter = QDragEnterEvent(at, action, data, buttons, NO_KEYS)

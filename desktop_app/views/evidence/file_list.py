@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QItemSelection,
     QItemSelectionModel,
+    QMimeData,
     QObject,
     QPoint,
     QRect,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 from desktop_app.i18n import _
 from desktop_app.models.values import EvidenceRow
 from desktop_app.views.evidence.shelf import State
+from desktop_app.views.widgets.drops import EVIDENCE, evidence_to_drag
 from desktop_app.views.widgets.icons import Icons
 from desktop_app.views.widgets.rows import draw_ground
 from desktop_app.views.widgets.theme import M, Role, S, Theme, sized, tabular
@@ -88,6 +90,23 @@ class FilesModel(QAbstractListModel):
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of files."""
         return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done with a line: it is chosen, and dragged to an item."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
+    def mimeTypes(self) -> list[str]:
+        """Return the one form in which files are dragged."""
+        return [EVIDENCE]
+
+    def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
+        """Return the files of lines that are dragged, in the order shown."""
+        return evidence_to_drag(self.rows[at].id for at in sorted({index.row() for index in indexes}))
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Return copying: a file that is dragged to another item stays with those it serves."""
+        return Qt.DropAction.CopyAction | Qt.DropAction.LinkAction
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a file's title, its name on hover, or what is read aloud."""
@@ -212,6 +231,7 @@ class FileList(QListView):
         self.delegate = FileDelegate(self.files, theme, icons, self)
         self.setItemDelegate(self.delegate)
         self.setMouseTracking(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

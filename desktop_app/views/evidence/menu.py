@@ -18,7 +18,7 @@ class FileMenu(QObject):
 
     Signals: `open_requested(row)`, `preview_requested(row)`, `folder_requested(row)`,
     `replacing_requested(row)`, `item_requested(checklist id, item id)`, `detach_requested(item id, ids)`,
-    `bin_requested(ids)`, `unbin_requested(ids)`, `revisions_requested(row)`.
+    `order_requested(item id, ids)`, `bin_requested(ids)`, `unbin_requested(ids)`, `revisions_requested(row)`.
     """
 
     open_requested = Signal(object)
@@ -27,6 +27,7 @@ class FileMenu(QObject):
     replacing_requested = Signal(object)
     item_requested = Signal(str, str)
     detach_requested = Signal(str, object)
+    order_requested = Signal(str, object)
     bin_requested = Signal(object)
     unbin_requested = Signal(object)
     revisions_requested = Signal(object)
@@ -37,6 +38,7 @@ class FileMenu(QObject):
         self._window = window
         self._rows: Sequence[EvidenceRow] = ()
         self._item_id = ""
+        self._order: list[str] = []
         self.menu: QMenu | None = None
 
     def show(
@@ -45,12 +47,14 @@ class FileMenu(QObject):
         place: QPoint,
         item_id: str = "",
         describe: Callable[[], None] | None = None,
+        order: Sequence[str] = (),
     ) -> None:
         """Open the menu of these files at a place on the screen; `item_id` where they are an item's.
 
-        `describe` opens the form about them, None where there is none beside the list.
+        `describe` opens the form about them, None where there is none beside the list. `order`: the ids of
+        all files of the item.
         """
-        self._rows, self._item_id = tuple(rows), item_id
+        self._rows, self._item_id, self._order = tuple(rows), item_id, list(order)
         menu = self.menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.destroyed.connect(self._forget)
@@ -59,6 +63,10 @@ class FileMenu(QObject):
         editable = self._shelf.editable
         if describe is not None:
             self._add(menu, _("填写说明…"), describe, editable and not any(row.binned for row in rows))
+        if len(rows) == 1 and len(order) > 1:
+            at = self._order.index(rows[0].id)
+            self._add(menu, _("上移"), lambda: self._move(at, at - 1), editable and at > 0)
+            self._add(menu, _("下移"), lambda: self._move(at, at + 1), editable and at < len(order) - 1)
         if item_id:
             self._add(menu, _("移除 {count} 份").format(count=len(rows)), self._detach, editable)
         if all(row.binned for row in rows):
@@ -119,6 +127,11 @@ class FileMenu(QObject):
         action = self.sender()
         if isinstance(action, QAction):
             self.item_requested.emit(*action.data())
+
+    def _move(self, at: int, to: int) -> None:
+        order = self._order.copy()
+        order.insert(to, order.pop(at))
+        self.order_requested.emit(self._item_id, order)
 
     def _detach(self) -> None:
         self.detach_requested.emit(self._item_id, self._ids())

@@ -149,9 +149,17 @@ class Shelf(QObject):
         """Let files serve items: pairs of file and item."""
         return self._desk.do(lambda ws: linking.link(ws, pairs))
 
+    def link_all(self, item_ids: Sequence[str], ids: Sequence[str]) -> Changes | None:
+        """Let each of some files serve each of some items."""
+        return self.link([(one, item_id) for item_id in item_ids for one in ids])
+
     def detach(self, item_id: str, ids: Sequence[str]) -> Changes | None:
         """Take files off an item."""
         return self._desk.do(lambda ws: linking.detach(ws, item_id, *ids))
+
+    def arrange(self, item_id: str, ids: Sequence[str]) -> Changes | None:
+        """Put the files of an item into another order."""
+        return self._desk.do(lambda ws: linking.arrange_evidence(ws, item_id, ids))
 
     def set_page(self, item_id: str, evidence_id: str, page: str) -> Changes | None:
         """Say where in a file an item is proved."""

@@ -168,6 +168,7 @@ class Evidence(QObject):
         self.dialogs.evidence_chosen.connect(self.take_paths)
         self.dialogs.replacement_chosen.connect(self._replace)
         self.work.tree.files_dropped.connect(self.take_paths)
+        self.work.tree.evidence_dropped.connect(self.shelf.link_all)
         self.work.panel.files_dropped.connect(self.take_paths)
         menu.open_requested.connect(self.opening.open)
         menu.preview_requested.connect(self._preview)
@@ -176,6 +177,7 @@ class Evidence(QObject):
         menu.item_requested.connect(self.go_to_item)
         menu.revisions_requested.connect(self._show_revisions)
         menu.detach_requested.connect(self.shelf.detach)
+        menu.order_requested.connect(self.shelf.arrange)
         menu.bin_requested.connect(self.binning.put)
         menu.unbin_requested.connect(self.binning.take_back)
         self.preview.step_requested.connect(self._step_preview)
@@ -304,8 +306,9 @@ class Evidence(QObject):
         self.menu.show(rows, place, describe=self._listed.describe if self._listed else None)
 
     def _show_item_menu(self, rows: Sequence[EvidenceRow], place: QPoint) -> None:
-        self._listed = self.work.panel.evidence.files
-        self.menu.show(rows, place, self.work.panel.item_id, self._listed.describe)
+        files = self._listed = self.work.panel.evidence.files
+        order = [row.id for row in files.files.rows]
+        self.menu.show(rows, place, self.work.panel.item_id, files.describe, order)
 
     def _describe(self, fields: dict[str, Any]) -> None:
         """Say something of the current file; of all chosen ones where it can be true of several."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from desktop_app.views.table.item_model import ItemModel
 from desktop_app.views.table.row_drops import Landing, dragged_items, landing
-from desktop_app.views.widgets.drops import dropped_files
+from desktop_app.views.widgets.drops import dragged_evidence, dropped_files
 from desktop_app.views.widgets.quiet_tree import QuietTree
 from desktop_app.views.widgets.theme import Role, Theme
 from desktop_app.views.widgets.tree_model import Index
@@ -23,10 +23,12 @@ from desktop_app.views.widgets.tree_model import Index
 class DropTree(QuietTree):
     """Shows where files or rows would go while they hang over it.
 
-    Signals: `files_dropped(item ids, paths)`, `rows_dropped(item ids, Landing)`.
+    Signals: `files_dropped(item ids, paths)`, `evidence_dropped(item ids, file ids)`,
+    `rows_dropped(item ids, Landing)`.
     """
 
     files_dropped = Signal(object, object)
+    evidence_dropped = Signal(object, object)
     rows_dropped = Signal(object, object)
 
     def __init__(self, model: ItemModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -45,8 +47,8 @@ class DropTree(QuietTree):
         return [key for key in self._items.keys() if key in chosen] if len(chosen) > 1 else list(chosen)  # noqa: SIM118
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files, and rows of this table."""
-        event.setAccepted(bool(dropped_files(event) or dragged_items(event)))
+        """Take files, those of the window's lists too, and rows of this table."""
+        event.setAccepted(bool(dropped_files(event) or dragged_evidence(event) or dragged_items(event)))
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show the row that would get the files, or where rows would go; nothing where they may not."""
@@ -69,7 +71,7 @@ class DropTree(QuietTree):
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand the files to whoever attaches them, the rows to whoever moves them."""
         item_id, place = self._row_at(event.position().toPoint()), self._landing
-        items, paths = dragged_items(event), dropped_files(event)
+        items, paths, evidence = dragged_items(event), dropped_files(event), dragged_evidence(event)
         self._show_target("", None)
         self.stopAutoScroll()
         self.setState(QAbstractItemView.State.NoState)
@@ -77,10 +79,11 @@ class DropTree(QuietTree):
             event.setDropAction(Qt.DropAction.IgnoreAction)  # the row follows when the move has been stored
             event.accept()
             self.rows_dropped.emit(items, place)
-        elif item_id and paths:
+        elif item_id and (paths or evidence):
             event.acceptProposedAction()
             chosen = self.chosen()
-            self.files_dropped.emit(chosen if item_id in chosen else [item_id], paths)
+            given = self.evidence_dropped if evidence else self.files_dropped
+            given.emit(chosen if item_id in chosen else [item_id], evidence or paths)
 
     def _row_at(self, place: QPoint) -> str:
         index = self.indexAt(place)

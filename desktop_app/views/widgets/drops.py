@@ -1,11 +1,28 @@
-"""Files that are dragged into the window."""
+"""Files that are dragged: into the window, or from one of its lists to an item."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDropEvent
+
+EVIDENCE = "application/x-yaodian-evidence"  # what is dragged when files of a list are
 
 
 def dropped_files(event: QDropEvent) -> list[Path]:
     """Return the paths of what is being dragged; empty where it is no file of this computer."""
     urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
     return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+
+
+def evidence_to_drag(evidence_ids: Iterable[str]) -> QMimeData:
+    """Return files of a list as what is dragged."""
+    data = QMimeData()
+    data.setData(EVIDENCE, "\n".join(evidence_ids).encode())
+    return data
+
+
+def dragged_evidence(event: QDropEvent) -> list[str]:
+    """Return the ids of the files of a list that are dragged, none for anything else."""
+    data = event.mimeData()
+    return bytes(data.data(EVIDENCE).data()).decode().split("\n") if data.hasFormat(EVIDENCE) else []

@@ -179,6 +179,33 @@ def test_the_menu_leads_to_the_items_of_a_file(filled: Driver, tmp_path: Path) -
     menu.close()
 
 
+def test_files_dragged_to_another_item_serve_it_too(filled: Driver, tmp_path: Path) -> None:
+    rows = put(filled, *write_evidence(tmp_path, "甲.docx", "乙.docx"))
+    files, tree = filled.main.work.panel.evidence.files, filled.main.work.tree
+    assert files.dragEnabled()
+    dragged = files.files.mimeData([files.files.index(at) for at in range(2)])
+    assert filled.drop_data(tree.viewport(), dragged, filled.place_of("规范食堂管理"))
+    assert filled.item("规范食堂管理").evidence_count == filled.item("开好思政课").evidence_count == len(rows)
+    filled.main.actions.undo.trigger()
+    assert filled.item("规范食堂管理").evidence_count == 0
+
+
+def test_the_menu_moves_a_file_up_and_down(filled: Driver, tmp_path: Path) -> None:
+    put(filled, *write_evidence(tmp_path, "甲.docx", "乙.docx", "丙.docx"))
+    box, menu = filled.main.work.panel.evidence, filled.main.evidence.menu
+
+    def move(at: int, words: str) -> list[str]:
+        box.files.menu_requested.emit([box.rows[at]], QPoint(0, 0))
+        assert menu.menu is not None
+        next(one for one in menu.menu.actions() if one.text() == words).trigger()
+        menu.menu.close()
+        return [row.name for row in box.rows]
+
+    assert move(2, "上移") == ["甲.docx", "丙.docx", "乙.docx"]
+    assert move(0, "下移") == ["丙.docx", "甲.docx", "乙.docx"]
+    assert move(0, "上移") == ["丙.docx", "甲.docx", "乙.docx"]  # nowhere to go
+
+
 def test_the_menu_bins_and_removes(filled: Driver, tmp_path: Path) -> None:
     rows = put(filled, *write_evidence(tmp_path, "甲.docx", "乙.docx"))
     evidence, item_id = filled.main.evidence, filled.item("开好思政课").id
