@@ -21,7 +21,7 @@ class Leaving(QObject):
 
     def _may_close(self) -> bool:
         self._work.flush()
-        self._saving.try_again()
+        self._saving.store_all()
         if self._given_up or self._saving.state is not State.REFUSED:
             return True
         words = _("有内容没有保存成，现在关闭就没有了。{why}")

@@ -71,8 +71,15 @@ class Saving(QObject):
 
     def try_again(self) -> None:
         """Hand over again whatever could not be stored."""
+        self._hand_over(self._refused())
+
+    def store_all(self) -> None:
+        """Hand over whatever is not stored, wherever it stands, also what nobody tried to store yet."""
+        self._hand_over(self._held())
+
+    def _hand_over(self, fields: Sequence[Unstored]) -> None:
         self._side.store_drafts()
-        for field in self._refused():
+        for field in fields:
             field.try_again()
         self._show()
 

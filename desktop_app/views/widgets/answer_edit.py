@@ -25,7 +25,11 @@ class _Answer(Unstored):
         return ""
 
     def put(self, text: str) -> None:
-        """Let these words stand."""
+        """Let these words stand, with the cursor at their end."""
+
+    def step_to(self, text: str) -> None:
+        """Let these words stand instead of those, as undo does it."""
+        self.put(text)
 
     def rest(self) -> None:
         """Store nothing by itself until somebody types again."""
@@ -46,7 +50,7 @@ class _Answer(Unstored):
         replaceable = self.handing_over or not self.dirty
         self._stored = text
         if replaceable and self.dirty:
-            self.put(text)
+            self.step_to(text)
         if not self.dirty:
             self.rest()
         self.tell_words()
@@ -103,12 +107,18 @@ class AnswerEdit(_Answer, QPlainTextEdit):
         return self.toPlainText().strip()
 
     def put(self, text: str) -> None:
-        """Let these words stand, with the cursor after what is other in them than before."""
+        """Let these words stand, with the cursor at their end."""
+        self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def step_to(self, text: str) -> None:
+        """Let these words stand instead of those, with the cursor after what is other in them."""
         same = alike(self.toPlainText()[::-1], text[::-1])
         self.setPlainText(text)
         cursor = self.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.setPosition(max(0, cursor.position() - same))
+        behind = len(text[len(text) - same :].encode("utf-16-le")) // 2  # as Qt counts characters
+        cursor.setPosition(max(0, cursor.position() - behind))
         self.setTextCursor(cursor)
 
     def rest(self) -> None:
@@ -186,7 +196,7 @@ class AnswerLine(_Answer, QLineEdit):
         return self.text().strip()
 
     def put(self, text: str) -> None:
-        """Let these words stand."""
+        """Let these words stand, with the cursor at their end."""
         self.setText(text)
 
     def event(self, event: QEvent) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
 
 from desktop_app.models import queries
 from desktop_app.views.office.school_dialog import SchoolDialog
@@ -114,6 +115,23 @@ def test_what_a_full_disk_refused_is_said_is_kept_and_is_stored_once_there_is_ro
     row = queries.rows(workspace, [first.id])[0]
     assert row.narrative == LONG
     assert row.person in ("王" * 100, "")
+
+
+def test_words_on_any_page_are_stored_or_asked_about_before_the_window_closes(
+    filled: Driver, fill_disk: Callable[[bool], None]
+) -> None:
+    main, frame = filled.main, filled.program.frame
+    main.reports.open()
+    fill_disk(True)
+    main.reports.page.texts.edits["overall"].setPlainText(LONG)
+    frame.close()
+    assert frame.isVisible()
+    assert isinstance(main.dialogs.current, QMessageBox)
+    assert FULL in main.dialogs.current.text()
+    fill_disk(False)
+    frame.close()
+    assert not frame.isVisible()
+    assert queries.checklists(main.desk.workspace)[0].overall == LONG
 
 
 def test_the_red_line_goes_with_the_first_thing_stored_after_it(
