@@ -6,6 +6,7 @@ Files of one folder and one day then lend each other what they know, and a paper
 on the day that it tells of. The same files and points give the same answer, in whatever order they come.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -33,10 +34,9 @@ from desktop_app.evidence.neighbours import CROWD, Day, lent, reported
 from desktop_app.evidence.postings import Postings, Scores
 from desktop_app.evidence.school_words import offices, plain
 
-HEAD, BODY = (
-    60,
-    2_200,
-)  # characters of a text: where its title stands, and how far it is read: the rest repeats
+HEAD, BODY = 60, 2_200  # characters of a text: where its title stands, and how far it is read
+# Endings of what shows nothing that was done: programs, shortcuts, what systems and downloads leave behind.
+SHOW_NOTHING = re.compile(r"\.(apk|bat|bin|db|dll|dmg|exe|ini|iso|lnk|msi|sys|tmp|torrent|ttf|url)$", re.I)
 LONG = 500  # characters of a text from which on pairs say enough: there are many
 TELLING = 200  # words of a text that are weighed: the rarest and most frequent
 REPORT = 300  # characters of a text in which a report names its day
@@ -168,7 +168,7 @@ class Matcher:
         Raises CancelledError where `cancelled` says so.
         """
         return [
-            self._ranked(scores, self._least(one), said)
+            [] if _shows_nothing(one) else self._ranked(scores, self._least(one), said)
             for one, (scores, said) in zip(candidates, self._scores(candidates, cancelled), strict=True)
         ]
 
@@ -327,6 +327,11 @@ class Matcher:
             Match(self._points[place].id, score if place in said else min(score, HEARSAY))
             for place, score in sure.items()
         ]
+
+
+def _shows_nothing(one: Candidate) -> bool:
+    """Tell whether a file is of a kind that proves no work, whatever it is called."""
+    return SHOW_NOTHING.search(one.name) is not None
 
 
 def _blank(one: Candidate) -> bool:

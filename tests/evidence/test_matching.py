@@ -176,6 +176,12 @@ def test_a_name_that_says_nothing_belongs_nowhere(name: str) -> None:
     assert telling(name.rpartition(".")[0]).strip(" 0123456789") == ""
 
 
+@pytest.mark.parametrize("ending", [".exe", ".LNK", ".msi", ".db"])
+def test_programs_and_shortcuts_belong_nowhere_whatever_they_are_called(ending: str) -> None:
+    assert first("消防安全应急疏散演练方案.docx") != ""
+    assert first(f"消防安全应急疏散演练方案{ending}") == ""
+
+
 @pytest.mark.parametrize(
     "name",
     [
