@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from desktop_app.errors import CancelledError
 from desktop_app.evidence.extract import SECONDS, Extracted, Problem, extract
 from desktop_app.evidence.pictures import LONGEST, Thumbnail, thumbnail
 from desktop_app.files import Closable
@@ -35,17 +36,21 @@ class Apart(Closable):
 
     A file may take `seconds` of its own accord; `grace` seconds later its reader is ended; how long a reader
     takes to start is no fault of the file. A file that its reader did not outlive, be it for time or for
-    memory, is unreadable.
+    memory, is unreadable. Closing it gives up at once what is being read: who asked gets a CancelledError.
     """
 
     def __init__(self, seconds: float = SECONDS, grace: float = GRACE) -> None:
         self._seconds, self._grace = seconds, grace
         self._child: subprocess.Popen[bytes] | None = None
         self._served = 0
+        self._closed = False
         self._turn = threading.Lock()
 
     def extract(self, path: Path) -> Extracted:
-        """Return what a file says, as `extract` does, whatever the file does to its reader."""
+        """Return what a file says, as `extract` does, whatever the file does to its reader.
+
+        Raises CancelledError where this is closed.
+        """
         told = self._ask({"do": "extract", "path": str(path.absolute()), "seconds": self._seconds})
         try:
             return _extracted(told)
@@ -53,7 +58,10 @@ class Apart(Closable):
             return Extracted(problem=Problem.UNREADABLE)
 
     def thumbnail(self, path: Path, longest: int = LONGEST, page: int = 1) -> Thumbnail | None:
-        """Return a small upright picture, as `thumbnail` does; None also where it took too long."""
+        """Return a small upright picture, as `thumbnail` does; None also where it took too long.
+
+        Raises CancelledError where this is closed.
+        """
         wish = {"do": "thumbnail", "path": str(path.absolute()), "longest": longest, "page": page}
         told = self._ask(wish)
         try:
@@ -62,7 +70,10 @@ class Apart(Closable):
             return None
 
     def close(self) -> None:
-        """End the child."""
+        """End the child, without waiting for what it reads."""
+        self._closed = True
+        if child := self._child:
+            child.kill()
         with self._turn:
             self._end()
 
@@ -70,6 +81,8 @@ class Apart(Closable):
         """Return the child's answer; None where it ended or was ended before it gave one."""
         with self._turn:
             child = self._running()
+            if self._closed:
+                child.kill()  # it may have come just after `close` looked for one
             try:
                 if self._served == 0:
                     with _ended_after(UNTIL_STARTED, child):
@@ -77,8 +90,10 @@ class Apart(Closable):
                 self._served += 1
                 with _ended_after(self._seconds + self._grace, child):
                     return _exchange(child, wish)
-            except (OSError, ValueError):
+            except (OSError, ValueError) as error:
                 self._end()
+                if self._closed:
+                    raise CancelledError from error
                 return None
 
     def _running(self) -> "subprocess.Popen[bytes]":

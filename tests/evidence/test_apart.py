@@ -1,9 +1,12 @@
 """Files that would hold or break their reader: the program goes on, and says what it was."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from desktop_app.errors import CancelledError
 from desktop_app.evidence.apart import MOST_FILES, Apart
 from desktop_app.evidence.extract import Extracted, Problem, extract
 from desktop_app.evidence.pictures import thumbnail
@@ -63,6 +66,22 @@ def test_a_reader_that_never_starts_is_given_up(tmp_path: Path, monkeypatch: pyt
             changed.setattr("desktop_app.safety.children._SERVE", "import time; time.sleep(3600)")
             assert apart.extract(text) == Extracted(problem=Problem.UNREADABLE)
         assert apart.extract(text).pages == ("文字",)
+
+
+def test_closing_waits_for_no_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop_app.evidence.apart.UNTIL_STARTED", 20.0)
+    monkeypatch.setattr("desktop_app.safety.children._SERVE", "import time; time.sleep(3600)")
+    apart = Apart(seconds=3600)
+    with ThreadPoolExecutor(1) as thread:
+        asked = thread.submit(apart.extract, tmp_path / "a.txt")
+        while not apart._turn.locked():
+            time.sleep(0.001)
+        apart.close()
+        with pytest.raises(CancelledError):  # it is not called unreadable
+            asked.result()
+    with pytest.raises(CancelledError):
+        apart.extract(tmp_path / "a.txt")
+    assert apart._child is None
 
 
 def test_a_reader_makes_room_for_a_fresh_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,15 +132,18 @@ class Evidence(QObject):
         self.preview.hide()
         self.living.stop()
         self.thumbs.stop()
-        for workers in (self.copying, self.looking, self.reading):
+        every = (self.copying, self.looking, self.reading)
+        for workers in every:
+            workers.cancel()
+        for eyes in (self.near, self.far):
+            eyes.close()  # first: a worker would wait for what its reader does
+        for workers in every:
             workers.stop()
         self._soon.stop()
         if self._rooms is not None:
             self._rooms.stop()
         if self._aside is not None:
             self._aside.cleanup()
-        self.near.close()
-        self.far.close()
 
     def _working_folder(self) -> Path:
         """Return where working copies lie: beside the data, or aside where nothing may be written there."""

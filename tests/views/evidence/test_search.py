@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop_app.models import linking
+from desktop_app.models.searching import Search
+from desktop_app.models.workspace import Workspace
 from desktop_app.views.evidence import feeding
 from tests.views.driving import Driver
 from tests.views.evidence.papers import pdf, word
@@ -87,3 +91,18 @@ def test_nothing_is_fed_once_the_window_was_closed(filled: Driver) -> None:
     filled.program.frame.close()
     filled.main.desk.set_fields([filled.item("办好劳动教育").id], {"note": "关窗之后"})
     assert not feeder.busy
+
+
+def test_a_file_whose_reader_has_not_started_when_the_window_closes_is_read_the_next_time(
+    filled: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, evidence = filled.main.desk, filled.main.evidence
+    monkeypatch.setattr("desktop_app.evidence.apart.UNTIL_STARTED", 20.0)
+    monkeypatch.setattr("desktop_app.safety.children._SERVE", "import time; time.sleep(3600)")
+    stored = evidence.shelf.vault.store(word(tmp_path / "食堂检查.docx", "留样记录"))
+    desk.do(lambda ws: linking.add_to_inbox(ws, [stored])[1])
+    filled.until(evidence.far._turn.locked)
+    filled.program.frame.close()
+    filled.program.stop()
+    with Workspace.open(desk.workspace.folder) as ws, Search(ws) as search:
+        assert search.pending() == [stored]
