@@ -11,6 +11,7 @@ from desktop_app.views.desk import Desk
 from desktop_app.views.office.office import Office
 from desktop_app.views.panel.drafts import Draft
 from desktop_app.views.panel.panel import ItemPage, ItemPanel
+from desktop_app.views.widgets.words import day_from_words
 
 FIELD_NAMES = frozenset(field.name for field in ITEM_FIELDS)
 TYPED = frozenset(("narrative", "problem", "improvement", "title", "text"))  # stored while one types
@@ -66,11 +67,22 @@ class ItemSide(QObject):
     def _store(self, draft: Draft) -> bool:
         desk = self._desk
         if draft.field in FIELD_NAMES:
-            fields: dict[str, Any] = {draft.field: draft.words}
-            if draft.field == "verdict_reason":
-                fields["verdict"] = Verdict.NOT_APPLICABLE
+            try:
+                fields = self._meant(draft)
+            except ValueError:
+                return False
             return desk.do(lambda ws: operations.set_fields(ws, [draft.item_id], **fields)) is not None
         return desk.do(lambda ws: operations.set_target_actual(ws, draft.field, draft.words)) is not None
+
+    def _meant(self, draft: Draft) -> dict[str, Any]:
+        """Return what to fill in. Raises ValueError for what is no day, or one of another list's year."""
+        if draft.field == "verdict_reason":
+            return {"verdict": Verdict.NOT_APPLICABLE, draft.field: draft.words}
+        if draft.field != "due" or not draft.words:
+            return {draft.field: draft.words}
+        if draft.item_id not in self._desk.tree:
+            raise ValueError(draft.words)
+        return {draft.field: day_from_words(draft.words, self._desk.year)}
 
     def _set_fields(self, item_id: str, fields: dict[str, Any]) -> None:
         """Store what was filled in; where that is what was stored before, show it as it is written there."""

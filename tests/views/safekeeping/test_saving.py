@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -115,6 +116,22 @@ def test_what_a_full_disk_refused_is_said_is_kept_and_is_stored_once_there_is_ro
     row = queries.rows(workspace, [first.id])[0]
     assert row.narrative == LONG
     assert row.person in ("王" * 100, "")
+
+
+def test_a_day_that_was_refused_is_stored_as_the_day_it_names(filled: Driver) -> None:
+    main, workspace = filled.main, filled.main.desk.workspace
+    row = filled.go_to("开好思政课")
+    workspace.read_only = True
+    for words in ("下周三", "6月30日"):
+        main.work.panel.people.due.setText(words)
+        filled.go_to("规范食堂管理")
+        assert foot(filled) == REFUSED
+        filled.go_to("开好思政课")
+    filled.go_to("规范食堂管理")
+    workspace.read_only = False
+    main.saving.try_again()
+    assert queries.rows(workspace, [row.id])[0].due == date(main.desk.year, 6, 30)
+    assert foot(filled) == SAVED
 
 
 def test_words_on_any_page_are_stored_or_asked_about_before_the_window_closes(
