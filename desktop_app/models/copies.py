@@ -12,9 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from sqlalchemy import Table
+
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models import database
+from desktop_app.models.entities import Base
+from desktop_app.models.migrations import OURS
 
 _LISTS = """
 SELECT DISTINCT checklist.title FROM journal_change
@@ -25,6 +29,7 @@ JOIN checklist ON checklist.id IN (row_key, item.checklist_id)
 JOIN journal_entry ON journal_entry.id = entry_id
 WHERE entry_id > ? OR entry_id = ? AND at IS NOT ? ORDER BY checklist.title
 """
+_DIALECT = database.Dialect()
 _LAST = "SELECT id, at FROM journal_entry ORDER BY id DESC LIMIT 1"
 
 
@@ -111,9 +116,9 @@ class Snapshot:
 
 
 def trial(path: Path) -> Contents:
-    """Open a copy, check every page and reference of it, and count. Raises YaodianError where it is damaged.
+    """Open a copy, check every page, reference and value of it, and count.
 
-    Nothing is written, also not beside it.
+    Nothing is written, also not beside it. Raises YaodianError where it is damaged.
     """
     with database.plain_words(), closing(_opened(path, "mode=ro&immutable=1")) as connection:
         return _tried(connection)
@@ -123,6 +128,37 @@ def trial_of_scratch(path: Path) -> Contents:
     """Do the same with a copy nobody needs any more, what lies beside it included: it may be written."""
     with database.plain_words(), closing(_opened(path, "mode=rw")) as connection:
         return _tried(connection)
+
+
+def read_all(connection: sqlite3.Connection) -> None:
+    """Read every value as what it is: to SQLite a letter that became another is no damage, here it may be.
+
+    Text, JSON, dates and words of a list are decoded as in use; what an older version did not have yet is
+    passed by. Raises DamagedError, or sqlite3.OperationalError for what is no text.
+    """
+    whole = _stamp(connection) == OURS.newest
+    for table in Base.metadata.sorted_tables:
+        names = [str(row[1]) for row in connection.execute(f'PRAGMA table_info("{table.name}")')]
+        if whole and not set(table.c.keys()) <= set(names):
+            raise database.damaged()
+        if names:
+            _read_rows(connection, table, names)
+
+
+def _read_rows(connection: sqlite3.Connection, table: Table, names: list[str]) -> None:
+    kinds = {place: table.c[name].type for place, name in enumerate(names) if name in table.c}
+    read_by = {
+        place: kind.dialect_impl(_DIALECT).result_processor(_DIALECT, None) for place, kind in kinds.items()
+    }
+    readers = [(place, read) for place, read in read_by.items() if read is not None]
+    for row in connection.execute(f'SELECT * FROM "{table.name}"'):
+        if bytes in map(type, row):  # one flipped bit makes it of a text; no column of ours holds it
+            raise database.damaged()
+        try:
+            for place, read in readers:
+                read(row[place])
+        except (ValueError, LookupError, TypeError) as error:
+            raise database.damaged() from error
 
 
 def entries_after(path: Path, last: Last) -> int | None:
@@ -190,7 +226,9 @@ def _tried(connection: sqlite3.Connection) -> Contents:
     found = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found[0] != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():
         raise database.damaged()
-    return _contents(connection)
+    contents = _contents(connection)
+    read_all(connection)
+    return contents
 
 
 def _contents(connection: sqlite3.Connection) -> Contents:
@@ -201,8 +239,13 @@ def _contents(connection: sqlite3.Connection) -> Contents:
     counts = {
         name: connection.execute(f"SELECT count(*) FROM {quoted[name]}").fetchone()[0] for name in names
     }
+    files = connection.execute("SELECT sha256 FROM document UNION SELECT sha256 FROM evidence")
+    recorded = frozenset(str(row[0]) for row in files)
+    return Contents(_stamp(connection), counts, _last(connection), recorded)
+
+
+def _stamp(connection: sqlite3.Connection) -> str:
     stamp = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if stamp is None:
         raise database.damaged()
-    files = connection.execute("SELECT sha256 FROM document UNION SELECT sha256 FROM evidence")
-    return Contents(str(stamp[0]), counts, _last(connection), frozenset(str(row[0]) for row in files))
+    return str(stamp[0])

@@ -2,6 +2,7 @@
 
 import json
 import platform
+import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import Tidied
 from desktop_app.files import flush_folder, remove_halves
 from desktop_app.i18n import _
-from desktop_app.models import backups, database, mirror
+from desktop_app.models import backups, copies, database, mirror
 from desktop_app.models.entities import JournalEntry
 
 OPEN = "yaodian.open"  # there while a workspace is open to write: who and on which computer
@@ -74,10 +75,13 @@ def _since(moment: str) -> str:
 
 
 def check_all(engine: Engine) -> None:
-    """Check every page and every reference of the tables. Raises YaodianError where something is damaged."""
+    """Check every page, reference and value of the tables. Raises YaodianError where something is damaged."""
     with database.plain_words(), engine.connect() as connection:
         if database.count_damage(connection) or database.loose_references(connection):
             raise database.damaged()
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        copies.read_all(driver)
 
 
 def check_pages(engine: Engine) -> None:

@@ -9,16 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
-
 from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import ARRIVED, SHA256
 from desktop_app.files import flush_folder, replacing
 from desktop_app.i18n import _
 from desktop_app.models import backups, copies, database
 from desktop_app.models.backups import Backup
-from desktop_app.models.entities import Base
-from desktop_app.models.migrations import OURS
 
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite may keep beside its file; worthless beside another
 
@@ -115,24 +111,10 @@ def _is_sound(path: Path) -> bool:
     try:
         database.check_looks_sound(path)
         with tempfile.TemporaryDirectory(prefix="yaodian-") as folder:
-            copy = _copied(path, Path(folder))
-            if copies.trial_of_scratch(copy).stamp == OURS.newest:
-                _read_all(copy)
+            copies.trial_of_scratch(_copied(path, Path(folder)))
     except database.DamagedError:
         return False
     return True
-
-
-def _read_all(path: Path) -> None:
-    """Read every value as what it is: to SQLite a letter that became another is no damage, here it may be."""
-    engine = database.engine_at(path, read_only=True)
-    try:
-        with database.plain_words(), engine.connect() as connection:
-            for table in Base.metadata.sorted_tables:
-                for _row in connection.execute(select(table)):
-                    pass
-    finally:
-        engine.dispose()
 
 
 def _came_after(path: Path, last: copies.Last) -> tuple[int | None, tuple[str, ...]]:
