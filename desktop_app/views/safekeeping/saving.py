@@ -49,6 +49,8 @@ class Saving(QObject):
         self._work, self._status, self._notice = shown
         self._fields: list[Unstored] = []
         self._trying = self._by_disk = False
+        self._wants_room = False  # whether some of them wait for the disk, whatever else was refused since
+        self._said: set[str] = set()  # the sentences since the last time that all was stored
         self.why = ""
         self.state = State.SAVED
         self._later = self._timer(0, self._show)
@@ -111,8 +113,10 @@ class Saving(QObject):
     def _say_refusal(self, words: str) -> None:
         """Say why something could not be stored; of words that stay in their fields once, not at each try."""
         tried = self._trying or any(field.handing_over for field in self._held())
-        known = words == self.why and self.state is State.REFUSED
+        known = words in self._said and self.state is State.REFUSED
         self.why, self._by_disk = words, self._desk.disk_refused
+        self._wants_room |= self._by_disk
+        self._said.add(words)
         if not (tried and known):
             self._say()
 
@@ -123,7 +127,7 @@ class Saving(QObject):
             self._withdraw()
 
     def _try_quietly(self) -> None:
-        self._trying = True
+        self._trying, self._wants_room = True, False
         self.try_again()
         self._trying = False
 
@@ -144,7 +148,7 @@ class Saving(QObject):
         if self.state is State.REFUSED:
             if before is not State.REFUSED and self._says_why():
                 self._say()
-            if self._by_disk and not self._again.isActive():
+            if self._wants_room and not self._again.isActive():
                 self._again.start()
         elif before is State.REFUSED:
             self._again.stop()
@@ -164,7 +168,8 @@ class Saving(QObject):
     def _withdraw(self) -> None:
         if self._says_why():
             self._notice.hide()
-        self.why, self._by_disk = "", False
+        self.why, self._by_disk, self._wants_room = "", False, False
+        self._said.clear()
 
 
 _WORDS = {

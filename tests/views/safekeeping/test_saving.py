@@ -134,6 +134,28 @@ def test_a_day_that_was_refused_is_stored_as_the_day_it_names(filled: Driver) ->
     assert foot(filled) == SAVED
 
 
+def test_words_wait_for_the_disk_beside_what_no_disk_would_take(
+    filled: Driver, fill_disk: Callable[[bool], None]
+) -> None:
+    main, panel = filled.main, filled.main.work.panel
+    main.saving._again.setInterval(50)
+    row = filled.go_to("开好思政课")
+    fill_disk(True)
+    panel.narrative.setPlainText(LONG)
+    panel.score.lines["score"].setText("很多")
+    panel.flush()
+    assert "“自评得分”不能是" in main.notice.words.text()
+    filled.click(main.notice.close_button)
+    filled.bot.wait(150)  # both are tried again meanwhile, without saying so anew
+    assert not main.notice.isVisible()
+    fill_disk(False)
+    filled.until(lambda: queries.rows(main.desk.workspace, [row.id])[0].narrative == LONG)
+    assert foot(filled) == REFUSED
+    panel.score.lines["score"].setText("")
+    panel.flush()
+    assert foot(filled) == SAVED
+
+
 def test_words_on_any_page_are_stored_or_asked_about_before_the_window_closes(
     filled: Driver, fill_disk: Callable[[bool], None]
 ) -> None:
