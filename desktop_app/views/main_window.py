@@ -340,6 +340,7 @@ class MainWindow(QObject):
             self.flows.go_back()
             return
         self.work.flush()
+        self.reports.flush()
         self.desk.undo()
 
     def _redo(self) -> None:
@@ -347,6 +348,7 @@ class MainWindow(QObject):
             self.review.redo()
             return
         self.work.flush()
+        self.reports.flush()
         self.desk.redo()
 
     def _find(self, words: str) -> None:

@@ -151,6 +151,11 @@ class Reports(QObject):
             self._leave()
             self.shown_changed.emit()
 
+    def flush(self) -> None:
+        """Hand over what is being typed here, before something else happens."""
+        if self._page is not None:
+            self._page.texts.flush()
+
     def stop(self) -> None:
         """Remember what was chosen, and let go of everything."""
         if self._page is not None:

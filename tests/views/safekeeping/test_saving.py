@@ -220,3 +220,16 @@ def test_long_typing_is_stored_often_and_is_one_step_back(filled: Driver) -> Non
     assert panel.narrative.toPlainText() == "全年开课三十六节，每月一次教研。"
     filled.type_into(panel.narrative, "完")  # where one was, not before all of it
     assert panel.narrative.toPlainText() == "全年开课三十六节，每月一次教研。完"
+
+
+def test_undo_takes_back_what_is_being_typed_into_the_report_too(filled: Driver) -> None:
+    main = filled.main
+    main.reports.open()
+    overall = main.reports.page.texts.edits["overall"]
+    for words in ("全年开课", "三十六节"):
+        overall.commit()  # as its timer does; the last words were typed since
+        filled.type_into(overall, words)
+    main.actions.undo.trigger()
+    assert (overall.toPlainText(), overall.dirty) == ("", False)
+    main.actions.redo.trigger()
+    assert overall.toPlainText() == "全年开课三十六节"
