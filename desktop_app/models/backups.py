@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop_app.errors import YaodianError
 from desktop_app.files import replacing
-from desktop_app.models import copies
+from desktop_app.models import copies, mirror
 from desktop_app.models.copies import Contents, Last, Snapshot, trial
 
 FOLDER = "backups"
@@ -59,15 +59,18 @@ def thin_out(folder: Path, just_made: Backup) -> None:
     """Remove the backups that need not be kept; what another program holds open goes another time.
 
     Beside what `to_keep` says stay the first and the last three of this day, and of each version the newest:
-    without it there is no way back to an older program.
+    without it there is no way back to an older program. So does the newest that is as its journal left it:
+    those after it may all hold what a failing disk made of a letter.
     """
     every = listed(folder)
     moments = to_keep(one.moment for one in every)
     today = [one for one in every if one.moment.date() == just_made.moment.date()]
     of_version = {one.stamp: one for one in reversed(every)}
     kept = {just_made, *today[:LATEST], *today[-1:], *of_version.values()}
-    for one in every:
-        if not (one in kept or one.moment in moments):
+    going = [one for one in every if not (one in kept or one.moment in moments)]
+    agreeing = next(filter(_agrees, every), None) if going else None
+    for one in going:
+        if one != agreeing:
             with suppress(OSError):
                 one.path.unlink()
 
@@ -105,6 +108,13 @@ def newest_good(folder: Path, known: Collection[str]) -> tuple[Backup, Contents]
             if contents.stamp in known:
                 return one, contents
     return None
+
+
+def _agrees(backup: Backup) -> bool:
+    with suppress(YaodianError):  # damaged, or of a version whose rows cannot be compared
+        trial(backup.path)
+        return not mirror.said_of_copy(backup.path)
+    return False
 
 
 def _last(backup: Backup) -> Last:

@@ -17,7 +17,7 @@ from sqlalchemy import Table
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
 from desktop_app.models import database
-from desktop_app.models.entities import Base
+from desktop_app.models.entities import JOURNALED, Base
 from desktop_app.models.migrations import OURS
 
 _LISTS = """
@@ -130,18 +130,19 @@ def trial_of_scratch(path: Path) -> Contents:
         return _tried(connection)
 
 
-def read_all(connection: sqlite3.Connection) -> None:
+def read_all(connection: sqlite3.Connection, *, journal: bool = True) -> None:
     """Read every value as what it is: to SQLite a letter that became another is no damage, here it may be.
 
     Text, JSON, dates and words of a list are decoded as in use; what an older version did not have yet is
-    passed by. Raises DamagedError, or sqlite3.OperationalError for what is no text.
+    passed by, and so is the journal where it is not wanted. Raises DamagedError; sqlite3.OperationalError for
+    what is no text.
     """
     whole = _stamp(connection) == OURS.newest
     for table in Base.metadata.sorted_tables:
         names = [str(row[1]) for row in connection.execute(f'PRAGMA table_info("{table.name}")')]
         if whole and not set(table.c.keys()) <= set(names):
             raise database.damaged()
-        if names:
+        if names and (journal or table.name in JOURNALED):
             _read_rows(connection, table, names)
 
 

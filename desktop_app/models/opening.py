@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import Tidied
@@ -79,17 +79,25 @@ def check_all(engine: Engine) -> None:
     with database.plain_words(), engine.connect() as connection:
         if database.count_damage(connection) or database.loose_references(connection):
             raise database.damaged()
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        copies.read_all(driver)
+        copies.read_all(_driver(connection))
 
 
 def check_pages(engine: Engine) -> None:
-    """Check every page after an end that was one: a disk may have spoilt it since. Raises YaodianError."""
+    """Check every page after an end that was one: a disk may have spoilt it since. Raises YaodianError.
+
+    Every row is read too: what cannot be would be met by the window, too late to offer a backup.
+    """
     with database.plain_words(), engine.connect() as connection:
         if database.is_torn(connection):
             raise database.damaged()
+        copies.read_all(_driver(connection), journal=False)
     engine.dispose()  # the pages it read are not kept: the work reads the disk itself, and meets its trouble
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
 
 
 def tidy(folder: Path) -> int:

@@ -13,7 +13,7 @@ from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import ARRIVED, SHA256
 from desktop_app.files import flush_folder, replacing
 from desktop_app.i18n import _
-from desktop_app.models import backups, copies, database
+from desktop_app.models import backups, copies, database, mirror
 from desktop_app.models.backups import Backup
 
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite may keep beside its file; worthless beside another
@@ -25,7 +25,8 @@ class Offer:
 
     `actions_lost`: how many actions came later, None where damage hides it. `files_left`: how many files in
     the evidence folder it does not know; they stay there. `lists_changed`: the titles of the lists in which
-    something was done later, as far as can still be read.
+    something was done later, as far as can still be read. `doubt`: what in the backup is not as its journal
+    left it, in a sentence, "" where all is.
     """
 
     backup: Backup
@@ -34,6 +35,7 @@ class Offer:
     actions_lost: int | None
     files_left: int
     lists_changed: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 class DamagedWorkspaceError(database.DamagedError):
@@ -64,8 +66,17 @@ def damaged_at(folder: Path, file: str, known: Collection[str]) -> DamagedWorksp
         actions,
         left,
         lists,
+        doubt_of(backup.path),
     )
     return DamagedWorkspaceError(_words(offer), offer)
+
+
+def doubt_of(backup: Path) -> str:
+    """Return what in a sound backup is not as its journal left it, in a sentence, "" where all is."""
+    with suppress(YaodianError):  # rows of an older version cannot be compared
+        said = mirror.said_of_copy(backup)
+        return _("这份备份里{doubt}").format(doubt=said) if said else ""
+    return ""
 
 
 def put_back(folder: Path, file: str, known: Collection[str]) -> Offer:
@@ -102,7 +113,7 @@ def _words(offer: Offer) -> str:
         said += _("；在那以后的 {count} 次操作要重做").format(count=offer.actions_lost)
     if offer.files_left:
         said += _("；后来添加的 {count} 份材料仍在文件夹里，要重新添加").format(count=offer.files_left)
-    return said + _("。")
+    return said + _("。") + offer.doubt
 
 
 def _is_sound(path: Path) -> bool:

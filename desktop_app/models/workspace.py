@@ -266,12 +266,14 @@ class Workspace(Closable):
                 if stamp != versions.newest:
                     _bring_up_to_date(folder, stamp, versions)
                 mode = database.use_safe_journal(engine, shared_folder=shared or cloud is not None)
+                keeper = BackupKeeper(
+                    folder, folder / FILE, versions.newest, logged_ahead=mode == "wal", changed=unclean
+                )
+                if keeper.behind and not unclean:  # no backup could be made: why not?
+                    opening.check_all(engine)
         except BaseException:  # goes on; the file must not stay open
             engine.dispose()
             raise
-        keeper = BackupKeeper(
-            folder, folder / FILE, versions.newest, logged_ahead=mode == "wal", changed=unclean
-        )
         workspace = cls(folder, engine, engine.dispose, read_only=False, lock=lock, keeper=keeper)
         tidied = Tidied()
         with suppress(YaodianError):  # tables that cannot be asked: nothing is removed

@@ -237,6 +237,27 @@ def test_the_backup_of_an_older_version_stays_and_foreign_files_too(closed: Path
     assert len(left) < 28
 
 
+def test_the_newest_backup_that_agrees_with_its_journal_stays_whatever_comes_after_it(closed: Path) -> None:
+    """A letter spoilt and never seen to: backups of a year with it must not drive out the last without."""
+    (good,) = listed(closed)
+    older = closed / "backups" / f"yaodian-{OURS.newest}-20200101-000000.db"
+    shutil.copy(good.path, older)
+    with closing(sqlite3.connect(closed / "yaodian.db")) as raw, raw:
+        raw.execute("UPDATE item SET narrative = '每月7次' WHERE rowid = 3")
+    for day in range(30, 400, 29):
+        with Snapshot(closed / "yaodian.db") as snapshot:
+            made = backups.make(snapshot, closed, OURS.newest, good.moment + timedelta(days=day))
+    left = listed(closed)
+    assert good in left
+    assert older not in [one.path for one in left], "one is enough"
+    assert len(left) == 12 + 1
+    found = newest_good(closed, OURS.known)
+    assert found is not None
+    assert found[0].path.read_bytes() == made.path.read_bytes(), (
+        "what was done since counts more than a letter"
+    )
+
+
 def test_where_the_disk_refuses_work_goes_on_and_it_is_said(closed: Path) -> None:
     shutil.rmtree(closed / "backups")
     (closed / "backups").write_text("in the way")

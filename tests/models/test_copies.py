@@ -62,9 +62,9 @@ def test_a_copy_with_a_value_that_cannot_be_read_never_counts(closed: Path, how:
     assert found is not None
     assert found[0] == good
     newer.unlink()
-    _spoil(closed / FILE, how)
     with Workspace.open(closed) as ws:
-        operations.set_school(ws, name="实验小学")
+        _spoil(closed / FILE, how)
+        ws.back_up_inside()
     assert "损坏" in ws.backup_state.trouble
     assert listed(closed) == (good,)
 
@@ -88,6 +88,23 @@ def test_a_flipped_byte_in_a_text_is_met_at_opening_and_the_backup_before_it_is_
     with Workspace.open(closed) as ws:
         assert verify(ws).ok
         assert queries.checklists(ws)
+
+
+def test_a_row_that_cannot_be_read_is_met_at_opening_after_any_end(closed: Path) -> None:
+    _spoil(closed / FILE, "bytes")
+    for read_only in (False, True):
+        with pytest.raises(DamagedWorkspaceError) as refused:
+            Workspace.open(closed, read_only=read_only)
+        assert refused.value.offer is not None
+
+
+def test_why_the_last_close_made_no_backup_is_found_at_the_next_opening(closed: Path) -> None:
+    _spoil(closed / FILE, "no JSON")
+    with Workspace.open(closed) as ws:  # every row can be read, and an opening does not wait for the journal
+        operations.set_school(ws, name="实验小学")
+    assert "损坏" in ws.backup_state.trouble
+    with pytest.raises(DamagedWorkspaceError, match="在那以后的 1 次操作要重做"):
+        Workspace.open(closed)
 
 
 @pytest.mark.parametrize("how", UNREADABLE)

@@ -203,6 +203,18 @@ def test_the_backup_is_put_back_and_the_damaged_file_kept(closed: Path, tmp_path
         assert len(verify(ws).unexpected) == 1, "evidence that the backup does not know stays"
 
 
+def test_a_backup_that_is_offered_with_a_flipped_letter_says_so(closed: Path) -> None:
+    with closing(sqlite3.connect(closed / FILE)) as raw, raw:
+        raw.execute("UPDATE checklist SET title = '2021' || substr(title, 5)")
+    with Workspace.open(closed) as ws:
+        operations.set_school(ws, name="实验小学")
+    _spoil(closed)
+    with pytest.raises(DamagedWorkspaceError, match="这份备份里有 1 处内容和操作记录不一致，") as refused:
+        Workspace.open(closed)
+    assert refused.value.offer
+    assert refused.value.offer.backup == backups.listed(closed)[0]
+
+
 def test_sound_tables_are_not_replaced_and_without_a_backup_nothing_is(closed: Path) -> None:
     before = bytes_of(closed)
     with pytest.raises(YaodianError, match="完好"):

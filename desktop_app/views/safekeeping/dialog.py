@@ -35,10 +35,14 @@ _SMALL_WAIT = "……"
 
 @dataclass(frozen=True)
 class Looked:
-    """A backup that was opened and checked: what it holds, None where it is damaged."""
+    """A backup that was opened and checked: what it holds, None where it is damaged.
+
+    `doubt`: what in it is not as its journal left it, in a sentence, "" where all is.
+    """
 
     backup: Backup
     contents: Contents | None
+    doubt: str = ""
 
 
 class SafetyDialog(QDialog):
@@ -161,12 +165,19 @@ class SafetyDialog(QDialog):
             assert row is not None
             looked = found.get(row.data(0, _BACKUP).path)
             if looked is not None:
-                for column, words in enumerate(_told(looked.contents), start=1):
+                for column, words in enumerate(_told(looked), start=1):
                     row.setText(column, words)
+                    row.setToolTip(column, looked.doubt)
                 row.setDisabled(looked.contents is None)
-        newest = self.list.topLevelItem(0)
-        if newest is not None and not (self.list.selectedItems() or newest.isDisabled()):
-            self.list.setCurrentItem(newest)
+        if not self.list.selectedItems():
+            self._choose_newest_good()
+
+    def _choose_newest_good(self) -> None:
+        for number in range(self.list.topLevelItemCount()):
+            row = self.list.topLevelItem(number)
+            if row is not None and not row.isDisabled():
+                self.list.setCurrentItem(row)
+                return
 
     def _offer(self) -> None:
         self.restore.setEnabled(bool(self.list.selectedItems()))
@@ -182,11 +193,13 @@ def moment_told(moment: datetime, now: datetime) -> str:
     return f"{day} {moment.hour}:{moment.minute:02}"
 
 
-def _told(contents: Contents | None) -> tuple[str, str, str, str]:
+def _told(looked: Looked) -> tuple[str, str, str, str]:
+    contents = looked.contents
     if contents is None:
         return "", "", "", _("已损坏，不能用")
     lists = contents.counts.get("checklist", 0)
-    return str(lists), str(contents.items), str(contents.files), _("已检查，完好")
+    found = _("能用，有内容要核对") if looked.doubt else _("已检查，完好")
+    return str(lists), str(contents.items), str(contents.files), found
 
 
 def _list() -> QTreeWidget:

@@ -179,7 +179,7 @@ def what_there_is(folder: Path, offer: Offer | None, now: datetime) -> str:
         return said + _("这里没有完好的自动备份。")
     words = _("\n\n最近的完好备份是 {moment} 的：条目 {items} 个，佐证材料 {files} 份。")
     said += words.format(moment=moment_told(offer.backup.moment, now), items=offer.items, files=offer.files)
-    return said + "\n" + what_is_missing(offer)
+    return "\n".join(filter(None, (said, what_is_missing(offer), offer.doubt)))
 
 
 def what_is_missing(offer: Offer) -> str:

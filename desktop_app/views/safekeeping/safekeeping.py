@@ -13,6 +13,7 @@ from desktop_app.i18n import _
 from desktop_app.models import backups, copies
 from desktop_app.models.backups import Backup
 from desktop_app.models.locking import HeldError, locked
+from desktop_app.models.rescue import doubt_of
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
 from desktop_app.views.safekeeping.copying import Copying
@@ -260,6 +261,6 @@ def looked_through(every: tuple[Backup, ...], on_progress: OnProgress, cancelled
         contents = None
         with suppress(YaodianError):
             contents = copies.trial(backup.path)
-        found.append(Looked(backup, contents))
+        found.append(Looked(backup, contents, doubt_of(backup.path) if contents else ""))
         on_progress(number, len(every))
     return found

@@ -1,6 +1,9 @@
 """Backups: what there is is shown; a copy onto a stick is counted and read back; nothing is written over."""
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -71,6 +74,29 @@ def test_the_page_lists_the_automatic_backups_tried_and_counted(filled: Driver) 
     items = len(list(filled.main.desk.tree.walk()))
     assert [row.text(column) for column in (1, 2, 3)] == ["1", str(items), "0"]
     assert "还没有" in dialog.outside.text()
+    dialog.accept()
+
+
+def test_past_damaged_backups_the_newest_good_one_is_chosen_and_a_flipped_letter_is_said(
+    filled: Driver,
+) -> None:
+    good = back_up(filled)
+    folder, stamp = good.path.parent, good.stamp
+    damaged = bytearray(good.path.read_bytes())
+    damaged[4096:20480] = b"\xff" * 16384
+    for day in ("20990102", "20990103"):
+        (folder / f"yaodian-{stamp}-{day}-080000.db").write_bytes(damaged)
+    flipped = folder / f"yaodian-{stamp}-20990101-080000.db"
+    shutil.copy(good.path, flipped)
+    with closing(sqlite3.connect(flipped)) as raw, raw:
+        raw.execute("UPDATE checklist SET title = '2021' || substr(title, 5)")
+    dialog = page_of(filled)
+    rows = [row for number in range(4) if (row := dialog.list.topLevelItem(number)) is not None]
+    filled.until(lambda: bool(dialog.list.selectedItems()))
+    assert [row.text(4) for row in rows] == ["已损坏，不能用"] * 2 + ["能用，有内容要核对", "已检查，完好"]
+    assert dialog.list.selectedItems() == [rows[2]]
+    assert rows[2].toolTip(4).startswith("这份备份里有 1 处内容和操作记录不一致，")
+    assert dialog.restore.isEnabled()
     dialog.accept()
 
 
