@@ -1,18 +1,14 @@
-"""Words of themes as hurried people write them: in Latin letters, or with one wrong character.
+"""Words of themes as hurried people write them: in Latin letters, or with one wrong character."""
 
-How characters sound comes from GB 2312, which orders the common ones by that (`resources/words/sounds.txt`).
-"""
-
-from bisect import bisect_right
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, product
 
-from desktop_app.evidence.school_words import listed, themes
+from desktop_app.evidence.school_words import themes
 
-_LAST = "座"  # of the characters ordered by sound; the others are ordered by their strokes
-_ALSO = {"长": "zhang", "调": "tiao", "乐": "yue", "行": "hang", "重": "chong", "校": "jiao", "辍": "chuo"}
+_READINGS = 2  # of a character, the usual ones: by its rare ones anything sounds alike
 _INITIALS = 4  # letters: fewer are the initials of too many words
 _SOUNDS = range(5, 25)  # letters; one less where they are all of a run
 _WRONG = range(3, 7)  # characters of a word in which one wrong character still leaves it plain
@@ -49,29 +45,24 @@ def miswritten(run: str) -> frozenset[str]:
         for start in range(len(run) - size + 1)
         for hole in range(size)
         for word in _with_hole().get(_holed(run[start : start + size], hole), ())
-        if size > _WRONG.start or set(sounds(run[start + hole])) & set(sounds(word[hole]))
+        if size > _WRONG.start or set(_sounds(run[start + hole])) & set(_sounds(word[hole]))
     }
     return frozenset(found)
 
 
 @cache
-def sounds(character: str) -> tuple[str, ...]:
-    """Return how a character may sound, in letters; none for one that is not common."""
-    also = (_ALSO[character],) if character in _ALSO else ()
-    code, (codes, every) = _code(character), _order()
-    if len(code) < len(codes[0]) or not codes[0] <= code <= _code(_LAST):
-        return also
-    return (every[bisect_right(codes, code) - 1], *also)
+def readings(character: str) -> tuple[str, ...]:
+    """Return how a character is read, in Latin letters, the usual way first; nothing where none is known."""
+    # Its phrases would be four fifths of the import, and characters are looked up one by one.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import Style, pinyin  # 50 ms: no window waits for it at its start
+
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return tuple(found[0]) if found else ()
 
 
-def _code(character: str) -> bytes:
-    return character.encode("gb2312", "ignore")
-
-
-@cache
-def _order() -> tuple[list[bytes], list[str]]:
-    firsts = listed("sounds")
-    return [_code(one[0]) for one in firsts], [one[1:] for one in firsts]
+def _sounds(character: str) -> tuple[str, ...]:
+    return readings(character)[:_READINGS]
 
 
 def _holed(word: str, hole: int) -> tuple[str, str]:
@@ -93,7 +84,7 @@ def _by(part: Callable[[str], str], shortest: int) -> _Words:
     found: dict[str, set[str]] = defaultdict(set)
     for word in _words():
         if len(word) >= shortest:
-            for letters in product(*({part(one) for one in sounds(character)} for character in word)):
+            for letters in product(*({part(one) for one in _sounds(character)} for character in word)):
                 found["".join(letters)].add(word)
     return {letters: frozenset(words) for letters, words in found.items()}
 

@@ -1,9 +1,10 @@
 """How Chinese characters are read in Latin letters: what ldsr and lideshuren mean in a search."""
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
+
+from desktop_app.evidence.spellings import readings
 
 LONGEST = 24  # letters; a longer word is no pinyin that anybody types
 MOST_WAYS = 16  # of cutting one word into syllables; real words have two or three
@@ -23,16 +24,11 @@ class Pinyin:
         new = {one for one in characters if one >= "\u3007"} - self._known
         if not new:
             return
-        # Its phrases would be four fifths of the import, and characters are looked up one by one.
-        os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-        from pypinyin import Style, pinyin  # no window waits for it at its start
-
         self._known |= new
         self._beginning.clear()
         for character in new:
-            for reading in pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")[:1]:
-                for one in reading:
-                    self._characters.setdefault(one, set()).add(character)
+            for reading in readings(character):
+                self._characters.setdefault(reading, set()).add(character)
 
     def pattern(self, word: str) -> re.Pattern[str] | None:
         """Return what finds a word of the letters a to z in a text, None where no text can hold it.
