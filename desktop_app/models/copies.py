@@ -139,7 +139,7 @@ def read_all(connection: sqlite3.Connection, *, journal: bool = True) -> None:
     """
     whole = _stamp(connection) == OURS.newest
     for table in Base.metadata.sorted_tables:
-        names = [str(row[1]) for row in connection.execute(f'PRAGMA table_info("{table.name}")')]
+        names = [str(row[1]) for row in connection.execute(f'PRAGMA table_info("{table.name}")').fetchall()]
         if whole and not set(table.c.keys()) <= set(names):
             raise database.damaged()
         if names and (journal or table.name in JOURNALED):
@@ -152,14 +152,15 @@ def _read_rows(connection: sqlite3.Connection, table: Table, names: list[str]) -
         place: kind.dialect_impl(_DIALECT).result_processor(_DIALECT, None) for place, kind in kinds.items()
     }
     readers = [(place, read) for place, read in read_by.items() if read is not None]
-    for row in connection.execute(f'SELECT * FROM "{table.name}"'):
-        if bytes in map(type, row):  # one flipped bit makes it of a text; no column of ours holds it
-            raise database.damaged()
-        try:
-            for place, read in readers:
-                read(row[place])
-        except (ValueError, LookupError, TypeError) as error:
-            raise database.damaged() from error
+    with closing(connection.execute(f'SELECT * FROM "{table.name}"')) as rows:
+        for row in rows:
+            if bytes in map(type, row):  # one flipped bit makes it of a text; no column of ours holds it
+                raise database.damaged()
+            try:
+                for place, read in readers:
+                    read(row[place])
+            except (ValueError, LookupError, TypeError) as error:
+                raise database.damaged() from error
 
 
 def entries_after(path: Path, last: Last) -> int | None:
@@ -233,14 +234,16 @@ def _tried(connection: sqlite3.Connection) -> Contents:
 
 
 def _contents(connection: sqlite3.Connection) -> Contents:
-    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    # Fetched at once: what an error still holds keeps the file open, and Windows replaces no open file.
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    names = [row[0] for row in tables]
     if not {"alembic_version", "document", "item", "evidence", "journal_entry"} <= set(names):
         raise database.damaged()
     quoted = {name: '"{}"'.format(name.replace('"', '""')) for name in names}
     counts = {
         name: connection.execute(f"SELECT count(*) FROM {quoted[name]}").fetchone()[0] for name in names
     }
-    files = connection.execute("SELECT sha256 FROM document UNION SELECT sha256 FROM evidence")
+    files = connection.execute("SELECT sha256 FROM document UNION SELECT sha256 FROM evidence").fetchall()
     recorded = frozenset(str(row[0]) for row in files)
     return Contents(_stamp(connection), counts, _last(connection), recorded)
 

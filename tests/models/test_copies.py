@@ -21,6 +21,11 @@ from tests.models.samples import imported
 UNREADABLE = {
     "no text": "UPDATE journal_change SET after = CAST(x'7b22e4b8' || after AS TEXT) WHERE seq = 3",
     "no JSON": "UPDATE journal_change SET before = '{\"title' WHERE seq = 3",
+    "a row that is no text": "UPDATE item SET text = CAST(x'e4b8' AS TEXT) WHERE rowid = 3",
+    "a column's name": (
+        "PRAGMA writable_schema=ON; "
+        "UPDATE sqlite_master SET sql = replace(sql, 'narrative', CAST(x'6ee4' AS TEXT)) WHERE name = 'item'"
+    ),
     "bytes": "UPDATE item SET title = CAST(title AS BLOB) WHERE rowid = 3",
     "no word of the list": "UPDATE item SET level = 'poinu' WHERE rowid = 3",
     "no date": "UPDATE item SET due = '2022-0x-01' WHERE rowid = 3",
@@ -38,7 +43,7 @@ def closed(tmp_path: Path) -> Path:
 
 def _spoil(path: Path, how: str) -> None:
     with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute(UNREADABLE[how])
+        raw.executescript(UNREADABLE[how])
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
@@ -90,12 +95,14 @@ def test_a_flipped_byte_in_a_text_is_met_at_opening_and_the_backup_before_it_is_
         assert queries.checklists(ws)
 
 
-def test_a_row_that_cannot_be_read_is_met_at_opening_after_any_end(closed: Path) -> None:
-    _spoil(closed / FILE, "bytes")
+@pytest.mark.parametrize("how", ["a row that is no text", "a column's name", "bytes", "no date"])
+def test_a_row_that_cannot_be_read_is_met_at_opening_after_any_end(closed: Path, how: str) -> None:
+    _spoil(closed / FILE, how)
     for read_only in (False, True):
         with pytest.raises(DamagedWorkspaceError) as refused:
             Workspace.open(closed, read_only=read_only)
         assert refused.value.offer is not None
+        assert not list(closed.glob(f"{FILE}-*")), "the file is open still"
 
 
 def test_why_the_last_close_made_no_backup_is_found_at_the_next_opening(closed: Path) -> None:
