@@ -180,9 +180,11 @@ def _files_below(folder: Path) -> Iterator[Path]:
     with suppress(OSError):
         names = [entry.name for entry in reachable(folder).iterdir()]
     for name in names:
+        if name == ARRIVED or name.startswith(INCOMING):
+            continue  # not looked at either: it goes at any moment while files are coming in
         path = folder / name
         found = reachable(path).lstat()
-        if is_link(found) or name == ARRIVED or name.startswith(INCOMING):
+        if is_link(found):
             continue
         if stat.S_ISDIR(found.st_mode):
             yield from _files_below(path)

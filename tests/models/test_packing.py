@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import sqlite3
+import threading
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -14,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from desktop_app.errors import CancelledError, YaodianError
-from desktop_app.evidence.vault import ARRIVED
+from desktop_app.evidence.vault import ARRIVED, INCOMING
 from desktop_app.models import backup_keeper, operations, queries, whereabouts
 from desktop_app.models.packages import LIST, Package, fits
-from desktop_app.models.packing import pack
+from desktop_app.models.packing import files_of, pack
 from desktop_app.models.unpacking import unpack
 from desktop_app.models.verify import verify
 from desktop_app.models.workspace import Workspace
@@ -319,3 +320,27 @@ def test_the_list_of_a_package_is_what_it_holds(package: Path) -> None:
         places = [entry.place for entry in opened.listing.entries]
         assert places[0] == "yaodian.db"
         assert [*places, LIST] == archive.namelist()
+
+
+def test_files_that_come_in_meanwhile_stop_no_packing(tmp_path: Path) -> None:
+    folder = tmp_path / "evidence"
+    folder.mkdir()
+    for number in range(300):
+        (folder / str(number)).touch()
+    ended = threading.Event()
+
+    def come_and_go() -> None:
+        while not ended.is_set():
+            for number in range(50):
+                (folder / f"{INCOMING}{number}").touch()
+            for number in range(50):
+                (folder / f"{INCOMING}{number}").unlink()
+
+    coming = threading.Thread(target=come_and_go)
+    coming.start()
+    try:
+        for _time in range(100):
+            assert len(files_of(tmp_path, ["evidence"])) == 300
+    finally:
+        ended.set()
+        coming.join()
