@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from desktop_app.evidence.clues import Number, day_in, days_told, names_office, numbers_in, telling, words_of
+from desktop_app.evidence.clues import days_told, names_office, telling, words_of
 from desktop_app.evidence.matching import LIKELY, MAYBE, SHOWN, WEIGHTS, Candidate, Match, Matcher, Point
 from desktop_app.evidence.school_words import listed, themes
 from tests.evidence.placing import YEARS, Figures, document, figures, points, year
@@ -227,8 +227,6 @@ def test_numbers_that_name_an_item_are_trusted() -> None:
     assert first("IMG_1.jpg", "第26条") == "m"
     twins = Matcher([replace(SAFETY, number="1"), replace(MEALS, number="1")])
     assert place(Candidate("要点1 附件.docx"), matcher=twins) == [[]]  # which of the two is not said
-    assert numbers_in("13-2 方案") == [Number("13", 2)]
-    assert numbers_in("13.方案") == [Number("13")]
 
 
 @pytest.mark.parametrize(
@@ -254,19 +252,6 @@ def test_a_day_is_not_an_item() -> None:
     assert place(Candidate("5-12 附件.docx"), matcher=early) == [[]]
     ((sole, *_), (helped, *_)) = early.match([Candidate("疏散.jpg"), Candidate("5-12 疏散.jpg")])
     assert helped.score > sole.score
-    assert numbers_in("3月教研") == numbers_in("2026年总结") == numbers_in("2026-03-25 会") == []
-
-
-def test_days_are_read_from_names() -> None:
-    taken = date(2026, 5, 1)
-    assert day_in("20220405清明祭扫.jpg", taken) == date(2022, 4, 5)
-    assert day_in("微信图片_20260512143011.jpg", taken) == date(2026, 5, 12)
-    assert day_in("2026-04-17 093011.png", taken) == date(2026, 4, 17)
-    assert day_in("2026年4月7日.png", taken) == date(2026, 4, 7)
-    assert day_in("mmexport1774591234567.jpg", None) == date(2026, 3, 27)
-    assert day_in("20260231.jpg", taken) == taken
-    assert day_in("IMG_2034.jpg", taken) == taken
-    assert day_in("IMG_2034.jpg", date(1980, 1, 1)) is None
 
 
 def test_neighbours_lend_to_a_file_that_says_nothing() -> None:
