@@ -98,7 +98,7 @@ def test_every_verb_names_the_backup_where_a_page_is_damaged(
     (workspace / FILE).write_bytes(content[:-4096] + bytes(range(256)) * 16)
     newest = backups.listed(workspace)[0].moment
     said = filled(*words, status=1)
-    assert f"最近的完好备份是 {newest:%Y-%m-%d %H:%M} 的" in said
+    assert f"最近能用的备份是 {newest:%Y-%m-%d %H:%M} 的" in said
     assert "restore --backup" in said
 
 

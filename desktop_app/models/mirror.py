@@ -42,7 +42,7 @@ def said_of(connection: Connection) -> str:
     titles = _titles(connection, found)
     names = "、".join(_("“{title}”").format(title=title) for title in titles[:_NAMED])
     return _(
-        "有 {count} 处内容和操作记录不一致{where}，可能是磁盘出错，或被别的程序改过，请和备份核对。"
+        "有 {count} 处内容和操作记录不一致{where}，可能是磁盘出错，或被别的程序改过，请和更早的备份核对。"
     ).format(count=sum(map(len, found.values())), where=_("（{names}）").format(names=names) if names else "")
 
 

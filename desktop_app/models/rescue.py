@@ -105,7 +105,7 @@ def put_back(folder: Path, file: str, known: Collection[str]) -> Offer:
 def _words(offer: Offer) -> str:
     said = _(
         "工作区里的数据文件已损坏，程序没有改动它，材料都还在。"
-        "最近的完好备份是 {moment:%Y-%m-%d %H:%M} 的，有条目 {items} 个、佐证材料 {files} 份，可以用它恢复"
+        "最近能用的备份是 {moment:%Y-%m-%d %H:%M} 的，有条目 {items} 个、佐证材料 {files} 份，可以用它恢复"
     ).format(moment=offer.backup.moment, items=offer.items, files=offer.files)
     if offer.actions_lost is None:
         said += _("；在那以后的操作要重做")

@@ -74,6 +74,7 @@ class RescueDialog(QDialog):
         layout.addSpacing(S)
         layout.addLayout(buttons)
         self.setFixedWidth(_WIDTH)
+        self._fit()
         self.restore.clicked.connect(self.accept)
         self.leave.clicked.connect(self.reject)
 
@@ -81,6 +82,13 @@ class RescueDialog(QDialog):
         """Say why the last try did not do."""
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the words need at this width: left to itself the layout cuts off the last lines."""
+        layout = self.layout()
+        assert layout is not None
+        self.setMinimumHeight(layout.totalHeightForWidth(_WIDTH))
 
 
 class Rescue(QObject):
@@ -177,7 +185,7 @@ def what_there_is(folder: Path, offer: Offer | None, now: datetime) -> str:
     said = _("“{name}”里的数据文件读不出来了，程序没有改动它，佐证材料都还在。").format(name=folder.name)
     if offer is None:
         return said + _("这里没有完好的自动备份。")
-    words = _("\n\n最近的完好备份是 {moment} 的：条目 {items} 个，佐证材料 {files} 份。")
+    words = _("\n\n最近能用的备份是 {moment} 的：条目 {items} 个，佐证材料 {files} 份。")
     said += words.format(moment=moment_told(offer.backup.moment, now), items=offer.items, files=offer.files)
     return "\n".join(filter(None, (said, what_is_missing(offer), offer.doubt)))
 

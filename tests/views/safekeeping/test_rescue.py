@@ -56,7 +56,7 @@ def test_the_choices_say_what_is_safe_and_what_would_be_missing(start: Start, da
     _rescue, dialog = asked(driver)
     said = dialog.said.text()
     assert "程序没有改动它，佐证材料都还在" in said
-    assert "最近的完好备份是 今天" in said
+    assert "最近能用的备份是 今天" in said
     assert "备份以后的 1 次改动不在里面" in said
     assert "改动过的清单：“2022年工作要点”" in said
     assert dialog.beside.isChecked()
@@ -113,6 +113,8 @@ def test_a_restoring_that_failed_asks_again_and_says_why(start: Start, damaged: 
     dialog.restore.click()
     driver.until(lambda: dialog.isVisible() and dialog.trouble.text())
     assert "里已经有内容，没有改动它" in dialog.trouble.text()
+    for label in (dialog.said, dialog.trouble):
+        assert label.height() >= label.heightForWidth(label.width()), "words are cut off"
     dialog.leave.click()
     assert [path.name for path in target.iterdir()] == ["别的.txt"]
 
