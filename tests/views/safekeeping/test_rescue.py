@@ -1,12 +1,15 @@
 """A damaged data file at the start: the newest good backup is offered, and what would be missing is said."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from desktop_app.models import operations, queries
+from desktop_app.models.backups import Backup
 from desktop_app.models.packing import pack
+from desktop_app.models.rescue import Offer
 from desktop_app.models.workspace import FILE, Workspace
 from desktop_app.views.safekeeping.rescue import Rescue, RescueDialog
 from tests.models.samples import bytes_of, imported
@@ -113,10 +116,21 @@ def test_a_restoring_that_failed_asks_again_and_says_why(start: Start, damaged: 
     dialog.restore.click()
     driver.until(lambda: dialog.isVisible() and dialog.trouble.text())
     assert "里已经有内容，没有改动它" in dialog.trouble.text()
-    for label in (dialog.said, dialog.trouble):
-        assert label.height() >= label.heightForWidth(label.width()), "words are cut off"
     dialog.leave.click()
     assert [path.name for path in target.iterdir()] == ["别的.txt"]
+
+
+def test_all_words_are_seen_where_there_are_many(qtbot: QtBot) -> None:
+    backup = Backup(Path("backups/yaodian-0004-20260302-080000.db"), datetime(2026, 3, 2, 8), "0004")
+    doubt = "这份备份里有 3 处内容和操作记录不一致（“强化校园安全管理”），请和更早的备份核对。" * 3
+    offer = Offer(backup, 336, 58, 12, 2, ("云溪区教育局2026年工作要点",), doubt)
+    dialog = RescueDialog(Path("要点自评"), offer, Path("要点自评（2026-03-02 的备份）"))
+    qtbot.addWidget(dialog)
+    dialog.show_trouble("“要点自评”里已经有内容，没有改动它。请换一个文件夹。" * 3)
+    dialog.show()
+    assert doubt in dialog.said.text()
+    for label in (dialog.said, dialog.trouble):
+        assert label.height() >= label.heightForWidth(label.width()), "words are cut off"
 
 
 def test_without_a_good_backup_only_the_stick_is_offered(start: Start, tmp_path: Path) -> None:
