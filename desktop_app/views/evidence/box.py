@@ -36,12 +36,14 @@ class _DropPlace(QFrame):
 class EvidenceBox(QWidget):
     """Caption with the number of files, the files, the form for the current one, and where to drop more.
 
-    Signals: `attach_requested()`, `paste_requested()`, `replacing_requested(EvidenceRow)`.
+    Signals: `attach_requested()`, `paste_requested()`, `replacing_requested(EvidenceRow)`,
+    `form_opened()`, for it may lie out of sight.
     """
 
     attach_requested = Signal()
     paste_requested = Signal()
     replacing_requested = Signal(object)
+    form_opened = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,6 +174,7 @@ class EvidenceBox(QWidget):
         self._show_current(self.files.current_row())
         if self._wants_form:
             self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.form_opened.emit()
 
     def _describe(self) -> None:
         """Show the form and put the cursor into it, wherever the list was scrolled to."""

@@ -83,7 +83,7 @@ class DetailsForm(QWidget):
             self.title: _("名称"),
             self.day: _("日期"),
             self.page: _("见页"),
-            self.caption: _("图片说明"),
+            self.caption: _("说明"),  # as wide as the others: the buttons beside them fill the panel
         }
         label = plain_label(short.get(part, part.accessibleName()), "soft")
         label.setBuddy(part)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -178,6 +178,7 @@ class ItemPanel(QScrollArea):
         self.words.fields_requested.connect(self._ask)
         self.words.restore_requested.connect(self._ask_for_restoring)
         self.evidence.attach_requested.connect(self._ask_for_files)
+        self.evidence.form_opened.connect(self._show_form)
 
     # Showing
 
@@ -306,6 +307,10 @@ class ItemPanel(QScrollArea):
         focused = self.window().focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             bring_into_sight(self, focused)
+
+    def _show_form(self) -> None:
+        """Scroll to what is said of a file, once it has its place below the list."""
+        QTimer.singleShot(0, self, lambda: bring_into_sight(self, self.evidence.form))
 
     def recolour(self) -> None:
         """Draw the icons in the colours in force."""

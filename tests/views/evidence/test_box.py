@@ -243,3 +243,16 @@ def test_a_file_that_could_run_a_program_is_opened_only_after_a_warning(
 def test_dangerous_kinds() -> None:
     assert all(map(is_dangerous, ("a.exe", "b.LNK", "c.js", "d.docm", "e.exe. ", "照片.jpg.scr")))
     assert not any(map(is_dangerous, ("a.docx", "b.pdf", "exe", "照片.jpg")))
+
+
+def test_what_is_said_of_a_photo_comes_into_sight_and_fits(filled: Driver, tmp_path: Path) -> None:
+    put(filled, *(photo(tmp_path / f"照片{at}.jpg", size=(64 + at, 32)) for at in range(7)))
+    panel = filled.main.work.panel
+    form = panel.evidence.form
+    filled.click(panel.evidence.more)
+    filled.until(lambda: form.visibleRegion().boundingRect() == form.rect())
+    assert filled.program.frame.focusWidget() is form.title
+    assert form.caption.isVisible()
+    page = panel.widget()
+    assert page is not None
+    assert page.width() == panel.viewport().width()
