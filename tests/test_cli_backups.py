@@ -1,6 +1,7 @@
 """`yaodian backup` and `restore` as people and scripts use them."""
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,6 +51,20 @@ def test_a_whole_workspace_goes_to_another_place_and_on(filled: Run, tmp_path: P
     assert filled("list", "--json", folder=tmp_path / "新电脑") == filled("list", "--json")
     assert "已撤销" in filled("undo", folder=tmp_path / "新电脑")
     assert "文件完好 2 份" in filled("verify", folder=tmp_path / "新电脑")
+
+
+def test_a_damaged_file_in_a_copy_costs_no_more_than_itself(filled: Run, tmp_path: Path) -> None:
+    stick = tmp_path / "学校.yaodian"
+    filled("backup", stick)
+    with zipfile.ZipFile(stick) as archive:
+        info = next(one for one in archive.infolist() if one.filename.endswith("总结.txt"))
+    content = bytearray(stick.read_bytes())
+    content[info.header_offset + 30 + len(info.filename.encode())] ^= 0x55
+    stick.write_bytes(content)
+    said = filled("restore", stick, folder=tmp_path / "新电脑")
+    assert "“总结.txt” 1 个文件在这份备份里已经损坏，没有恢复；其余核对无误。" in said
+    assert filled("list", "--json", folder=tmp_path / "新电脑") == filled("list", "--json")
+    assert json.loads(filled("restore", stick, "--json", folder=tmp_path / "neu"))["damaged"] == ["总结.txt"]
 
 
 def test_neither_overwrites(filled: Run, workspace: Path, tmp_path: Path) -> None:

@@ -62,13 +62,12 @@ def restore(arguments: argparse.Namespace) -> int:
         print_json(asdict(restored) | {"folder": str(restored.folder)})
         return 0
     print(
-        _(
-            "已恢复到“{folder}”：{made} 的备份，条目 {items} 个，佐证材料 {evidence} 份，全部核对无误。"
-        ).format(
+        _("已恢复到“{folder}”：{made} 的备份，条目 {items} 个，佐证材料 {evidence} 份，{checked}").format(
             folder=restored.folder,
             made=restored.made.replace("T", " ")[:16],
             items=restored.items,
             evidence=restored.evidence,
+            checked=restored.checked,
         )
     )
     return 0

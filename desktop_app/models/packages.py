@@ -33,6 +33,10 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 _UNFIT = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]|[ .]$|^\.{1,2}$')
 
 
+class DamagedPackageError(YaodianError):
+    """A package, or one file in it, is not as it was made."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """A file of a package: its place in the workspace's folder (a/b), bytes, SHA-256, mtime in seconds."""
@@ -120,8 +124,9 @@ class Package(Closable):
     ) -> None:
         """Give every file to `write`, which takes all of its bytes; each is compared with the list.
 
-        `on_progress` gets (bytes done, bytes in all). Raises YaodianError at the first that differs;
-        CancelledError where `cancelled` says so.
+        `on_progress` gets (bytes done, bytes in all). Where one differs, `write` meets DamagedPackageError in
+        the midst of its bytes: it lets that pass, and all ends here, or goes without the file. Raises
+        YaodianError where the package cannot be read; CancelledError where `cancelled` says so.
         """
         done, total = 0, self.listing.size
 
@@ -144,7 +149,12 @@ class Package(Closable):
 
         for entry in self.listing.entries:
             stop_if(cancelled)
+            after = done + entry.size
             write(entry, pieces(entry))
+            if done < after:  # it was left out
+                done = after
+                if on_progress:
+                    on_progress(done, total)
 
     def none(self) -> YaodianError:
         """Return the sentence for a file that is something else."""
@@ -154,9 +164,9 @@ class Package(Closable):
             )
         )
 
-    def damaged(self) -> YaodianError:
+    def damaged(self) -> DamagedPackageError:
         """Return the sentence for a package that is not as it was made."""
-        return YaodianError(
+        return DamagedPackageError(
             _("备份“{name}”已损坏或被改动过，没有恢复任何内容。请换一份备份。").format(name=self.name)
         )
 

@@ -1,10 +1,10 @@
-"""Making a workspace of a package: in a new folder, whole and compared, or not at all."""
+"""Making a workspace of a package: in a new folder, compared, without the files that are damaged in it."""
 
 import os
 import shutil
 import uuid
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,18 +16,36 @@ from desktop_app.i18n import _
 from desktop_app.models import backups, copies
 from desktop_app.models.database import DamagedError
 from desktop_app.models.migrations import OURS
-from desktop_app.models.packages import FOLDERS, TABLES, Entry, Package
+from desktop_app.models.packages import FOLDERS, TABLES, DamagedPackageError, Entry, Package
+
+_NAMED = 3  # files in a sentence
 
 
 @dataclass(frozen=True)
 class Unpacked:
-    """What was restored: where, how many files, items and evidence, and when it was packed (ISO 8601)."""
+    """What was restored: where, how many files, items and evidence, and when it was packed (ISO 8601).
+
+    `damaged`: the names of the files that were left out, since they are not as they were packed.
+    """
 
     folder: Path
     files: int
     items: int
     evidence: int
     made: str
+    damaged: tuple[str, ...] = ()
+
+    @property
+    def checked(self) -> str:
+        """What comparing every file found, in words."""
+        if not self.damaged:
+            return _("全部核对无误。")
+        names = _("、").join(_("“{name}”").format(name=name) for name in self.damaged[:_NAMED])
+        more = _("等") if len(self.damaged) > _NAMED else ""
+        return _(
+            "{names}{more} {count} 个文件在这份备份里已经损坏，没有恢复；其余核对无误。"
+            "丢失的材料在要点里标红，请从别的备份找回，或重新添加。"
+        ).format(names=names, more=more, count=len(self.damaged))
 
 
 def unpack(
@@ -39,9 +57,11 @@ def unpack(
 ) -> Unpacked:
     """Make a workspace of a package in a folder that is new or empty; nothing is ever overwritten.
 
-    Every file is compared with its SHA-256, the tables are tried and counted. `known`: the versions of the
-    tables that this program can open. Raises YaodianError, with nothing left behind, where the package is not
-    whole or newer, the folder holds something, or the disk refuses; CancelledError where `cancelled` says so.
+    Every file is compared with its SHA-256, and left out where that differs: one bad spot on a stick must not
+    cost a year. The tables are tried and counted. `known`: the versions of the tables that this program can
+    open. Raises YaodianError, with nothing left behind, where the tables or the list of the package are
+    damaged or newer, the folder holds something, or the disk refuses; CancelledError where `cancelled` says
+    so.
     """
     check_free(folder)
     with Package(path) as package:
@@ -49,20 +69,27 @@ def unpack(
         if listing.stamp not in known:
             raise package.newer()
         with new_folder(folder, listing.size) as beside:
-            for name in (*FOLDERS, backups.FOLDER):
-                (beside / name).mkdir()
+            damaged: list[str] = []
 
             def write(entry: Entry, pieces: Iterator[bytes]) -> None:
-                _write(beside / entry.place, entry, pieces)
+                try:
+                    _write(beside / entry.place, entry, pieces)
+                except DamagedPackageError:
+                    if entry.place == TABLES:
+                        raise
+                    damaged.append(shown_name(_left_out(beside / entry.place)))
 
             package.read_all(write, on_progress, cancelled)
+            for name in (*FOLDERS, backups.FOLDER):
+                (beside / name).mkdir(exist_ok=True)
             try:
                 contents = copies.trial(beside / TABLES)
             except DamagedError as error:
                 raise package.damaged() from error
             if (contents.stamp, contents.counts) != (listing.stamp, listing.counts):
                 raise package.damaged()
-    return Unpacked(folder, len(listing.entries) - 1, contents.items, contents.files, listing.made)
+    files = len(listing.entries) - 1 - len(damaged)
+    return Unpacked(folder, files, contents.items, contents.files, listing.made, tuple(damaged))
 
 
 def check_free(folder: Path) -> None:
@@ -88,6 +115,14 @@ def _write(path: Path, entry: Entry, pieces: Iterator[bytes]) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.utime(path, (entry.modified, entry.modified))
+
+
+def _left_out(path: Path) -> Path:
+    """Remove a file that turned out to be another than was packed, and its folder where nothing else is."""
+    reachable(path).unlink(missing_ok=True)
+    with suppress(OSError):
+        reachable(path).parent.rmdir()
+    return path
 
 
 @contextmanager

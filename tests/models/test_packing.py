@@ -159,23 +159,39 @@ def test_what_was_wrong_before_is_packed_as_it_is_and_said(closed: Path, tmp_pat
     assert not (tmp_path / "neu" / "reports" / "link.txt").exists()
 
 
+def test_what_is_not_what_the_list_says_is_not_written(package: Path, tmp_path: Path) -> None:
+    """Its own sum in the zip is right: only the list's tells that it is another file."""
+
+    def lie(facts: dict[str, object]) -> None:
+        files = facts["files"]
+        assert isinstance(files, list)
+        files.append({"place": "reports/坏.txt", "size": 3, "modified": 1, "sha256": "0" * 64})
+
+    _forged(package, lie, ("reports/坏.txt", b"bad"))
+    assert unpack(package, tmp_path / "neu").damaged == ("坏.txt",)
+    assert not (tmp_path / "neu" / "reports" / "坏.txt").exists()
+
+
 def test_every_flipped_byte_and_every_cut_is_found(package: Path, tmp_path: Path) -> None:
     whole = package.read_bytes()
     with Workspace.open(tmp_path / "ws") as ws:
         wanted = contents(ws)
+    was = _payload(tmp_path / "ws")
     bad = tmp_path / "bad.yaodian"
     unharmed = 0
     for place in range(0, len(whole), max(1, len(whole) // 60)):
         bad.write_bytes(whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :])
         try:
-            unpack(bad, tmp_path / "neu")
+            restored = unpack(bad, tmp_path / "neu")
         except YaodianError:
             assert not (tmp_path / "neu").exists()
             continue
-        unharmed += 1  # a byte of a date, or of what says how Unix would open it
+        unharmed += not restored.damaged  # a byte of a date, or of what says how Unix would open it
+        there = _payload(tmp_path / "neu")
+        assert there.items() <= was.items()
+        assert len(was) - len(there) == len(restored.damaged) <= 1
         with Workspace.open(tmp_path / "neu") as ws:
             assert contents(ws) == wanted
-            assert verify(ws).ok
         shutil.rmtree(tmp_path / "neu")
     assert unharmed < 10
     for part in (0, 1, 100, len(whole) // 2, len(whole) - 1):

@@ -78,12 +78,11 @@ class Restoring(QObject):
 
 def restored_in_words(restored: Unpacked) -> str:
     """Return what was restored, in a sentence."""
-    words = _(
-        "已恢复 {made} 的备份：条目 {items} 个，佐证材料 {evidence} 份，全部核对无误。工作区在“{folder}”。"
-    )
+    words = _("已恢复 {made} 的备份：条目 {items} 个，佐证材料 {evidence} 份，{checked}工作区在“{folder}”。")
     return words.format(
         made=restored.made.replace("T", " ")[:16],
         items=restored.items,
         evidence=restored.evidence,
+        checked=restored.checked,
         folder=restored.folder,
     )
