@@ -85,10 +85,11 @@ def check_all(engine: Engine) -> None:
 def check_pages(engine: Engine) -> None:
     """Check every page after an end that was one: a disk may have spoilt it since. Raises YaodianError.
 
-    Every row is read too: what cannot be would be met by the window, too late to offer a backup.
+    Every reference and row too: what cannot be followed or read would be met by the window, too late to offer
+    a backup.
     """
     with database.plain_words(), engine.connect() as connection:
-        if database.is_torn(connection):
+        if database.is_torn(connection) or database.loose_references(connection):
             raise database.damaged()
         copies.read_all(_driver(connection), journal=False)
     engine.dispose()  # the pages it read are not kept: the work reads the disk itself, and meets its trouble

@@ -168,11 +168,9 @@ def test_a_copy_that_is_damaged_or_other_than_its_source_does_not_count(
     closed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = listed(closed)
-    with closing(sqlite3.connect(closed / "yaodian.db")) as raw:
-        raw.execute("PRAGMA foreign_keys=OFF")
-        raw.execute("UPDATE item SET checklist_id = 'none' WHERE rowid = 3")
-        raw.commit()
     with Workspace.open(closed) as ws:
+        with closing(sqlite3.connect(closed / "yaodian.db")) as raw, raw:
+            raw.execute("UPDATE item SET checklist_id = 'none' WHERE rowid = 3")
         operations.set_school(ws, name="实验小学")
         ws.back_up_inside()
     assert "损坏" in ws.backup_state.trouble

@@ -26,6 +26,7 @@ UNREADABLE = {
         "PRAGMA writable_schema=ON; "
         "UPDATE sqlite_master SET sql = replace(sql, 'narrative', CAST(x'6ee4' AS TEXT)) WHERE name = 'item'"
     ),
+    "a parent that is not there": "UPDATE item SET parent_id = 'x' || substr(parent_id, 2) WHERE rowid = 3",
     "bytes": "UPDATE item SET title = CAST(title AS BLOB) WHERE rowid = 3",
     "no word of the list": "UPDATE item SET level = 'poinu' WHERE rowid = 3",
     "no date": "UPDATE item SET due = '2022-0x-01' WHERE rowid = 3",
@@ -95,7 +96,9 @@ def test_a_flipped_byte_in_a_text_is_met_at_opening_and_the_backup_before_it_is_
         assert queries.checklists(ws)
 
 
-@pytest.mark.parametrize("how", ["a row that is no text", "a column's name", "bytes", "no date"])
+@pytest.mark.parametrize(
+    "how", ["a row that is no text", "a column's name", "bytes", "no date", "a parent that is not there"]
+)
 def test_a_row_that_cannot_be_read_is_met_at_opening_after_any_end(closed: Path, how: str) -> None:
     _spoil(closed / FILE, how)
     for read_only in (False, True):
