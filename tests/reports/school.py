@@ -96,16 +96,22 @@ def item(number: str, level: Level, parent: str | None = None, **values: object)
     return ItemRow(**row)  # type: ignore[arg-type]
 
 
-def report_of(
+def stored_of(
     rows: list[ItemRow], *evidence: EvidenceRow, targets: tuple[TargetRow, ...] = (), **school: str
-) -> Report:
-    """Return the report of hand-made rows."""
+) -> Stored:
+    """Return hand-made rows as they are stored; none of the files is there."""
     title = "2026年工作要点"
     document = DocumentRow("d", title, "plan", None, None, None, 2026, "", "", "x.txt", "0" * 64)
     checklist = ChecklistRow("c", "d", title, 2026, datetime(2026, 1, 1, tzinfo=UTC))
     promised = {target.item_id: [target] for target in targets}
-    stored = Stored(checklist, document, SchoolRow(**school), ItemTree(rows), evidence, promised)
-    return build(stored, DAY)
+    return Stored(checklist, document, SchoolRow(**school), ItemTree(rows), evidence, promised)
+
+
+def report_of(
+    rows: list[ItemRow], *evidence: EvidenceRow, targets: tuple[TargetRow, ...] = (), **school: str
+) -> Report:
+    """Return the report of hand-made rows."""
+    return build(stored_of(rows, *evidence, targets=targets, **school), DAY)
 
 
 def file(name: str, *items: str, title: str = "", size: int = 10) -> EvidenceRow:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from desktop_app.models.values import Verdict
 from desktop_app.reports.checks.amounts import missed, numbers
 from desktop_app.reports.checks.answers import lacks, pasted, too_long
-from desktop_app.reports.checks.begun import done_alone, untouched
+from desktop_app.reports.checks.begun import done_alone, done_bare, not_begun, untouched
+from desktop_app.reports.checks.files import lost_files
 from desktop_app.reports.checks.finding import Code, Finding
 from desktop_app.reports.checks.phrases import empty_phrases
 from desktop_app.reports.checks.pictures import broken_photos
@@ -32,6 +33,9 @@ def check(report: Report) -> tuple[Finding, ...]:
         *overall_texts(report),
         *all_of_them(report),
         *untouched(_with_verdicts(report)),
+        *done_bare(_with_verdicts(report)),
+        *not_begun(report),
+        *lost_files(report),
         *broken_photos(report),
         *pasted(report),
         *_of_items(report, years, schools),

@@ -15,8 +15,11 @@ class Code(StrEnum):
     OUTSIDE_YEAR = "outside_year"
     PLACEHOLDER = "placeholder"
     SCORE = "score"
+    NOT_BEGUN = "not_begun"
+    LOST_FILE = "lost_file"
     BROKEN_PHOTO = "broken_photo"
     UNTOUCHED = "untouched"
+    DONE_BARE = "done_bare"
     DONE_ALONE = "done_alone"
     NO_EVIDENCE = "no_evidence"
     NO_NARRATIVE = "no_narrative"
@@ -37,8 +40,11 @@ class Code(StrEnum):
             "outside_year": _("出现别的年份"),
             "placeholder": _("还有没填完的地方"),
             "score": _("分数对不上"),
+            "not_begun": _("未开始，却有自评结论或得分"),
+            "lost_file": _("佐证材料不见了或是空的"),
             "broken_photo": _("照片打不开"),
             "untouched": _("一点都还没有写"),
+            "done_bare": _("已完成，但什么都没有写"),
             "done_alone": _("已完成，但举措都没有完成"),
             "no_evidence": _("已完成但没有佐证材料"),
             "no_narrative": _("有自评结论，没写完成情况"),

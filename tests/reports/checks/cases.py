@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.documents.outline import Level
 from desktop_app.documents.targets import find_targets
-from desktop_app.models.values import SchoolRow, TargetRow
+from desktop_app.models.values import EvidenceRow, ItemRow, Progress, SchoolRow, TargetRow
 from desktop_app.reports.checks import Code, Finding, check
 from desktop_app.reports.content import Report
-from tests.reports.school import item, report_of
+from desktop_app.reports.gathering import build
+from tests.reports.school import DAY, item, report_of, stored_of
 
 FOLDER = Path(__file__).parent / "sentences"
 SCHOOL = "云溪区第三实验小学"
@@ -97,3 +98,37 @@ def figures(name: str) -> Figures:
         wrong += [case] * len(case.found - wanted)
         unfound += [case] * len(wanted - case.found)
     return Figures(right, tuple(wrong), tuple(unfound))
+
+
+SECTION = item("一", Level.SECTION, title="落实立德树人根本任务")
+TOLD = "全年开展展示课36节，参加教师86人次，资料齐全。"
+
+
+def point(number: str = "1", **values: object) -> ItemRow:
+    """Return a point, under way where nothing else is said."""
+    stored = {"progress": Progress.UNDER_WAY, **values}
+    return item(number, Level.POINT, SECTION.id, position=int(number), **stored)
+
+
+def report_on(
+    *rows: ItemRow,
+    files: tuple[EvidenceRow, ...] = (),
+    targets: tuple[TargetRow, ...] = (),
+    gone: tuple[str, ...] = (),
+) -> Report:
+    """Return a report whose every other part is filled in, its files there but for those `gone`."""
+    there = {one.id: Path(one.name) for one in files if one.id not in gone}
+    stored = stored_of([SECTION, *rows], *files, targets=targets, **school())
+    report = build(replace(stored, files=there), DAY)
+    return replace(
+        report,
+        school=replace(report.school, glance="有。"),
+        organised="有。",
+        overall="有。",
+        outlook="有。",
+    )
+
+
+def found(report: Report, *schools: str) -> list[tuple[str, str | None, str]]:
+    """Return what is found by kind, item and words; `schools`: what the school was called before."""
+    return [(one.code, one.item_id, one.words) for one in check(replace(report, school_names=schools))]

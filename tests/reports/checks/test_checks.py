@@ -12,39 +12,13 @@ from PIL import Image
 from desktop_app.documents import read_outline
 from desktop_app.documents.outline import Level
 from desktop_app.models import operations, queries
-from desktop_app.models.values import EvidenceRow, ItemRow, Progress, TargetRow, Verdict
+from desktop_app.models.values import Progress, TargetRow, Verdict
 from desktop_app.models.workspace import Workspace
 from desktop_app.reports.checks import Code, check
-from desktop_app.reports.checks.begun import listed
-from desktop_app.reports.content import Report
 from desktop_app.reports.gathering import gather, within
 from desktop_app.resources import SAMPLE
-from tests.reports.checks.cases import SCHOOL, school
+from tests.reports.checks.cases import SCHOOL, SECTION, TOLD, found, point, report_on, school
 from tests.reports.school import file, item, long_report, report_of
-
-SECTION = item("一", Level.SECTION, title="落实立德树人根本任务")
-TOLD = "全年开展展示课36节，参加教师86人次，资料齐全。"
-
-
-def point(number: str = "1", **values: object) -> ItemRow:
-    return item(number, Level.POINT, SECTION.id, position=int(number), **values)
-
-
-def report_on(
-    *rows: ItemRow, files: tuple[EvidenceRow, ...] = (), targets: tuple[TargetRow, ...] = ()
-) -> Report:
-    report = report_of([SECTION, *rows], *files, targets=targets, **school())
-    return replace(
-        report,
-        school=replace(report.school, glance="有。"),
-        organised="有。",
-        overall="有。",
-        outlook="有。",
-    )
-
-
-def found(report: Report, *schools: str) -> list[tuple[str, str | None, str]]:
-    return [(one.code, one.item_id, one.words) for one in check(replace(report, school_names=schools))]
 
 
 def target(comparator: str, value: float, actual: str, unit: str = "次", **values: str) -> TargetRow:
@@ -123,39 +97,6 @@ def test_texts_longer_than_the_forms_allow_are_named_with_their_length() -> None
     (finding,) = check(report_on(row))
     assert (finding.code, finding.words) == (Code.TOO_LONG, "改进措施")
     assert "201" in finding.message
-
-
-def test_points_of_which_nobody_said_anything_are_one_finding_with_their_numbers() -> None:
-    rows = [point(str(number)) for number in range(1, 11)]
-    rows[3] = replace(rows[3], narrative=TOLD)
-    rows[5] = replace(rows[5], verdict=Verdict.NOT_APPLICABLE)
-    (finding,) = check(report_on(*rows, files=(file("方案.docx", "point-1"),)))
-    assert (finding.code, finding.item_id, finding.place) == (Code.UNTOUCHED, "point-2", "")
-    assert finding.message == "7 个要点没有自评结论，也没有完成情况和佐证材料：2、3、5、7–10。"
-    (alone,) = check(report_on(*rows[3:5]))
-    assert (alone.item_id, alone.place, alone.heading) == ("point-5", "5", "5.")
-    for said in ({"score": 3.0}, {"problem": "还不够。"}, {"verdict": Verdict.ACHIEVED}):
-        codes = {one.code for one in check(report_on(point(**said)))}
-        assert Code.UNTOUCHED not in codes
-    assert found(report_on(point(), item("1", Level.MEASURE, "point-1", narrative=TOLD))) == []
-
-
-def test_a_long_list_of_places_is_cut() -> None:
-    assert listed([str(number) for number in range(1, 5000, 2)]).endswith("、59……")
-    assert listed(["一/1", "2", "3", "13（2）"]) == "一/1、2、3、13（2）"
-
-
-def test_a_point_set_to_done_while_its_measures_are_open_is_told() -> None:
-    done = point(progress=Progress.DONE, narrative=TOLD)
-    measures = [item(number, Level.MEASURE, done.id, position=int(number)) for number in "12"]
-    evidence = (file("方案.docx", done.id),)
-    (finding,) = check(report_on(done, *measures, files=evidence))
-    assert (finding.code, finding.item_id) == (Code.DONE_ALONE, done.id)
-    assert "2 项举措" in finding.message
-    one_done = replace(measures[0], progress=Progress.DONE)
-    assert found(report_on(done, one_done, measures[1], files=evidence)) == []
-    assert found(report_on(replace(done, progress=None), *measures, files=evidence)) == []
-    assert found(report_on(done, files=evidence)) == []
 
 
 def test_a_photo_that_is_no_picture_is_told_once(tmp_path: Path) -> None:
