@@ -27,6 +27,10 @@ _MADE_UP = re.compile(
     r"|(?<![a-z])(?:microsoft|word|excel|powerpoint|docx?|xlsx?|pptx?|pdf|jpe?g|png|txt|wps|copy|final)(?![a-z])"
     r"|最终版?|最新版?|终稿|定稿|修改稿?|修订稿?|送审稿|初稿|草稿|上报版|正式版|盖章版?|模板|空表|样例|打印版?"
 )
+_OF_ANY_PICTURE = re.compile(
+    r"照片|相片|图片|图像|拍照|拍摄|无标题|未命名|保存的?|美图(?:秀秀)?|相机|现场|活动|[上下]午|[年月日号时分秒第张的]"
+)
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _DAY = re.compile(
     r"(?<!\d)(?P<year>20\d\d)[-._/年]?(?P<month>0[1-9]|1[0-2]|[1-9](?!\d))[-._/月]?"
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d(?!\d{5}(?!\d)))"
@@ -86,6 +90,15 @@ def telling(name: str) -> str:
 def says_something(words: str) -> bool:
     """Tell whether a name or title says anything of the content; IMG_2034 and 照片 do not."""
     return bool(words_of(telling(words)).terms)
+
+
+def was_named(stem: str) -> bool:
+    """Tell whether somebody gave a picture its name: 会议现场, but not IMG_2034, 微信图片_2026 or 照片3.
+
+    An ideograph is left of it without what devices and messengers write and what is true of every picture.
+    Letters alone are taken for a device's: there are more of these than can be listed.
+    """
+    return bool(_IDEOGRAPH.search(_OF_ANY_PICTURE.sub("", _MADE_UP.sub("", plain(stem)))))
 
 
 def without_day(words: str, day: date | None) -> str:

@@ -115,9 +115,9 @@ def _measure(entry: Entry) -> str:
 
 
 def _files(entry: Entry, below: Below, between: str = "\n") -> str:
-    """Return the files by number: photos by the line under them, others by title or name."""
+    """Return the files by number, as the list of evidence names them."""
     files = {file.number: file for one in (entry, *below) for file in one.evidence}
-    return between.join(listed(files[number], entry) for number in sorted(files))
+    return between.join(listed(files[number]) for number in sorted(files))
 
 
 def _told(entry: Entry, below: Below, field: str) -> str:

@@ -89,7 +89,7 @@ def build(stored: Stored, made_on: date) -> Report:
         EvidenceEntry(
             number=number,
             name=row.shown,
-            title=_own_title(row),
+            title=own_title(row),
             size=row.size,
             places=tuple(named[item] for item in row.item_ids if item in named),
             kind=row.kind,
@@ -169,7 +169,8 @@ def _sections(entries: Iterable[Entry], grades: Sequence[Grade]) -> tuple[Standi
     )
 
 
-def _own_title(row: EvidenceRow) -> str:
+def own_title(row: EvidenceRow) -> str:
+    """Return a photo's caption, else a file's title; "" where that says no more than its name."""
     title = row.caption.strip() or row.title.strip()
     names = (row.name, *row.names)
     return "" if title in (*names, *(PurePath(name).stem for name in names)) else title

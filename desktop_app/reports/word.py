@@ -236,7 +236,7 @@ def _known(entry: Entry) -> str:
 
 
 def _files(entry: Entry, between: str) -> str:
-    return between.join(listed(file, entry) for file in entry.evidence)
+    return between.join(listed(file) for file in entry.evidence)
 
 
 def _evidence(document: WordDocument, report: Report) -> None:

@@ -51,9 +51,14 @@ def file_size(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MB"
 
 
+def called(file: EvidenceEntry) -> str:
+    """Return what every list calls a file: what somebody wrote of a photo, else its title, else its name."""
+    return " ".join(file.title.split()) or file.name
+
+
 def file_words(file: EvidenceEntry) -> str:
-    """Return a file's name, its title on a line before it where it has one of its own."""
-    return f"{file.title}\n{file.name}" if file.title else file.name
+    """Return what a file is called, its own name on a line below where that is another."""
+    return f"{called(file)}\n{file.name}" if file.title else file.name
 
 
 def figure(value: float) -> str:

@@ -18,8 +18,9 @@ from desktop_app.evidence.pictures import photograph
 from desktop_app.reports.content import Report
 from desktop_app.reports.gathering import within
 from desktop_app.reports.papers import PHOTOS
-from desktop_app.reports.photos import caption_of, photos_of
+from desktop_app.reports.photos import caption_of, evidence_of, listed, photos_of
 from desktop_app.reports.typesetting import grid
+from desktop_app.reports.words import file_words
 from desktop_app.reports.writers import expected, write
 from tests.evidence.samples import photo
 from tests.evidence.test_pictures import png_of, reddest
@@ -46,13 +47,17 @@ def shown(*names: str, **values: object) -> Report:
     [
         ("IMG_1.jpg", {"caption": "2026年3月1日，全校师生疏散到操场"}, "2026年3月1日，全校师生疏散到操场"),
         ("IMG_1.jpg", {"title": "疏散到操场"}, "2026年11月9日，疏散到操场"),
-        ("IMG_20261109_101532.jpg", {}, "2026年11月9日，开展应急疏散演练"),
-        ("微信图片_20261109101532.jpg", {"taken_on": None}, "开展应急疏散演练"),
+        ("IMG_20261109_101532.jpg", {}, "2026年11月9日，“47.开展应急疏散演练”佐证照片"),
+        ("微信图片_20261109101532.jpg", {"taken_on": None}, "“47.开展应急疏散演练”佐证照片"),
         ("消防演练（11月9日）.jpg", {}, "2026年11月9日，消防演练"),
         ("2026.11.9 消防演练(2092人).JPG", {}, "2026年11月9日，消防演练(2092人)"),
         ("20261109消防演练.png", {}, "2026年11月9日，消防演练"),
         ("消防演练（11月8日）.jpg", {}, "2026年11月9日，消防演练（11月8日）"),
-        ("11月9日.jpg", {}, "2026年11月9日，开展应急疏散演练"),
+        ("11月9日.jpg", {}, "2026年11月9日，“47.开展应急疏散演练”佐证照片"),
+        ("mmexport1762653332000.jpg", {"title": "2026年11月9日疏散"}, "2026年11月9日疏散"),
+        ("消防、地震演练.jpg、IMG_1.jpg", {}, "2026年11月9日，消防、地震演练"),
+        ("会议现场.jpg", {}, "2026年11月9日，会议现场"),
+        ("PXL_1.jpg", {}, "2026年11月9日，“47.开展应急疏散演练”佐证照片"),
     ],
 )
 def test_the_line_under_a_photo(name: str, values: dict[str, object], caption: str) -> None:
@@ -62,6 +67,32 @@ def test_the_line_under_a_photo(name: str, values: dict[str, object], caption: s
     assert found.place == "要点47　开展应急疏散演练"
     assert found.section == "六、守牢安全底线"
     assert caption_of(made.evidence[0], next(one for one in made.walk() if one.counted)) == caption
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "said"),
+    [
+        ("开展校园读书节活动，评选书香班级10个", "", "“5.开展校园读书节活动”佐证照片"),
+        ("落实“每天锻炼2小时”", "", "“5.落实‘每天锻炼2小时’”佐证照片"),
+        ("把" * 30, "", f"“5.{'把' * 18}……”佐证照片"),
+        ("认真学习贯彻落实国家的《未成年人学校保护规定》", "", "“5.认真学习贯彻落实国家的……”佐证照片"),
+        ("", "每学期开展消防演练1次；地震演练1次。", "“5.每学期开展消防演练1次”佐证照片"),
+    ],
+)
+def test_what_nobody_said_is_only_quoted(title: str, text: str, said: str) -> None:
+    assert evidence_of(item("5", Level.POINT, title=title, text=text)) == said
+
+
+def test_a_file_has_the_same_name_below_a_point_and_in_the_list() -> None:
+    made = shown("IMG_1.jpg", "IMG_2.jpg", "IMG_3.jpg", taken_on=DAY)
+    told, titled, bare = made.evidence
+    told = replace(told, title="读书节现场", caption="读书节现场")
+    titled = replace(titled, title="颁奖")
+    for one, name in ((told, "读书节现场"), (titled, "颁奖"), (bare, "IMG_3.jpg")):
+        assert listed(one) == f"〔{one.number}〕{name}"
+        assert file_words(one).split("\n")[0] == name
+    assert file_words(titled) == "颁奖\nIMG_2.jpg"
+    assert file_words(bare) == "IMG_3.jpg"
 
 
 def test_only_photos_are_shown_each_once_where_it_is_first_used() -> None:

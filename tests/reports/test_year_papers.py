@@ -119,6 +119,9 @@ def test_everything_that_belongs_into_a_paper_is_there(
         lines_told = ["".join(file.caption.split()) for file in year.evidence if file.caption]
         assert len(lines_told) > 50
         assert all(said.count(one) >= 2 for one in lines_told)  # below the point and in the list
+        assert "佐证照片" not in said  # what the photo sheets say of a photo without words is no name
+        listed_once = ["".join(file.title.split()) or file.name for file in year.evidence]
+        assert all(said.count("".join(one.split())) >= 2 for one in listed_once)
         for rare in ("㙍头社区", "董𠮷峰", "🎉", "Wi-Fi 6".replace(" ", ""), "阿依古丽·买买提"):
             assert rare in said, rare
 

@@ -13,7 +13,7 @@ from desktop_app.reports.checks.begun import done_alone, done_bare, not_begun, u
 from desktop_app.reports.checks.files import lost_files
 from desktop_app.reports.checks.finding import Code, Finding
 from desktop_app.reports.checks.phrases import empty_phrases
-from desktop_app.reports.checks.pictures import broken_photos
+from desktop_app.reports.checks.pictures import broken_photos, untold_photos
 from desktop_app.reports.checks.placeholders import placeholders
 from desktop_app.reports.checks.schools import Schools
 from desktop_app.reports.checks.sums import all_of_them, scores
@@ -37,6 +37,7 @@ def check(report: Report) -> tuple[Finding, ...]:
         *not_begun(report),
         *lost_files(report),
         *broken_photos(report),
+        *untold_photos(report),
         *pasted(report),
         *_of_items(report, years, schools),
         *_of_chapters(report, years, schools),

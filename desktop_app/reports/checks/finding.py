@@ -24,6 +24,7 @@ class Code(StrEnum):
     NO_EVIDENCE = "no_evidence"
     NO_NARRATIVE = "no_narrative"
     NO_PROBLEM = "no_problem"
+    UNTOLD_PHOTOS = "untold_photos"
     PASTED = "pasted"
     EMPTY_PHRASE = "empty_phrase"
     TOO_LONG = "too_long"
@@ -49,6 +50,7 @@ class Code(StrEnum):
             "no_evidence": _("已完成但没有佐证材料"),
             "no_narrative": _("有自评结论，没写完成情况"),
             "no_problem": _("没有完全达成，没写问题或改进"),
+            "untold_photos": _("照片没有写说明"),
             "pasted": _("几处完成情况一字不差"),
             "empty_phrase": _("只有套话，没有事实"),
             "too_long": _("超过表格要求的字数"),

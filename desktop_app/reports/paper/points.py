@@ -105,7 +105,7 @@ class Points:
         self._quoted(measure.whole_words, styles.MEASURE, sign, tag=("Item", number))
         facts = words.facts_of(measure) + words.answers_of(measure)
         facts += [("量化指标", words.targets_of(measure))]
-        facts += [("佐证材料", "；".join(listed(file, measure) for file in measure.evidence))]
+        facts += [("佐证材料", "；".join(listed(file) for file in measure.evidence))]
         note = "　".join(f"{label}：{what}" for label, what in facts if what)
         if note:
             self._quoted(note, styles.MEASURE_NOTE)
@@ -136,7 +136,7 @@ class Points:
         for at, file in enumerate(entry.evidence):
             label = _small_label("佐证材料") if at == 0 else None
             before = len(self._strips)
-            self._set(listed(file, entry), styles.FILES, label, snap=at == 0)
+            self._set(listed(file), styles.FILES, label, snap=at == 0)
             left, style = styles.FILES.left, styles.FILES
             link = Link(left, 0, AREA_WIDTH - left, style.leading, file_key(file.number))
             self._strips[before:] = [

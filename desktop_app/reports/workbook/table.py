@@ -162,7 +162,7 @@ def _folded(sheet: Sheet, entry: Entry, kind: str, section: str, subsection: str
         names = (section, subsection, item.title or heading, "" if entry.measures else entry.bureau_words)
     else:
         names = ("", "", "", "")
-    files = "\n".join(listed(file, entry) for file in entry.evidence)
+    files = "\n".join(listed(file) for file in entry.evidence)
     values: list[Value] = [
         item.number if level is Level.POINT else "",
         kind,

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
-from desktop_app.evidence.clues import says_something, without_day
 from desktop_app.i18n import _
 from desktop_app.models.values import EvidenceKind, EvidenceRow
+from desktop_app.reports.gathering import own_title
+from desktop_app.reports.photos import default_caption
 from desktop_app.views.widgets.answer_edit import AnswerLine
 from desktop_app.views.widgets.controls import Choice, Chooser, plain_label
 from desktop_app.views.widgets.day_line import DayLine
@@ -106,7 +106,7 @@ class DetailsForm(QWidget):
     def show_row(self, row: EvidenceRow, item_id: str, year: int, what: str = "") -> None:
         """Show what is said of a file, and where it proves an item; what is being typed stays.
 
-        `what` is what a photo's caption is proposed to speak of.
+        `what` is for what a photo is evidence, in words.
         """
         another = self._row is None or row.id != self._row.id
         self._row, self._year = row, year
@@ -214,17 +214,6 @@ def ids_meant(current: EvidenceRow, chosen: Sequence[EvidenceRow], fields: Mappi
 
 
 def proposed_caption(row: EvidenceRow, what: str) -> str:
-    """Return a photo's caption as the report would print it without one: its day, then its own name.
-
-    What the item is about (`what`) stands in where the name is only a camera's number.
-    """
+    """Return a photo's caption as the report prints it where none is written; `what` by `evidence_of`."""
     day = row.date or (row.taken.date() if row.taken else None)
-    stem = without_day(PurePath(row.name).stem, day)
-    titled = row.title.strip() not in (row.name, PurePath(row.name).stem, "")
-    own = row.title.strip() if titled else stem
-    words = own if says_something(own) else what or _("谁做什么")
-    if day is None:
-        return words
-    return _("{year}年{month}月{day}日，{what}").format(
-        year=day.year, month=day.month, day=day.day, what=words
-    )
+    return default_caption(row.shown, own_title(row), day, what)

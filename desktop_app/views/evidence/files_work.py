@@ -13,12 +13,12 @@ from desktop_app.models.missing import Missing, lacking
 from desktop_app.models.people import names
 from desktop_app.models.queries import rows as item_rows
 from desktop_app.models.values import EvidenceRow
+from desktop_app.reports.photos import evidence_of
 from desktop_app.views.desk import Desk
 from desktop_app.views.evidence.details_form import ids_meant
 from desktop_app.views.evidence.files_page import Facts, FilesPage, Filter, Tab, Use, passes, year_of
 from desktop_app.views.evidence.shelf import Shelf
 from desktop_app.views.sidebar import Page
-from desktop_app.views.widgets.words import heading
 from desktop_app.views.work import Cancelled, OnProgress, Workers
 from desktop_app.views.work_page import WorkPage
 
@@ -165,7 +165,7 @@ class Files(QObject):
             places = self._shelf.where_was(row.id) if row.binned else self._shelf.where(row.id)
             self.page.uses.show_places(places, revisions, before=row.binned)
             first = item_rows(self._desk.workspace, [one.item_id for one in places[:1]])
-            what = heading(first[0]) if first else ""
+            what = evidence_of(first[0]) if first else ""
             self.page.show_details(row, self._desk.year, what, editable=self._desk.editable)
 
     def _describe(self, fields: dict[str, Any]) -> None:

@@ -12,7 +12,8 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop_app.evidence.apart import Apart
 from desktop_app.i18n import _
-from desktop_app.models.values import Changes, EvidenceRow
+from desktop_app.models.values import Changes, EvidenceRow, Level
+from desktop_app.reports.photos import evidence_of
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
 from desktop_app.views.evidence.arriving import Arrived, Arriving
@@ -34,7 +35,6 @@ from desktop_app.views.sidebar import Page
 from desktop_app.views.status_line import StatusLine
 from desktop_app.views.undo_offer import UndoOffer
 from desktop_app.views.widgets.notice import Kind, Notice, Target
-from desktop_app.views.widgets.words import heading
 from desktop_app.views.work import Workers
 from desktop_app.views.work_page import WorkPage
 
@@ -331,12 +331,12 @@ class Evidence(QObject):
         """Show the current item's files as they are now."""
         panel = self.work.panel
         if panel.item_id in self.desk.tree:
-            below = (
-                self.desk.tree.evidence_below(panel.item_id) - self.desk.tree[panel.item_id].evidence_count
-            )
-            rows = self.desk.evidence(panel.item_id)
             item = self.desk.tree[panel.item_id]
-            panel.evidence.show_rows(rows, below, item.id, self.desk.year, heading(item))
+            below = self.desk.tree.evidence_below(item.id) - item.evidence_count
+            rows = self.desk.evidence(item.id)
+            is_below = item.level is Level.MEASURE  # its photos are printed with its point
+            point = self.desk.tree[item.parent_id] if is_below and item.parent_id else item
+            panel.evidence.show_rows(rows, below, item.id, self.desk.year, evidence_of(point))
 
     # Seen, opened, gone to
 

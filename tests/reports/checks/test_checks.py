@@ -114,6 +114,26 @@ def test_a_photo_that_is_no_picture_is_told_once(tmp_path: Path) -> None:
     assert (told.item_id, told.words) == (first, "坏.jpg")
 
 
+def test_photos_that_nobody_said_a_word_of_are_counted_point_by_point() -> None:
+    rows = [point(narrative=TOLD), point("2", narrative=TOLD)]
+    measure = item("1", Level.MEASURE, "point-1", text="甲。")
+    told = replace(file("IMG_9.jpg", "point-1"), caption="开幕式")
+    files = (
+        told,
+        file("IMG_1.jpg", "point-2", title="IMG_1"),
+        file("微信图片_20260404101532.jpg", measure.id, "point-2"),
+        file("mmexport1712212345678.jpg", measure.id),
+        file("IMG_3.jpg", "point-1", title="家长会"),
+        file("会议现场.jpg", "point-1"),
+        file("IMG_4.pdf", "point-1"),
+    )
+    bare = [one for one in check(report_on(*rows, measure, files=files)) if one.code == Code.UNTOLD_PHOTOS]
+    assert [(one.item_id, one.field, one.message) for one in bare] == [
+        (measure.id, "evidence", "2 张照片没有写说明。"),
+        ("point-2", "evidence", "1 张照片没有写说明。"),
+    ]
+
+
 def test_a_report_of_some_chapters_wants_no_words_on_all() -> None:
     report = report_on(point(narrative=TOLD), item("二", Level.SECTION, narrative=TOLD, position=9))
     part = within(report, [SECTION.id])

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from desktop_app.documents.outline import Level
 from desktop_app.models.values import EvidenceKind, EvidenceRow, Progress
 from desktop_app.reports.content import Entry, EvidenceEntry
-from desktop_app.reports.photos import caption_of
+from desktop_app.reports.photos import caption_of, evidence_of
 from desktop_app.views.evidence.details_form import proposed_caption
 from desktop_app.views.evidence.file_list import facts_in_words
 from desktop_app.views.evidence.opening import is_dangerous
@@ -97,7 +97,7 @@ def test_a_photos_caption_is_proposed(filled: Driver, tmp_path: Path) -> None:
     filled.click(filled.main.work.panel.evidence.more)
     assert form.caption.isVisible()
     form.propose.trigger()
-    assert row_now(filled).caption == "2026年5月12日，开好思政课"
+    assert row_now(filled).caption == "2026年5月12日，“1.开好思政课”佐证照片"
     assert not form.propose.isVisible()
 
 
@@ -106,7 +106,7 @@ def test_a_photos_caption_is_proposed(filled: Driver, tmp_path: Path) -> None:
     [
         ("家长会现场.jpg", "家长会现场", "2026年5月12日，家长会现场"),
         ("5月12日家长会.jpg", "5月12日家长会", "2026年5月12日，家长会"),
-        ("IMG_2034.jpg", "IMG_2034", "2026年5月12日，家校共育"),
+        ("IMG_2034.jpg", "IMG_2034", "2026年5月12日，“38.家校共育”佐证照片"),
         ("IMG_2034.jpg", "升旗仪式", "2026年5月12日，升旗仪式"),
     ],
 )
@@ -115,9 +115,9 @@ def test_the_caption_proposed_is_what_the_report_prints_without_one(
 ) -> None:
     moment = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
     row = EvidenceRow("a", "b" * 64, name, 10, moment, title, (), taken=moment)
-    assert proposed_caption(row, "家校共育") == caption
-    file = EvidenceEntry(1, name, "" if title in name else title, 10, (), taken_on=date(2026, 5, 12))
     point = item("38", Level.POINT, title="家校共育")
+    assert proposed_caption(row, evidence_of(point)) == caption
+    file = EvidenceEntry(1, name, "" if title in name else title, 10, (), taken_on=date(2026, 5, 12))
     entry = Entry(point, "38.家校共育", "38", Progress.DONE, counted=True, lacks_evidence=False)
     assert caption_of(file, entry) == caption
 
