@@ -1,6 +1,8 @@
 """`yaodian backup` and `restore` as people and scripts use them."""
 
 import json
+import os
+import shlex
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -9,11 +11,13 @@ import pytest
 
 from desktop_app import cli
 from desktop_app.models import backups
+from desktop_app.models.locking import locked
 from desktop_app.models.opening import OPEN
 from desktop_app.models.workspace import FILE
 from desktop_app.resources import SAMPLE
 
 DOCUMENT = next(SAMPLE.glob("*.txt"))
+STORED = Path(__file__).parent / "models" / "stored"
 Run = Callable[..., str]
 
 
@@ -102,6 +106,43 @@ def test_a_damaged_workspace_says_how_it_is_restored_and_is(filled: Run, workspa
     assert "恢复" in filled("tick", "2", status=1)
     assert "已恢复" in filled("restore", "--backup")
     assert filled("list", "--json") == wanted
+
+
+def test_the_command_that_restores_can_be_pasted(filled: Run, workspace: Path, tmp_path: Path) -> None:
+    odd = workspace.rename(tmp_path / "旧的 工作区'1'")
+    wanted = filled("list", "--json", folder=odd)
+    (odd / FILE).write_bytes(b"")
+    said = filled("list", status=1, folder=odd)
+    command = said.partition("恢复的命令：")[2].strip()
+    assert not set("“”") & set(command)
+    if os.name != "nt":
+        assert shlex.split(command) == ["yaodian", "-w", str(odd), "restore", "--backup"]
+        assert cli.main(shlex.split(command)[1:]) == 0
+        assert filled("list", "--json", folder=odd).endswith(wanted)
+
+
+@pytest.mark.parametrize("words", [("list",), ("verify",), ("history",), ("backup",)])
+def test_verbs_that_only_read_bring_an_older_workspace_up_to_date(
+    run: Run, workspace: Path, words: tuple[str, ...]
+) -> None:
+    with zipfile.ZipFile(STORED / "0001.zip") as packed:
+        packed.extractall(workspace)
+    run(*words)
+    assert "0001" in {one.stamp for one in backups.listed(workspace)}, "the way back"
+    assert "学校自加的要点" in run("list")
+
+
+@pytest.mark.parametrize("words", [("list",), ("tick", "1")])
+def test_an_older_workspace_that_is_open_elsewhere_names_the_true_cause(
+    run: Run, workspace: Path, words: tuple[str, ...]
+) -> None:
+    with zipfile.ZipFile(STORED / "0001.zip") as packed:
+        packed.extractall(workspace)
+    lock = locked(workspace)
+    try:
+        assert "正在另一个窗口中打开" in run(*words, status=1)
+    finally:
+        lock.release()
 
 
 @pytest.mark.parametrize("words", [("list",), ("verify",), ("verify", "--json"), ("tick", "2")])

@@ -1,6 +1,10 @@
 """Which workspace, checklist and item the words of a command mean."""
 
 import argparse
+import os
+import shlex
+import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app.errors import YaodianError
@@ -10,7 +14,7 @@ from desktop_app.models.addresses import resolve
 from desktop_app.models.rescue import DamagedWorkspaceError
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ChecklistRow
-from desktop_app.models.workspace import Workspace
+from desktop_app.models.workspace import OlderWorkspaceError, Workspace
 
 
 def folder_of(arguments: argparse.Namespace) -> Path:
@@ -19,7 +23,10 @@ def folder_of(arguments: argparse.Namespace) -> Path:
 
 
 def open_workspace(arguments: argparse.Namespace, *, read_only: bool = False) -> Workspace:
-    """Open the workspace meant. Reading works beside an open window and on a write-protected medium."""
+    """Open the workspace meant. Reading works beside an open window and on a write-protected medium.
+
+    An older program's is brought up to date first, after a backup, as the window does.
+    """
     folder = folder_of(arguments)
     if not folder.exists():
         raise YaodianError(
@@ -28,12 +35,26 @@ def open_workspace(arguments: argparse.Namespace, *, read_only: bool = False) ->
             )
         )
     try:
-        return Workspace.open(folder, read_only=read_only)
+        return _opened(folder, read_only=read_only)
     except DamagedWorkspaceError as error:
         if error.offer is None:
             raise
-        how = _("恢复的命令：yaodian -w “{folder}” restore --backup").format(folder=folder)
-        raise YaodianError(f"{error}{how}") from error
+        command = as_typed(["yaodian", "-w", str(folder.absolute()), "restore", "--backup"])
+        raise YaodianError(
+            _("{trouble}恢复的命令：{command}").format(trouble=error, command=command)
+        ) from error
+
+
+def _opened(folder: Path, *, read_only: bool) -> Workspace:
+    try:
+        return Workspace.open(folder, read_only=read_only)
+    except OlderWorkspaceError:
+        return Workspace.open(folder)  # where that may not be, its sentence names the true cause
+
+
+def as_typed(words: Sequence[str]) -> str:
+    """Return a command as it is typed in this system's shell, quoted where need be."""
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
 def chosen_checklist(workspace: Workspace, wanted: str | None) -> ChecklistRow:

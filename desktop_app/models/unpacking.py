@@ -17,6 +17,7 @@ from desktop_app.models import backups, copies
 from desktop_app.models.database import DamagedError
 from desktop_app.models.migrations import OURS
 from desktop_app.models.packages import FOLDERS, TABLES, DamagedPackageError, Entry, Package
+from desktop_app.models.whereabouts import check_length
 
 _NAMED = 3  # files in a sentence
 
@@ -93,7 +94,8 @@ def unpack(
 
 
 def check_free(folder: Path) -> None:
-    """Raise YaodianError where something lies in a folder already."""
+    """Raise YaodianError where something lies in a folder already, or no workspace can by its name."""
+    check_length(folder)
     try:
         taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
     except OSError as error:

@@ -4,6 +4,9 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from desktop_app.errors import YaodianError
+from desktop_app.i18n import _
+
 # How the folders of cloud programs begin, as those programs name them when they are set up.
 _CLOUDS = {
     "onedrive": "OneDrive",
@@ -24,6 +27,9 @@ _CLOUDS = {
     "com~apple~clouddocs": "iCloud",
 }
 _FAT = ("vfat", "msdos", "fat", "fat32")
+# Bytes of a path that SQLite opens on Unix (MAX_PATHNAME in os_unix.c), less what the longest name of ours in
+# the folder takes: that of a backup half made, with its journal. Bytes of one name on the disks of Linux.
+_LONGEST, _LONGEST_NAME = 512 - 80, 255
 _REMOTE = 4  # Windows' GetDriveTypeW
 _FAT_LIMIT = (1 << 32) - 1
 _ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")  # set by OneDrive's own set-up
@@ -87,3 +93,19 @@ def mounted_kind(path: Path) -> str:
     mounts = [line.split()[1:3] for line in lines if len(line.split()) > 2]
     above = [(len(point), kind) for point, kind in mounts if path.is_relative_to(point.replace("\\040", " "))]
     return max(above, default=(0, ""))[1]
+
+
+def check_length(folder: Path) -> None:
+    """Raise YaodianError, before anything is made, where tables in a folder could not be opened by its name.
+
+    Windows says so by itself when the folder is made.
+    """
+    whole = folder.absolute()
+    long_name = any(len(os.fsencode(part)) > _LONGEST_NAME for part in whole.parts)
+    if os.name == "posix" and (long_name or len(os.fsencode(whole)) > _LONGEST):
+        raise YaodianError(
+            _(
+                "“{name}”连同上面各层文件夹的名称太长，放不了工作区，没有改动。"
+                "请换一个短一些的名称，或少几层文件夹。"
+            ).format(name=folder.name)
+        )

@@ -26,9 +26,13 @@ from desktop_app.models.recorded import recorded_files
 from desktop_app.models.replaying import Slices, replay, whole
 from desktop_app.models.sitting import Sitting
 from desktop_app.models.values import Changes
-from desktop_app.models.whereabouts import cloud_of, on_network
+from desktop_app.models.whereabouts import check_length, cloud_of, on_network
 
 FILE = "yaodian.db"
+
+
+class OlderWorkspaceError(YaodianError):
+    """Tables of an older program cannot be read as they are; opened to write they are brought up to date."""
 
 
 class Workspace(Closable):
@@ -68,6 +72,7 @@ class Workspace(Closable):
             raise YaodianError(
                 _("“{name}”里已经有一个工作区，没有改动它。请直接打开。").format(name=folder.name)
             )
+        check_length(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -242,7 +247,7 @@ class Workspace(Closable):
             engine, close = database.engine_for_reading(folder / FILE)
             try:
                 if _known_stamp(engine, folder, versions) != versions.newest:
-                    raise YaodianError(
+                    raise OlderWorkspaceError(
                         _(
                             "“{name}”是旧版本程序的工作区，要能写入才能更新，没有改动它。"
                             "请关闭别的窗口，或把它移到可以写入的地方，再打开。"

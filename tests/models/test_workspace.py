@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from desktop_app.errors import YaodianError
-from desktop_app.models import operations, queries, whereabouts
+from desktop_app.models import backups, operations, queries, whereabouts
 from desktop_app.models.copies import Snapshot
 from desktop_app.models.entities import Checklist
 from desktop_app.models.locking import LOCK
@@ -154,6 +154,32 @@ def test_a_folder_that_cannot_be_written_opens_read_only(ordinary: Path) -> None
     assert bytes_of(ordinary / "ws") == before
 
 
+@pytest.mark.usefixtures("bound")
+def test_tables_that_cannot_be_written_open_read_only_until_they_can(closed: Path) -> None:
+    (closed / "yaodian.db").chmod(0o400)
+    with pytest.raises(YaodianError, match="不能写入.*开通写入权限，或在“文件 › 数据安全”里点“移到别处”"):
+        Workspace.open(closed)
+    with Workspace.open(closed, read_only=True) as ws:
+        assert len(queries.checklists(ws)) == 1
+    (closed / "yaodian.db").chmod(0o600)
+    with Workspace.open(closed) as ws:
+        operations.set_school(ws, name="实验小学")
+
+
+@pytest.mark.usefixtures("bound")
+def test_what_was_refused_for_want_of_the_right_to_write_is_written_once_it_is_there(closed: Path) -> None:
+    with Workspace.open(closed) as ws:
+        ws._engine.dispose()
+        (closed / "yaodian.db").chmod(0o400)
+        for _try in range(2):
+            with pytest.raises(YaodianError, match="没有写入工作区的权限"):
+                operations.set_school(ws, name="实验小学")
+        (closed / "yaodian.db").chmod(0o600)
+        operations.set_school(ws, name="实验小学")
+    with Workspace.open(closed) as ws:
+        assert queries.school(ws).name == "实验小学"
+
+
 def test_a_file_that_may_not_be_read_is_a_sentence(ordinary: Path) -> None:
     if os.name == "nt":
         pytest.skip("chmod does not forbid reading on Windows")
@@ -188,6 +214,29 @@ def test_what_a_crash_left_beside_the_file_is_there_again(ws: Workspace, checkli
     with Workspace.open(crashed) as again:
         assert queries.checklists(again)[0].title == "断电之前"
         assert not (crashed / "evidence" / ".incoming-x").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows says so by itself")
+@pytest.mark.parametrize("below", ["/".join(["很长的文件夹名称"] * 20), "甲/" + "长" * 90 + "/要点自评"])
+def test_a_path_that_is_too_long_makes_nothing(tmp_path: Path, below: str) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(YaodianError, match="名称太长，放不了工作区，没有改动"):
+        Workspace.create(tmp_path / below)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows says so by itself")
+def test_as_long_as_a_path_may_be_everything_works(tmp_path: Path) -> None:
+    folder = tmp_path
+    while (left := 432 - len(os.fsencode(folder))) > 1:
+        folder /= "x" * min(100, left - 1)
+    with Workspace.create(folder) as ws:
+        imported(ws, tmp_path)
+        assert ws.backup_state.trouble == ""
+    assert len(os.fsencode(folder)) in (431, 432)
+    assert backups.listed(folder)
+    with pytest.raises(YaodianError, match="太长"):
+        Workspace.create(folder.with_name(folder.name + "yy"))
 
 
 def test_a_folder_that_cannot_be_written_makes_no_workspace(ordinary: Path) -> None:
