@@ -89,7 +89,7 @@ def check_pages(engine: Engine) -> None:
     a backup.
     """
     with database.plain_words(), engine.connect() as connection:
-        if database.is_torn(connection) or database.loose_references(connection):
+        if database.count_damage(connection) or database.loose_references(connection):
             raise database.damaged()
         copies.read_all(_driver(connection), journal=False)
     engine.dispose()  # the pages it read are not kept: the work reads the disk itself, and meets its trouble
