@@ -3,8 +3,8 @@
 On paper a point and its measures are one row: folded. In a workbook each has a row of its own, to be sorted.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from desktop_app.documents.outline import Level
 from desktop_app.reports import words
@@ -14,11 +14,15 @@ from desktop_app.reports.photos import listed
 
 @dataclass(frozen=True)
 class FormColumn:
-    """A column: its head, its part of the table's width, whether its words stand in the middle."""
+    """A column: its head, its part of the table's width, whether its words stand in the middle.
+
+    `optional`: on paper it is left out where no item has words in it.
+    """
 
     head: str
     part: float
     centred: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ class Form:
     """One form: its name, its columns, how a report fills its rows, and what is signed below.
 
     `booklet`: it has a cover, notes on filling it in, and the school at a glance before it. `legend`: what
-    the signs before measures mean stands above it, for no notes say so.
+    the signs before measures mean stands above it, for no notes say so. `longest`: a row of more lines may
+    be parted by a page end; rows of half a page, kept whole, would leave the other half empty.
     """
 
     name: str
@@ -49,10 +54,40 @@ class Form:
     signed: tuple[str, ...] = ("填表人：", "审核人：", "校长（签字）：", "学校（公章）", "年　　月　　日")
     booklet: bool = False
     legend: bool = False
+    longest: int = 5
 
     def rows(self, report: Report, folded: bool = False) -> list[FormRow]:
         """Return the form's rows; `folded`: measures stand in the row of their point."""
         return self.fill(report, folded)
+
+    def printed(self, report: Report) -> tuple[list[FormColumn], list[FormRow]]:
+        """Return the columns and rows of the form on paper, without optional columns that are empty.
+
+        Of their room the first column of running words gets half, the others the rest.
+        """
+        rows = self.rows(report, folded=True)
+        items = [row.cells for row in rows if row.item is not None and not row.band]
+        left_out = {
+            at
+            for at, column in enumerate(self.columns)
+            if column.optional and not any(cells[at] for cells in items)
+        }
+        columns = [column for at, column in enumerate(self.columns) if at not in left_out]
+        first = next(at for at, column in enumerate(columns) if not column.centred)
+        room = sum(self.columns[at].part for at in left_out)
+        columns[first] = replace(columns[first], part=columns[first].part + room / 2)
+        return columns, [row if row.band else _without(row, left_out) for row in rows]
+
+
+def _without(row: FormRow, left_out: Collection[int]) -> FormRow:
+    """Return a row without some cells; what a sum says there goes to the cell before."""
+    cells: list[str] = []
+    for at, cell in enumerate(row.cells):
+        if at not in left_out:
+            cells.append(cell)
+        elif cell:
+            cells[-1] = f"{cells[-1]}　{cell}".strip()
+    return replace(row, cells=tuple(cells))
 
 
 Below = Sequence[Entry]  # what is folded into an entry's row
@@ -226,7 +261,7 @@ def _problem_rows(report: Report, folded: bool) -> list[FormRow]:
     return rows or [FormRow(("没有填写问题。",), band=True)]
 
 
-def _columns(*columns: tuple[str, float, bool]) -> tuple[FormColumn, ...]:
+def _columns(*columns: tuple[str, float, bool] | tuple[str, float, bool, bool]) -> tuple[FormColumn, ...]:
     return tuple(FormColumn(*column) for column in columns)
 
 
@@ -235,9 +270,9 @@ FORMS: Sequence[Form] = (
         "自评表",
         _columns(
             ("序号", 4.8, True),
-            ("章", 3.2, True),
+            ("章", 3.2, True, True),
             ("要点", 8.5, False),
-            ("举措", 20.5, False),
+            ("举措", 20.5, False, True),
             ("分值", 5, True),
             ("自评得分", 6, True),
             ("完成情况", 23, False),
@@ -247,6 +282,7 @@ FORMS: Sequence[Form] = (
         ),
         _table_rows,
         booklet=True,
+        longest=12,
     ),
     Form(
         "任务分解表",

@@ -30,7 +30,6 @@ WIDTH, HEIGHT = AREA_HEIGHT, AREA_WIDTH  # the type area lies on its side
 SET, DRAWN = 60, 90  # hundredths of the work
 SMALLEST = 9.0  # 小五
 SIGNED_WITH = 3  # strips of the table stay on the page that is signed
-LONGEST_ROW = 5  # lines; most rows are longer, and would leave half a page empty
 TITLE = Style(Role.TITLE, 18, LEADING, align=Align.CENTRE)
 UNDER = Style(Role.SONG, FINE, LEADING * 2 / 3, align=Align.LEFT)
 HEAD = Style(Role.HEI, SMALLEST, 13)
@@ -104,15 +103,17 @@ def _strips(form: Form, report: Report, compositor: Compositor) -> list[Strip]:
     )
     legend = f"具体措施前的符号：{words.signs_told()}。" if form.legend else ""
     above = [under, *kept(compositor.paragraph(legend, UNDER, WIDTH))]
-    whole = sum(column.part for column in form.columns)
+    shown, rows = form.printed(report)
+    whole = sum(column.part for column in shown)
     columns = [
         Column(one.head, WIDTH * one.part / whole, Align.CENTRE if one.centred else Align.LEFT)
-        for one in form.columns
+        for one in shown
     ]
-    table = Table(compositor, columns, HEAD, BODY, pad=(3.0, 2.5), band=BAND, ruled=True, longest=LONGEST_ROW)
-    shown = [_row(row) for row in form.rows(report, folded=True)]
+    table = Table(
+        compositor, columns, HEAD, BODY, pad=(3.0, 2.5), band=BAND, ruled=True, longest=form.longest
+    )
     title = [replace(strip, keep=True) for strip in title]
-    strips = table.strips(shown)
+    strips = table.strips([_row(row) for row in rows])
     ended = [replace(strip, keep=True) for strip in strips[-SIGNED_WITH:]]  # not a name alone
     foot = [Strip(LEADING / 2, keep=True), _signed(form, compositor)]
     return [*title, *above, *strips[:-SIGNED_WITH], *ended, *foot]

@@ -21,7 +21,7 @@ from desktop_app.reports.papers import ONE_PAGE, PAPERS, PHOTOS, REPORT
 from desktop_app.reports.typesetting import grid
 from desktop_app.reports.writers import expected, write
 from tests.reports.proof import broken_rules, lines_of
-from tests.reports.school import NASTY_NAMES, file, item, report_of
+from tests.reports.school import NARRATIVE, NASTY_NAMES, file, item, report_of
 
 HEADS = {
     "自评表": "序号 章 要点 举措 分值 自评得分 完成情况 佐证材料 存在问题 改进措施",
@@ -278,3 +278,46 @@ def test_a_checklist_without_sections_has_its_sum_too() -> None:
 def test_odd_checklists_have_forms_too(rows: list[object], form: str, tmp_path: Path) -> None:
     report = report_of(rows)  # type: ignore[arg-type]
     assert write("pdf", report, tmp_path / "a.pdf", paper=form) == expected(report, "pdf", form)
+
+
+def flat(points: int) -> Report:
+    """Return a report of points without sections, measures and words of the bureau."""
+    rows = [
+        item(
+            str(number),
+            Level.POINT,
+            position=number,
+            title=f"推进第{number}项重点工作，健全工作机制",
+            narrative=NARRATIVE,
+            full_score=5.0,
+            score=4.0,
+        )
+        for number in range(1, points + 1)
+    ]
+    return report_of(rows)
+
+
+def test_on_paper_columns_that_no_item_has_words_in_are_left_out() -> None:
+    form = form_named("自评表")
+    columns, rows = form.printed(flat(2))
+    heads = HEADS["自评表"].replace("章 ", "").replace("举措 ", "")
+    assert [column.head for column in columns] == heads.split()
+    assert [row.cells[:4] for row in rows] == [
+        ("1", "推进第1项重点工作，健全工作机制", "5", "4"),
+        ("2", "推进第2项重点工作，健全工作机制", "5", "4"),
+        ("", "合计　要点2个", "10", "8"),
+    ]
+    parts = {column.head: column.part for column in columns}
+    assert parts["要点"] > 2 * form.columns[2].part
+    columns, rows = form.printed(made_up())
+    assert (tuple(columns), rows) == (form.columns, form.rows(made_up(), folded=True))
+
+
+def test_a_row_that_a_page_has_room_for_is_not_parted(tmp_path: Path) -> None:
+    write("pdf", flat(9), tmp_path / "a.pdf", paper="自评表")
+    lines = [line for line in lines_of(tmp_path / "a.pdf", turned=True) if line.size == SMALLEST]
+    begun = [line.page for line in lines if "学校成立由书记" in "".join(line.text.split())]
+    ended = [line.page for line in lines if "第二段" in "".join(line.text.split())]
+    assert len(begun) == 9
+    assert len(set(begun)) > 1
+    assert begun == ended
