@@ -346,7 +346,7 @@ class Photographer:
         record.write_text(f"{versions()}\n{where_it_was(ValueError())}", "utf-8")
         self.take_open("fault-record", lambda: keeping.show_record(record))
         record.unlink()
-        offer = Offer(backups.listed(folder)[0], 168, 31, 3, 2, ("云溪区教育局2026年工作要点",))
+        offer = Offer(backups.listed(folder)[0], 168, 31, 3, 2, ("云溪区教育局2026年工作要点",), there=33)
         rescue = RescueDialog(
             folder, offer, folder.with_name("要点自评（2026-03-02 的备份）"), self._program.frame
         )

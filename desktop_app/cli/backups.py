@@ -83,6 +83,8 @@ def _restore_backup(arguments: argparse.Namespace) -> int:
     )
     moment = f"{offer.backup.moment:%Y-%m-%d %H:%M}"
     print(said.format(moment=moment, items=offer.items, files=offer.files))
+    if offer.lacking:
+        print(offer.material)
     if offer.files_left:
         print(_("后来添加的 {count} 份材料仍在文件夹里，要重新添加到条目。").format(count=offer.files_left))
     return 0

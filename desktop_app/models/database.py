@@ -144,7 +144,7 @@ def check_looks_sound(path: Path) -> None:
 def damaged() -> DamagedError:
     """Return the sentence for a file that cannot be used."""
     return DamagedError(
-        _("工作区里的数据文件已损坏，程序没有改动它。请从 backups 文件夹或您自己的备份恢复，材料都还在。")
+        _("工作区里的数据文件已损坏，程序没有改动它。请从 backups 文件夹或您自己的备份恢复。")
     )
 
 

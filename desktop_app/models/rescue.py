@@ -26,7 +26,8 @@ class Offer:
     `actions_lost`: how many actions came later, None where damage hides it. `files_left`: how many files in
     the evidence folder it does not know; they stay there. `lists_changed`: the titles of the lists in which
     something was done later, as far as can still be read. `doubt`: what in the backup is not as its journal
-    left it, in a sentence, "" where all is.
+    left it, in a sentence, "" where all is. `there`, `lacking`: how many of the files that it names are in
+    the evidence folder, and how many are not.
     """
 
     backup: Backup
@@ -36,6 +37,17 @@ class Offer:
     files_left: int
     lists_changed: tuple[str, ...] = ()
     doubt: str = ""
+    there: int = 0
+    lacking: int = 0
+
+    @property
+    def material(self) -> str:
+        """What became of the files of evidence, in a sentence, "" where the backup names none."""
+        if self.lacking:
+            return _("备份里登记的 {every} 个材料文件，有 {count} 个不在了。").format(
+                every=self.there + self.lacking, count=self.lacking
+            )
+        return _("备份里登记的 {count} 个材料文件都还在。").format(count=self.there) if self.there else ""
 
 
 class DamagedWorkspaceError(database.DamagedError):
@@ -51,22 +63,22 @@ def damaged_at(folder: Path, file: str, known: Collection[str]) -> DamagedWorksp
     found = backups.newest_good(folder, known)
     if found is None:
         words = _(
-            "工作区里的数据文件已损坏，程序没有改动它，材料都还在。这里没有完好的备份，请用您自己的备份恢复。"
+            "工作区里的数据文件已损坏，程序没有改动它和材料文件。这里没有完好的备份，请用您自己的备份恢复。"
         )
         return DamagedWorkspaceError(words, None)
     backup, contents = found
-    left = sum(
-        name not in contents.recorded for name in _names(folder / "evidence") if SHA256.fullmatch(name)
-    )
+    stored = _stored(folder / "evidence")
     actions, lists = _came_after(folder / file, contents.last)
     offer = Offer(
         backup,
         contents.items,
         contents.files,
         actions,
-        left,
+        len(stored - contents.recorded),
         lists,
         doubt_of(backup.path),
+        len(contents.recorded & stored),
+        len(contents.recorded - stored),
     )
     return DamagedWorkspaceError(_words(offer), offer)
 
@@ -104,9 +116,9 @@ def put_back(folder: Path, file: str, known: Collection[str]) -> Offer:
 
 def _words(offer: Offer) -> str:
     said = _(
-        "工作区里的数据文件已损坏，程序没有改动它，材料都还在。"
+        "工作区里的数据文件已损坏，程序没有改动它。{material}"
         "最近能用的备份是 {moment:%Y-%m-%d %H:%M} 的，有条目 {items} 个、佐证材料 {files} 份，可以用它恢复"
-    ).format(moment=offer.backup.moment, items=offer.items, files=offer.files)
+    ).format(material=offer.material, moment=offer.backup.moment, items=offer.items, files=offer.files)
     if offer.actions_lost is None:
         said += _("；在那以后的操作要重做")
     elif offer.actions_lost:
@@ -158,6 +170,11 @@ def _put_aside(folder: Path, file: str) -> None:
             _("没有地方存放损坏的数据文件，没有改动它。请腾出磁盘空间，检查写入权限，然后再试。")
         ) from error
     flush_folder(aside)
+
+
+def _stored(folder: Path) -> set[str]:
+    """Return the SHA-256 of what is kept in an evidence folder, as its names tell."""
+    return {name for name in _names(folder) if SHA256.fullmatch(name) and _names(folder / name)}
 
 
 def _names(folder: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -163,8 +164,28 @@ def test_a_damaged_workspace_offers_its_newest_good_backup_and_says_what_it_lack
     assert (offer.backup, offer.files, offer.files_left) == (good, 1, 1)
     assert f"{good.moment:%Y-%m-%d %H:%M}" in str(refused.value)
     assert "1 份材料仍在" in str(refused.value)
+    assert "备份里登记的 2 个材料文件都还在。" in str(refused.value)
     now = bytes_of(closed)
     assert {**now, "yaodian.lock": b""} == {**before, "yaodian.lock": b""}
+
+
+def test_files_that_are_gone_too_are_not_said_to_be_there(closed: Path, tmp_path: Path) -> None:
+    with Workspace.open(closed) as ws:
+        item = queries.tree(ws, queries.checklists(ws)[0].id).points()[0].id
+        operations.attach(ws, [item], [stored(ws, tmp_path, "甲.txt")])
+    _spoil(closed)
+    gone = next(closed.glob("evidence/*/甲.txt"))
+    gone.unlink()
+    with pytest.raises(DamagedWorkspaceError, match="备份里登记的 2 个材料文件，有 1 个不在了。"):
+        Workspace.open(closed)
+    shutil.rmtree(closed / "evidence")
+    with pytest.raises(DamagedWorkspaceError, match="有 2 个不在了。") as refused:
+        Workspace.open(closed)
+    assert "都还在" not in str(refused.value)
+    shutil.rmtree(closed / "backups")
+    with pytest.raises(DamagedWorkspaceError, match="没有完好的备份") as refused:
+        Workspace.open(closed)
+    assert "都还在" not in str(refused.value)
 
 
 def test_what_came_after_the_backup_is_counted_where_the_damage_lets_it(closed: Path) -> None:

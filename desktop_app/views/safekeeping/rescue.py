@@ -182,9 +182,10 @@ class Rescue(QObject):
 
 def what_there_is(folder: Path, offer: Offer | None, now: datetime) -> str:
     """Return what is damaged, what is safe, what the newest good backup holds and what it lacks."""
-    said = _("“{name}”里的数据文件读不出来了，程序没有改动它，佐证材料都还在。").format(name=folder.name)
+    said = _("“{name}”里的数据文件读不出来了，程序没有改动它。").format(name=folder.name)
     if offer is None:
         return said + _("这里没有完好的自动备份。")
+    said += offer.material
     words = _("\n\n最近能用的备份是 {moment} 的：条目 {items} 个，佐证材料 {files} 份。")
     said += words.format(moment=moment_told(offer.backup.moment, now), items=offer.items, files=offer.files)
     return "\n".join(filter(None, (said, what_is_missing(offer), offer.doubt)))

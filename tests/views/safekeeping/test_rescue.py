@@ -58,7 +58,7 @@ def test_the_choices_say_what_is_safe_and_what_would_be_missing(start: Start, da
     driver = start(damaged)
     _rescue, dialog = asked(driver)
     said = dialog.said.text()
-    assert "程序没有改动它，佐证材料都还在" in said
+    assert "程序没有改动它。备份里登记的 1 个材料文件都还在。" in said
     assert "最近能用的备份是 今天" in said
     assert "备份以后的 1 次改动不在里面" in said
     assert "改动过的清单：“2022年工作要点”" in said
