@@ -188,6 +188,29 @@ def link(ws: Workspace, pairs: Iterable[Pair]) -> Changes:
     return action.changes
 
 
+def move(ws: Workspace, source: str, item_ids: Sequence[str], evidence_ids: Sequence[str]) -> Changes:
+    """Let files of an item serve others in its place: their names and pages go with them.
+
+    One that serves another already stays there as it is. Raises YaodianError.
+    """
+    with ws.action("") as action:
+        session = action.session
+        (left,) = items_of(session, [source])
+        items = items_of(session, item_ids)
+        leaving = [one for each in evidence_ids for one in _links_between(session, left.id, each)]
+        action.name = _("把材料移到{what}：{names}").format(
+            what=_what(items), names=joined(one.name for one in leaving)
+        )
+        links, served = _Links(session, item_ids, evidence_ids), _served(session, list(evidence_ids))
+        for one in leaving:
+            for item in items:
+                if (one.evidence_id, item.id) not in served:
+                    links.add(item.id, one.evidence_id, one.name, one.page)
+            if left not in items:
+                session.delete(one)
+    return action.changes
+
+
 def set_link_page(ws: Workspace, item_id: str, evidence_id: str, page: str) -> Changes:
     """Say where in a file an item is proved: 3, 3–5, 附件2; "" for all of it. Raises YaodianError."""
     where = str(f.LINK_PAGE.checked(page))

@@ -49,7 +49,7 @@ class LastPlace:
 class ReportChoices:
     """What was chosen for reports: the forms ticked, the one shown, the folder ("" for the workspace's).
 
-    The one shown is made too, ticked or not.
+    The one shown is made where none is ticked.
     """
 
     ticked: tuple[str, ...] = ()

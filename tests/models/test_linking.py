@@ -168,6 +168,32 @@ def test_the_files_of_an_item_keep_the_order_they_are_put_in(
         linking.arrange_evidence(ws, one, ["nowhere"])
 
 
+def test_files_move_to_other_items_with_name_and_page_in_one_action(
+    ws: Workspace, items: ItemTree, tmp_path: Path
+) -> None:
+    one, two, three = resolve(items, "1"), resolve(items, "2"), resolve(items, "3")
+    (row, other), _changes = operations.attach(
+        ws, [one], [stored(ws, tmp_path, f"{name}.txt") for name in "甲乙"]
+    )
+    linking.set_link_page(ws, one, row.id, "3")
+    linking.link(ws, [(other.id, two)])
+    linking.set_link_page(ws, two, other.id, "9")
+    changes = linking.move(ws, one, [two, three], [row.id, other.id])
+    assert changes.items == {one, two, three}
+    assert queries.item_evidence(ws, one) == []
+    assert {(file.name, file.page_in(two)) for file in queries.item_evidence(ws, two)} == {
+        ("甲.txt", "3"),
+        ("乙.txt", "9"),  # was there: stays as it is
+    }
+    assert _names(queries.item_evidence(ws, three)) == ["甲.txt", "乙.txt"]
+    operations.undo(ws)
+    assert _names(queries.item_evidence(ws, one)) == ["甲.txt", "乙.txt"]
+    assert queries.item_evidence(ws, three) == []
+    linking.move(ws, one, [one, three], [row.id])  # to itself too: it stays
+    assert _names(queries.item_evidence(ws, one)) == ["甲.txt", "乙.txt"]
+    assert _names(queries.item_evidence(ws, three)) == ["甲.txt"]
+
+
 def test_where_a_file_is_linked_is_told_for_every_checklist(
     ws: Workspace, items: ItemTree, tmp_path: Path
 ) -> None:

@@ -78,13 +78,19 @@ class Driver:
         data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         return self.drop_data(widget, data, place)
 
-    def drop_data(self, widget: QWidget, data: QMimeData, place: QPoint | None = None) -> bool:
+    def drop_data(
+        self,
+        widget: QWidget,
+        data: QMimeData,
+        place: QPoint | None = None,
+        held: Qt.KeyboardModifier = NO_KEYS,
+    ) -> bool:
         """Do the same with anything that can be dragged."""
         at = place or widget.rect().center()
         action, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-        enter = QDragEnterEvent(at, action, data, buttons, NO_KEYS)
-        move = QDragMoveEvent(at, action, data, buttons, NO_KEYS)
-        drop = QDropEvent(QPointF(at), action, data, buttons, NO_KEYS)
+        enter = QDragEnterEvent(at, action, data, buttons, held)
+        move = QDragMoveEvent(at, action, data, buttons, held)
+        drop = QDropEvent(QPointF(at), action, data, buttons, held)
         QApplication.sendEvent(widget, enter)
         if not enter.isAccepted():
             return False

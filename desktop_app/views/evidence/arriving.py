@@ -19,6 +19,7 @@ from desktop_app.views.evidence.taking import Coming
 from desktop_app.views.work import Cancelled, OnProgress, Task, Workers
 
 PATIENCE = 1.0  # seconds for what a file says of itself
+_MOST_REASONS = 8  # sentences about refused files that are shown; the others are counted
 _TELLING = ("jpg", "jpeg", "tif", "tiff", "png", "pdf", "docx", "pptx")  # say when or how many pages
 
 
@@ -172,3 +173,16 @@ def _nothing(arrived: Arrived) -> str:
     if arrived.left_out:
         return _("拖进来的只有隐藏文件、临时文件或快捷方式，没有添加。请选择文件本身。")
     return _("文件夹里没有文件，没有添加。")
+
+
+def refusals_in_words(arrived: Arrived, known: int = 0) -> str:
+    """Return what could not come in, with why; `known` are the files of those that came that were here."""
+    reasons = arrived.refusals[:_MOST_REASONS]
+    if len(arrived.refusals) > len(reasons):
+        reasons.append(_("……还有 {count} 个").format(count=len(arrived.refusals) - len(reasons)))
+    words = _("添加了 {count} 个文件，另有 {others} 个没有添加：{reasons}").format(
+        count=len(arrived.stored) - known, others=len(arrived.refusals), reasons="\n" + "\n".join(reasons)
+    )
+    if known:
+        words += "\n" + _("还有 {count} 份以前收到过，或者内容相同，没有重复添加。").format(count=known)
+    return words

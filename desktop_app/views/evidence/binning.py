@@ -43,17 +43,17 @@ class Binning(QObject):
             return
         used = [row for row in self._shelf.rows(ids) if row.item_ids]
         if not used:
-            self._tell(_("已把{files}放回收件箱。").format(files=_named(rows)))
+            self._tell(_("已把{files}放回收件箱。").format(files=named(rows)))
             return
         words = _("已放回{files}，重新用于原来的 {count} 个条目。")
         if len(used) < len(rows):
             words = _("已放回{files}，有的重新用于原来的 {count} 个条目，其余的在收件箱。")
         places = {item_id for row in used for item_id in row.item_ids}
-        self._tell(words.format(files=_named(rows), count=len(places)))
+        self._tell(words.format(files=named(rows), count=len(places)))
 
     def _put(self) -> None:
         if self._shelf.bin([row.id for row in self._rows]) is not None:
-            self._tell(_("已把{files}放入回收站。").format(files=_named(self._rows)))
+            self._tell(_("已把{files}放入回收站。").format(files=named(self._rows)))
 
     def _ask(self, used: Sequence[EvidenceRow]) -> None:
         places = {place.item_id: place for row in used for place in self._shelf.where(row.id)}
@@ -74,7 +74,7 @@ class Binning(QObject):
             lines.append(_("　……还有 {count} 个").format(count=len(places) - _MOST))
         return "\n".join(
             (
-                _("{files}正用于 {count} 个条目：").format(files=_named(used), count=len(places)),
+                _("{files}正用于 {count} 个条目：").format(files=named(used), count=len(places)),
                 *lines,
                 _("放入回收站以后，这些条目里就没有了；从回收站放回时会一起恢复。"),
             )
@@ -84,7 +84,7 @@ class Binning(QObject):
         self.question = None
 
 
-def _named(rows: Sequence[EvidenceRow]) -> str:
+def named(rows: Sequence[EvidenceRow]) -> str:
     """Return the name of a file, with how many there are where there are more."""
     words = _("“{name}”") if len(rows) == 1 else _("“{name}”等 {count} 份材料")
     return words.format(name=rows[0].name, count=len(rows))

@@ -18,7 +18,7 @@ class Bringing(QObject):
     """Records files for items, or for the inbox, one arrival after the other.
 
     Signals: `told(words)` on the way; at the end `brought(Arrived, Changes)` with the files that came in,
-    after `fell_short(came, left out, why)` where these are not all. What was undone meanwhile has only the
+    then `fell_short(came, left out, why)` where these are not all. What was undone meanwhile has only the
     latter, with "" for why.
     """
 
@@ -73,10 +73,10 @@ class Bringing(QObject):
         changes, self._changes = self._changes, Changes("")
         del self._coming[0]
         short = len(arrived.stored) - coming.came
-        if short:
-            self.fell_short.emit(coming.came, short, "" if coming.undone else self._refusal)
         if not coming.undone:
             self.brought.emit(replace(arrived, stored=arrived.stored[: coming.came]), changes)
+        if short:
+            self.fell_short.emit(coming.came, short, "" if coming.undone else self._refusal)
         if self._coming:
             self._timer.start(0)
 

@@ -41,6 +41,7 @@ _SEEN_AT_ONCE = 7  # rows of a list inside a page; it scrolls beyond that
 
 Hint = tuple[str, Role]
 Key = Qt.Key
+_BY: dict[int, int] = {Key.Key_Up: -1, Key.Key_Down: 1}
 
 
 def title_of(row: EvidenceRow) -> str:
@@ -102,10 +103,11 @@ class FilesModel(QAbstractListModel):
 
     def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
         """Return the files of lines that are dragged, in the order shown."""
-        return evidence_to_drag(self.rows[at].id for at in sorted({index.row() for index in indexes}))
+        chosen = sorted({index.row() for index in indexes})
+        return evidence_to_drag((self.rows[at].id for at in chosen), self.item_id)
 
     def supportedDragActions(self) -> Qt.DropAction:
-        """Return copying: a file that is dragged to another item stays with those it serves."""
+        """Return copying: a file that is dragged is never taken out of the list by the list itself."""
         return Qt.DropAction.CopyAction | Qt.DropAction.LinkAction
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -209,7 +211,8 @@ class FileList(QListView):
     """Lists files; several can be chosen.
 
     Signals: `open_requested(EvidenceRow)`, `preview_requested(EvidenceRow)`, `removal_requested(rows)`,
-    `menu_requested(rows, place on the screen)`, `paste_requested()`, `current_changed(EvidenceRow or None)`.
+    `menu_requested(rows, place on the screen)`, `paste_requested()`, `current_changed(EvidenceRow or None)`,
+    `order_requested(item id, ids)` for the files of an item.
     """
 
     open_requested = Signal(object)
@@ -218,6 +221,7 @@ class FileList(QListView):
     menu_requested = Signal(object, object)
     paste_requested = Signal()
     current_changed = Signal(object)
+    order_requested = Signal(str, object)
 
     def __init__(
         self, theme: Theme, icons: Icons, inside: bool = False, parent: QWidget | None = None
@@ -292,9 +296,14 @@ class FileList(QListView):
         return self.files.rows[at]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take files away with Delete, look at one with the space bar, paste with Ctrl+V."""
+        """Take files away with Delete, look at one with the space bar, paste with Ctrl+V.
+
+        Alt with an arrow moves the current one of an item up or down, as it moves rows of the table.
+        """
         row = self.current_row()
-        if event.key() == Key.Key_Delete:
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _BY:
+            self._move(_BY[event.key()])
+        elif event.key() == Key.Key_Delete:
             self.remove_chosen()
         elif event.key() == Key.Key_Space and row is not None:
             self.preview_requested.emit(row)
@@ -310,6 +319,12 @@ class FileList(QListView):
         rows = self.chosen()
         if rows:
             self.removal_requested.emit(rows)
+
+    def _move(self, by: int) -> None:
+        at, ids = self.currentIndex().row(), [row.id for row in self.files.rows]
+        if self.files.item_id and at >= 0 and 0 <= at + by < len(ids):
+            ids.insert(at + by, ids.pop(at))
+            self.order_requested.emit(self.files.item_id, ids)
 
     def _ask_for_menu(self, place: QPoint) -> None:
         rows = self.chosen()

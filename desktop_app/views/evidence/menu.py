@@ -65,8 +65,10 @@ class FileMenu(QObject):
             self._add(menu, _("填写说明…"), describe, editable and not any(row.binned for row in rows))
         if len(rows) == 1 and len(order) > 1:
             at = self._order.index(rows[0].id)
-            self._add(menu, _("上移"), lambda: self._move(at, at - 1), editable and at > 0)
-            self._add(menu, _("下移"), lambda: self._move(at, at + 1), editable and at < len(order) - 1)
+            self._add(menu, _("移到最前"), lambda: self._move(at, 0), editable and at > 0)
+            self._add(menu, _("上移\tAlt+↑"), lambda: self._move(at, at - 1), editable and at > 0)
+            below = editable and at < len(order) - 1
+            self._add(menu, _("下移\tAlt+↓"), lambda: self._move(at, at + 1), below)
         if item_id:
             self._add(menu, _("移除 {count} 份").format(count=len(rows)), self._detach, editable)
         if all(row.binned for row in rows):

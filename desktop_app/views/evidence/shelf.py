@@ -153,6 +153,10 @@ class Shelf(QObject):
         """Let each of some files serve each of some items."""
         return self.link([(one, item_id) for item_id in item_ids for one in ids])
 
+    def move(self, source: str, item_ids: Sequence[str], ids: Sequence[str]) -> Changes | None:
+        """Take files off an item and let each serve each of others."""
+        return self._desk.do(lambda ws: linking.move(ws, source, item_ids, ids))
+
     def detach(self, item_id: str, ids: Sequence[str]) -> Changes | None:
         """Take files off an item."""
         return self._desk.do(lambda ws: linking.detach(ws, item_id, *ids))

@@ -16,7 +16,7 @@ from desktop_app.models.values import Changes, EvidenceRow, Level
 from desktop_app.reports.photos import evidence_of
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
-from desktop_app.views.evidence.arriving import Arrived, Arriving
+from desktop_app.views.evidence.arriving import Arrived, Arriving, refusals_in_words
 from desktop_app.views.evidence.binning import Binning
 from desktop_app.views.evidence.box import EvidenceBox
 from desktop_app.views.evidence.bringing import Bringing
@@ -28,6 +28,7 @@ from desktop_app.views.evidence.looking import Looker
 from desktop_app.views.evidence.menu import FileMenu
 from desktop_app.views.evidence.opening import Opening
 from desktop_app.views.evidence.preview import PreviewDialog
+from desktop_app.views.evidence.sharing import Sharing
 from desktop_app.views.evidence.shelf import Shelf
 from desktop_app.views.evidence.taking import coming, pasted
 from desktop_app.views.evidence.thumbs import Thumbs
@@ -39,8 +40,6 @@ from desktop_app.views.work import Workers
 from desktop_app.views.work_page import WorkPage
 
 _SOON = 300  # milliseconds after the start until the pages of files are made
-_MOST_REASONS = 8  # sentences about refused files that are shown; the others are counted
-
 
 if TYPE_CHECKING:
     from desktop_app.views.evidence.rooms import Looks, Rooms
@@ -62,6 +61,7 @@ class Evidence(QObject):
         self.copying, self.looking, self.reading = Workers(self), Workers(self), Workers(self)
         self.shelf = Shelf(desk, self)
         self.binning = Binning(self.shelf, self.offer_undo, dialogs.window)
+        self.sharing = Sharing(self.shelf, lambda: desk.tree, self.offer_undo)
         self.thumbs = Thumbs(self.looking, self.near, self.shelf.path, self)
         self.arriving = Arriving(self.copying, self.shelf.vault, self)
         self.bringing = Bringing(desk, self)
@@ -171,7 +171,7 @@ class Evidence(QObject):
         self.dialogs.evidence_chosen.connect(self.take_paths)
         self.dialogs.replacement_chosen.connect(self._replace)
         self.work.tree.files_dropped.connect(self.take_paths)
-        self.work.tree.evidence_dropped.connect(self.shelf.link_all)
+        self.work.tree.evidence_dropped.connect(self.sharing.give)
         self.work.panel.files_dropped.connect(self.take_paths)
         menu.open_requested.connect(self.opening.open)
         menu.preview_requested.connect(self._preview)
@@ -189,6 +189,7 @@ class Evidence(QObject):
     def _wire_box(self, box: EvidenceBox) -> None:
         self.wire_list(box.files)
         box.files.menu_requested.connect(self._show_item_menu)
+        box.files.order_requested.connect(self.shelf.arrange)
         box.files.removal_requested.connect(self._detach)
         box.paste_requested.connect(self._paste_on_item)
         box.replacing_requested.connect(self.choose_replacement)
@@ -253,16 +254,17 @@ class Evidence(QObject):
             self.offer_undo(_("已替换，原来的版本还保留着。"))
 
     def _tell_brought(self, arrived: Arrived, changes: Changes) -> None:
-        """Say how many of the files for the inbox were here before, or twice: these stay where they are."""
-        if arrived.item_ids:
+        """Say how many came into the inbox, and how many were here before, or twice: these stay there."""
+        if arrived.item_ids or not arrived.stored:
             return
         self.rooms.inbox.note_folders(arrived.folders)
         new = {row.sha256 for row in self.shelf.rows(list(changes.evidence))}
         known = len(arrived.stored) - len(new)
         if known and arrived.refusals:
             self._tell_refused(arrived, known)
-        elif known:
-            words = _("收到 {count} 份，其中 {known} 份以前收到过，或者内容相同，没有重复添加。")
+        elif not arrived.refusals:
+            some = _("收到 {count} 份，其中 {known} 份以前收到过，或者内容相同，没有重复添加。")
+            words = some if known else _("收到 {count} 份。")
             self.tell(words.format(count=len(arrived.stored), known=known))
 
     def _tell_short(self, came: int, left_out: int, why: str) -> None:
@@ -277,15 +279,7 @@ class Evidence(QObject):
 
     def _tell_refused(self, arrived: Arrived, known: int = 0) -> None:
         """Name what could not come in; `known` are the files of those that came that were here before."""
-        reasons = arrived.refusals[:_MOST_REASONS]
-        if len(arrived.refusals) > len(reasons):
-            reasons.append(_("……还有 {count} 个").format(count=len(arrived.refusals) - len(reasons)))
-        words = _("添加了 {count} 个文件，另有 {others} 个没有添加：{reasons}").format(
-            count=len(arrived.stored) - known, others=len(arrived.refusals), reasons="\n" + "\n".join(reasons)
-        )
-        if known:
-            words += "\n" + _("还有 {count} 份以前收到过，或者内容相同，没有重复添加。").format(count=known)
-        self._notice.show_words(Kind.WARNING, words)
+        self.warn(refusals_in_words(arrived, known))
 
     def choose_replacement(self, row: EvidenceRow) -> None:
         """Ask which file is to stand in the place of another."""
@@ -355,8 +349,7 @@ class Evidence(QObject):
         self.rooms.show_revisions(row.id)
 
     def _step_preview(self, by: int) -> None:
-        row = self._listed.step(by) if self._listed is not None else None
-        if row is not None:
+        if self._listed is not None and (row := self._listed.step(by)) is not None:
             self.preview.show_file(row)
 
     def _open_folder(self, row: EvidenceRow) -> None:

@@ -1,4 +1,4 @@
-"""The files that can be made: the current one, whose pages show, and with it each that is ticked."""
+"""The files that can be made: each that is ticked, else the current one, whose pages show."""
 
 from collections.abc import Iterable
 
@@ -49,14 +49,13 @@ class FormList(QListWidget):
 
     @property
     def ticked(self) -> tuple[Form, ...]:
-        """The forms that are wanted beside the one shown."""
+        """The forms that are ticked."""
         return tuple(form for row, form in enumerate(FORMS) if self.item(row).checkState() == _TICKED)
 
     @property
     def wanted(self) -> tuple[Form, ...]:
-        """The forms to make: the one that is looked at, and those that are ticked."""
-        ticked = self.ticked
-        return tuple(form for form in FORMS if form in ticked or form == self.form)
+        """The forms to make: those that are ticked, the one that is looked at where none is."""
+        return self.ticked or (self.form,)
 
     def show_form(self, key: str) -> None:
         """Make a form the one shown."""

@@ -15,7 +15,7 @@ from desktop_app.views.work import Task
 
 
 class Maker(QWidget):
-    """Offers to make the ticked files. `folder_requested()`, `make_requested()`."""
+    """Offers to make files. `folder_requested()`, `make_requested()`."""
 
     folder_requested = Signal()
     make_requested = Signal()
@@ -71,10 +71,11 @@ class Maker(QWidget):
         self.folder.show_words(words)
         self.folder.setToolTip(str(folder))
 
-    def show_wish(self, shown: Form, count: int, possible: bool) -> None:
-        """Say what would be made: the form that is looked at, and how many with it."""
-        words = _("生成“{form}”等 {count} 份") if count > 1 else _("生成“{form}”")
-        self.make.setText(words.format(form=shown.label, count=count))
+    def show_wish(self, forms: Sequence[Form], possible: bool) -> None:
+        """Say what would be made: the first of these forms, and how many they are; all where one points."""
+        words = _("生成“{form}”等 {count} 份") if len(forms) > 1 else _("生成“{form}”")
+        self.make.setText(words.format(form=forms[0].label, count=len(forms)))
+        self.make.setToolTip("\n".join(form.label for form in forms))
         self.make.setEnabled(possible)
 
     def follow(self, task: Task, orders: Sequence[Order]) -> None:

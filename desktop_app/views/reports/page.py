@@ -95,7 +95,8 @@ class ReportPage(QSplitter):
         column = QVBoxLayout(inside)
         column.setContentsMargins(M, 0, M, S)
         column.setSpacing(XS)
-        column.addWidget(plain_label(_("会生成正在看的，和打了勾的"), "soft"))
+        rule = _("打了勾的都会生成；一个也没勾，就生成正在看的")
+        column.addWidget(plain_label(rule, "soft", wrap=True))
         column.addWidget(self.forms)
         for words, part in ((_("水印"), self.draft), (_("范围"), self.part)):
             column.addSpacing(M)

@@ -237,7 +237,7 @@ class Reports(QObject):
         page = self.page
         folder = self._folder()
         page.maker.show_place(_("工作区的报告文件夹") if folder == self._usual else folder.name, folder)
-        page.maker.show_wish(page.forms.form, len(page.forms.wanted), bool(len(self._desk.tree)))
+        page.maker.show_wish(page.forms.wanted, bool(len(self._desk.tree)))
 
     def _take_report(self, composed: Composed) -> None:
         self._checking.show(composed.findings)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from desktop_app.views.table.item_model import ItemModel
 from desktop_app.views.table.row_drops import Landing, dragged_items, landing
-from desktop_app.views.widgets.drops import dragged_evidence, dropped_files
+from desktop_app.views.widgets.drops import dragged_evidence, dropped_files, item_to_leave
 from desktop_app.views.widgets.quiet_tree import QuietTree
 from desktop_app.views.widgets.theme import Role, Theme
 from desktop_app.views.widgets.tree_model import Index
@@ -23,12 +23,12 @@ from desktop_app.views.widgets.tree_model import Index
 class DropTree(QuietTree):
     """Shows where files or rows would go while they hang over it.
 
-    Signals: `files_dropped(item ids, paths)`, `evidence_dropped(item ids, file ids)`,
-    `rows_dropped(item ids, Landing)`.
+    Signals: `files_dropped(item ids, paths)`, `rows_dropped(item ids, Landing)`,
+    `evidence_dropped(item ids, file ids, the item that they leave or "")`.
     """
 
     files_dropped = Signal(object, object)
-    evidence_dropped = Signal(object, object)
+    evidence_dropped = Signal(object, object, str)
     rows_dropped = Signal(object, object)
 
     def __init__(self, model: ItemModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -82,8 +82,11 @@ class DropTree(QuietTree):
         elif item_id and (paths or evidence):
             event.acceptProposedAction()
             chosen = self.chosen()
-            given = self.evidence_dropped if evidence else self.files_dropped
-            given.emit(chosen if item_id in chosen else [item_id], evidence or paths)
+            taking = chosen if item_id in chosen else [item_id]
+            if evidence:
+                self.evidence_dropped.emit(taking, evidence, item_to_leave(event))
+            else:
+                self.files_dropped.emit(taking, paths)
 
     def _row_at(self, place: QPoint) -> str:
         index = self.indexAt(place)

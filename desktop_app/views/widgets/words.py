@@ -88,9 +88,9 @@ def day_in_words(day: date, today: date) -> str:
 
 
 def moment_in_words(moment: datetime, now: datetime) -> str:
-    """Return a time of today as 8:02, of another day as that day."""
+    """Return a time of today as 今天 8:02, for 12:17 alone reads like a length; of another day that day."""
     if moment.date() == now.date():
-        return f"{moment.hour}:{moment.minute:02}"
+        return _("今天 {time}").format(time=f"{moment.hour}:{moment.minute:02}")
     return day_in_words(moment.date(), now.date())
 
 

@@ -186,8 +186,29 @@ def test_files_dragged_to_another_item_serve_it_too(filled: Driver, tmp_path: Pa
     dragged = files.files.mimeData([files.files.index(at) for at in range(2)])
     assert filled.drop_data(tree.viewport(), dragged, filled.place_of("规范食堂管理"))
     assert filled.item("规范食堂管理").evidence_count == filled.item("开好思政课").evidence_count == len(rows)
-    filled.main.actions.undo.trigger()
+    said = filled.main.notice.words.text()
+    assert said.startswith("“甲.docx”等 2 份材料也用于“5. 规范食堂管理”，原来的条目照旧有它")
+    assert "Shift" in said
+    filled.click(filled.main.notice.first)
     assert filled.item("规范食堂管理").evidence_count == 0
+
+
+def test_files_dragged_with_shift_move_there_with_their_pages(filled: Driver, tmp_path: Path) -> None:
+    rows = put(filled, *write_evidence(tmp_path, "甲.docx", "乙.docx"))
+    source, goal = filled.item("开好思政课").id, filled.item("规范食堂管理").id
+    filled.main.evidence.shelf.set_page(source, rows[0].id, "3")
+    files, tree = filled.main.work.panel.evidence.files, filled.main.work.tree
+    dragged = files.files.mimeData([files.files.index(0)])
+    place, shift = filled.place_of("规范食堂管理"), Qt.KeyboardModifier.ShiftModifier
+    assert filled.drop_data(tree.viewport(), dragged, place, shift)
+    (moved,) = filled.main.desk.evidence(goal)
+    assert (moved.name, moved.page_in(goal)) == (rows[0].name, "3")
+    assert [row.name for row in filled.main.desk.evidence(source)] == [rows[1].name]
+    assert filled.main.notice.words.text() == "已把“甲.docx”移到“5. 规范食堂管理”。"
+    assert (filled.main.desk.undo_name or "").startswith("把材料移到“规范食堂管理”")
+    filled.click(filled.main.notice.first)
+    assert filled.item("规范食堂管理").evidence_count == 0
+    assert filled.item("开好思政课").evidence_count == 2
 
 
 def test_the_menu_moves_a_file_up_and_down(filled: Driver, tmp_path: Path) -> None:
@@ -197,13 +218,21 @@ def test_the_menu_moves_a_file_up_and_down(filled: Driver, tmp_path: Path) -> No
     def move(at: int, words: str) -> list[str]:
         box.files.menu_requested.emit([box.rows[at]], QPoint(0, 0))
         assert menu.menu is not None
-        next(one for one in menu.menu.actions() if one.text() == words).trigger()
+        next(one for one in menu.menu.actions() if one.text().startswith(words)).trigger()
         menu.menu.close()
         return [row.name for row in box.rows]
 
     assert move(2, "上移") == ["甲.docx", "丙.docx", "乙.docx"]
     assert move(0, "下移") == ["丙.docx", "甲.docx", "乙.docx"]
     assert move(0, "上移") == ["丙.docx", "甲.docx", "乙.docx"]  # nowhere to go
+    assert move(2, "移到最前") == ["乙.docx", "丙.docx", "甲.docx"]
+    alt, files = Qt.KeyboardModifier.AltModifier, box.files
+    files.setCurrentIndex(files.files.index(0))
+    for _step in range(3):  # one more than there is room for
+        QTest.keyClick(files, Qt.Key.Key_Down, alt)
+    assert [row.name for row in box.rows] == ["丙.docx", "甲.docx", "乙.docx"]
+    QTest.keyClick(files, Qt.Key.Key_Up, alt)
+    assert [row.name for row in box.rows] == ["丙.docx", "乙.docx", "甲.docx"]
 
 
 def test_the_menu_bins_and_removes(filled: Driver, tmp_path: Path) -> None:

@@ -191,6 +191,7 @@ def test_several_chosen_files_go_together(inbox: Driver) -> None:
 def test_files_that_were_here_before_are_told_and_stay_told(inbox: Driver, tmp_path: Path) -> None:
     new = tmp_path / "新的.docx"
     word(new, "校园安全工作总结")
+    assert inbox.main.notice.words.text() == "收到 4 份。"
     inbox.drop(page(inbox), [new, tmp_path / "资料" / "zzz.txt"])
     inbox.until(lambda: len(left(inbox)) == 5 and inbox.main.notice.isVisible())
     assert inbox.main.notice.words.text().startswith("收到 2 份，其中 1 份以前收到过")

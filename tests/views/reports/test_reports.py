@@ -139,13 +139,17 @@ def test_all_forms_at_once(report: ReportDriver, tmp_path: Path) -> None:
     assert any(said.startswith(f"{len(FORMS)} / {len(FORMS)}") for said in steps)
 
 
-def test_what_one_looks_at_is_made_and_what_is_ticked_with_it(report: ReportDriver) -> None:
+def test_what_is_ticked_is_made_and_what_one_looks_at_only_where_nothing_is(report: ReportDriver) -> None:
     page, folder = report.page, report.window.main.desk.workspace.folder / "reports"
     assert page.maker.make.text() == "生成“自评报告”"
     assert page.maker.folder.text() == "工作区的报告文件夹"
-    page.forms.tick(("照片页",))
-    page.forms.show_form("问题清单")
+    page.forms.show_form("一页概览")
+    assert page.maker.make.text() == "生成“一页概览”"
+    page.forms.tick(("问题清单", "照片页"))
     assert page.maker.make.text() == "生成“问题清单”等 2 份"
+    page.forms.show_form("自评表")
+    assert page.maker.make.text() == "生成“问题清单”等 2 份"
+    assert page.maker.make.toolTip() == "问题清单\n照片页"
     report.window.click(page.maker.make)
     report.until(lambda: page.results.count == 2)
     assert {path.name for path in folder.iterdir()} == {f"{TITLE}问题清单.pdf", f"{TITLE}照片页.pdf"}

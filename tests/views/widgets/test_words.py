@@ -63,7 +63,7 @@ def test_sizes(size: int, words: str) -> None:
 
 def test_moments() -> None:
     now = datetime(2026, 5, 4, 16, 30)
-    assert moment_in_words(datetime(2026, 5, 4, 8, 2), now) == "8:02"
+    assert moment_in_words(datetime(2026, 5, 4, 8, 2), now) == "今天 8:02"
     assert moment_in_words(datetime(2026, 5, 3, 8, 2), now) == "5月3日"
     assert moment_in_words(datetime(2025, 5, 4, 8, 2), now) == "2025年5月4日"
 
