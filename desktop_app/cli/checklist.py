@@ -26,7 +26,7 @@ from desktop_app.models.tree import ItemTree
 from desktop_app.models.values import ChecklistRow, EvidenceRow, ItemRow, Progress
 from desktop_app.models.workspace import Workspace
 
-SIGNS = {Progress.NOT_STARTED: "○", Progress.UNDER_WAY: "◐", Progress.DONE: "●"}
+SIGNS = {Progress.NOT_STARTED: "○", Progress.UNDER_WAY: "◐", Progress.DONE: "●", None: "／"}
 SCHOOL, REPORT = ("学校", "school"), ("报告", "report")
 NO_YEAR = re.compile(r"\d{1,2}月\d{1,2}日?")
 LONGEST_LINE = 60  # characters of an item shown on one line
@@ -235,9 +235,11 @@ def _list_lines(chosen: ChecklistRow, every: Sequence[ChecklistRow], tree: ItemT
     known = places(tree)
     for row in tree.walk():
         yield indented(len(tree.ancestors(row.id)), item_line(tree, row, known[row.id]))
-    points = tree.points()
-    done = sum(tree.progress(row.id) is Progress.DONE for row in points)
-    yield _("要点 {points} 项，已完成 {done} 项").format(points=len(points), done=done)
+    states = [tree.state(row.id) for row in tree.points()]
+    left_out, done = states.count(None), states.count(Progress.DONE)
+    yield _("要点 {points} 项，已完成 {done} 项").format(points=len(states) - left_out, done=done)
+    if left_out:
+        yield _("不适用的 {count} 项不算在内。").format(count=left_out)
     for other in every:
         if other.id != chosen.id:
             yield _("另有清单：{title}").format(title=title_with_year(other))
@@ -247,7 +249,7 @@ def item_line(tree: ItemTree, row: ItemRow, place: str) -> str:
     """Return an item as one line: sign, number (its place where it has none), words, verdict, evidence."""
     words = shorten(row.title or row.text, LONGEST_LINE)
     number = row.shown_number or (f"{place} " if place else "")
-    parts = [SIGNS[tree.progress(row.id)], number + words]
+    parts = [SIGNS[tree.state(row.id)], number + words]
     if row.verdict:
         parts.append(f"[{row.verdict.label}]")
     if row.evidence_count:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from desktop_app.evidence.extract import Problem
 from desktop_app.i18n import _
 from desktop_app.models.tree import ItemTree
-from desktop_app.models.values import EvidenceKind, EvidenceRow, Progress, Verdict
+from desktop_app.models.values import EvidenceKind, EvidenceRow, Progress
 
 LEAST_PICTURE = 1024  # bytes; what is smaller is an icon, a placeholder, or half a download
 PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".heic")
@@ -90,7 +90,7 @@ def _in_order(
 
 def _of_points(items: ItemTree, by_item: Mapping[str, Sequence[EvidenceRow]]) -> Iterator[Missing]:
     for point in items.points():
-        if point.verdict is Verdict.NOT_APPLICABLE:
+        if not items.applies(point.id):
             continue
         name = f"{point.shown_number}{point.title or point.text}"
         below = (point.id, *(row.id for row in items.walk(point.id)))

@@ -21,7 +21,7 @@ Ids = tuple[str, ...]
 class Standing:
     """How some points stand; each figure is the length of a list of their ids, in document order.
 
-    `verdicts` has None for points without one. What does not apply is neither late nor lacking.
+    `verdicts` has None for points without one. What does not apply is in none of the others.
     """
 
     progress: Mapping[Progress, Ids]
@@ -33,7 +33,7 @@ class Standing:
 
     @property
     def points(self) -> int:
-        """How many points there are."""
+        """How many points there are that apply."""
         return sum(map(len, self.progress.values()))
 
     @property
@@ -120,7 +120,7 @@ def overview(
         for top, ids in of_section.items()
     )
     total = _standing(tree, points, score_of(tree), today)
-    applying = [one for one in points if tree[one].verdict is not Verdict.NOT_APPLICABLE]
+    applying = [one for one in points if tree.applies(one)]
     due = {one: day for one in applying if (day := _due(tree, one)) is not None}
     undated = tuple(one for one in applying if one not in due)
     done = {
@@ -139,7 +139,11 @@ def _standing(tree: ItemTree, points: Iterable[str], score: Score, today: date) 
     verdicts: dict[Verdict | None, list[str]] = {one: [] for one in (*Verdict, None)}
     late, lacking, problems = [], [], []
     for point in points:
-        progress[tree.progress(point)].append(point)
+        state = tree.state(point)
+        if state is None:
+            verdicts[Verdict.NOT_APPLICABLE].append(point)
+            continue
+        progress[state].append(point)
         verdicts[tree[point].verdict].append(point)
         if is_late(tree, point, today):
             late.append(point)

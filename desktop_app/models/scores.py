@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.models.tree import ItemTree
-from desktop_app.models.values import Grade, Verdict
+from desktop_app.models.values import Grade
 
 # The grades in use where a school sets no scale of its own (FACTS: the printed papers). Like a school's own
 # they are printed as they are: Chinese in whatever language the window speaks.
@@ -35,7 +35,7 @@ def score_of(tree: ItemTree, item_id: str | None = None) -> Score:
     does not apply counts nothing on either side, and neither does a score without a full score.
     """
     row = tree[item_id] if item_id is not None else None
-    if row is not None and row.verdict is Verdict.NOT_APPLICABLE:
+    if item_id is not None and not tree.tally(item_id).total:
         return Score()
     full, got = _below(tree, item_id)
     if row is None:

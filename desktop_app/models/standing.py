@@ -10,7 +10,7 @@ from desktop_app.models.values import ItemRow, Progress, Verdict
 def open_days(tree: ItemTree, item_id: str) -> list[date]:
     """Return the due days of an item and of all below it that are not done; none where it does not apply."""
     row = tree[item_id]
-    if row.verdict is Verdict.NOT_APPLICABLE or row.progress is Progress.DONE:
+    if not tree.applies(item_id) or row.progress is Progress.DONE:
         return []
     days = [] if row.due is None else [row.due]
     children = tree.children(item_id)
@@ -26,11 +26,21 @@ def is_late(tree: ItemTree, item_id: str, today: date) -> bool:
 
 
 def has_problem(tree: ItemTree, item_id: str) -> bool:
-    """Tell whether a problem is written down, or a result not achieved, for an item or anything below it."""
-    for row in _with_below(tree, item_id):
-        if row.verdict is Verdict.NOT_ACHIEVED or (row.problem and row.problem.strip()):
-            return True
-    return False
+    """Tell whether there is something to put right at an item or anything below it."""
+    return any(to_put_right(row) and tree.applies(row.id) for row in _with_below(tree, item_id))
+
+
+def to_put_right(row: ItemRow) -> bool:
+    """Tell whether a row that applies has a problem: the one rule of all lists and counts of problems.
+
+    It has where a problem or an improvement is written down, or where its verdict falls short.
+    """
+    return is_short_of(row.verdict) or bool(row.problem.strip() or row.improvement.strip())
+
+
+def is_short_of(verdict: Verdict | None) -> bool:
+    """Tell whether a verdict says that there is something to put right."""
+    return verdict in (Verdict.MOSTLY_ACHIEVED, Verdict.NOT_ACHIEVED)
 
 
 def people_of(tree: ItemTree, item_id: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from desktop_app.models.values import ItemRow, Level, Progress, Verdict
 
 @dataclass(frozen=True)
 class Tally:
-    """How many leaves below an item there are, and how many of them are under way or done."""
+    """How many leaves below an item apply, and how many of them are under way or done."""
 
     total: int = 0
     under_way: int = 0
@@ -34,6 +34,7 @@ class ItemTree:
     """The items of one checklist. Rows are replaced by `update`; a changed shape needs a new tree.
 
     Progress of a leaf is its own; of any other item it follows from its leaves unless set by hand on it.
+    What does not apply counts nowhere, neither as done nor as to do: whoever counts asks for `state`.
     What follows from below is calculated when it is first asked for and kept until something below changes.
     """
 
@@ -99,8 +100,11 @@ class ItemTree:
         """Replace rows; return the ids whose row or derived progress may have changed, ancestors too."""
         touched: set[str] = set()
         for row in rows:
+            judged = {self._rows[row.id].verdict, row.verdict}
             self._rows[row.id] = row
             touched.update((row.id, *self.ancestors(row.id)))
+            if len(judged) > 1 and Verdict.NOT_APPLICABLE in judged:
+                touched.update(below.id for below in self.walk(row.id))
         for item_id in touched:
             self._tallies.pop(item_id, None)
             self._files.pop(item_id, None)
@@ -117,6 +121,10 @@ class ItemTree:
         """Return the progress in force: set by hand, or following from below."""
         return self._rows[item_id].progress or self.tally(item_id).progress
 
+    def state(self, item_id: str) -> Progress | None:
+        """Return the progress in force of what applies, None of what does not: the one rule of all counts."""
+        return self.progress(item_id) if self.applies(item_id) else None
+
     def by_hand(self, item_id: str) -> bool:
         """Tell whether an item with children had its progress set by hand."""
         return bool(self.children(item_id)) and self._rows[item_id].progress is not None
@@ -128,10 +136,9 @@ class ItemTree:
         return [row for row in higher if row.id not in above]
 
     def applies(self, item_id: str) -> bool:
-        """Tell whether neither an item nor anything above it was judged not to apply."""
-        return all(
-            self._rows[one].verdict is not Verdict.NOT_APPLICABLE
-            for one in (item_id, *self.ancestors(item_id))
+        """Tell whether neither an item, nor anything above it, nor all below it was judged not to apply."""
+        return self.tally(item_id).total > 0 and all(
+            self._rows[one].verdict is not Verdict.NOT_APPLICABLE for one in self.ancestors(item_id)
         )
 
     def evidence_below(self, item_id: str) -> int:
@@ -144,12 +151,13 @@ class ItemTree:
 
     def lacks_evidence(self, item_id: str) -> bool:
         """Tell whether work has begun on an item that applies, and nothing shows it yet."""
-        applies = self._rows[item_id].verdict is not Verdict.NOT_APPLICABLE
-        begun = self.progress(item_id) is not Progress.NOT_STARTED
-        return applies and begun and not self.evidence_below(item_id)
+        begun = self.state(item_id) not in (None, Progress.NOT_STARTED)
+        return begun and not self.evidence_below(item_id)
 
     def _count(self, item_id: str) -> Tally:
         own = self._rows[item_id].progress
+        if self._rows[item_id].verdict is Verdict.NOT_APPLICABLE:
+            return Tally()
         below = self._children.get(item_id)
         if below is None:
             return _LEAVES[own]

@@ -13,13 +13,17 @@ UNNAMED = "（未命名）"
 
 @dataclass(frozen=True)
 class Pattern:
-    """What a part of a bar is called and how it is filled; `figure` is the gray of a figure in it."""
+    """What a part of a bar is called and how it is filled; `figure` is the gray of a figure in it.
+
+    `shared`: it is a share of the whole, as what does not apply is not.
+    """
 
     name: str
     fill: float | None = None
     hatch: bool = False
     crossed: bool = False
     figure: float = 0.0
+    shared: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,11 +45,11 @@ class Parts:
         return max((sum(counts) for _name, counts in self.rows), default=0) or 1
 
     def legend(self) -> list[tuple[int, str]]:
-        """Return, for each pattern that occurs, its place and its words: 已完成 56（93%）."""
-        whole = sum(self.total) or 1
-        counted = zip(self.patterns, self.total, strict=True)
+        """Return, for each pattern that occurs, its place and its words: 已完成 56（93%）, 不适用 1."""
+        counted = list(zip(self.patterns, self.total, strict=True))
+        whole = sum(count for pattern, count in counted if pattern.shared)
         return [
-            (at, f"{pattern.name} {count}（{100 * count / whole:.0f}%）")
+            (at, f"{pattern.name} {count}" + (f"（{100 * count / whole:.0f}%）" if pattern.shared else ""))
             for at, (pattern, count) in enumerate(counted)
             if count
         ]
@@ -73,13 +77,13 @@ PROGRESS: Mapping[Progress | None, Pattern] = {
     Progress.DONE: Pattern(words.STATES[Progress.DONE], DARK, figure=1.0),
     Progress.UNDER_WAY: Pattern(words.STATES[Progress.UNDER_WAY], hatch=True),
     Progress.NOT_STARTED: Pattern(words.STATES[Progress.NOT_STARTED]),
-    None: Pattern(words.STATES[None], PALE),
+    None: Pattern(words.STATES[None], PALE, shared=False),
 }
 VERDICTS: Mapping[Verdict | None, Pattern] = {
     Verdict.ACHIEVED: Pattern(words.VERDICT[Verdict.ACHIEVED], DARK, figure=1.0),
     Verdict.MOSTLY_ACHIEVED: Pattern(words.VERDICT[Verdict.MOSTLY_ACHIEVED], hatch=True),
     Verdict.NOT_ACHIEVED: Pattern(words.VERDICT[Verdict.NOT_ACHIEVED], hatch=True, crossed=True),
-    Verdict.NOT_APPLICABLE: Pattern(words.VERDICT[Verdict.NOT_APPLICABLE], PALE),
+    Verdict.NOT_APPLICABLE: Pattern(words.VERDICT[Verdict.NOT_APPLICABLE], PALE, shared=False),
     None: Pattern("未作结论"),
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from desktop_app.models.standing import is_short_of
 from desktop_app.reports import words
 from desktop_app.reports.content import Entry, EvidenceEntry, Report
 
@@ -93,7 +94,7 @@ def _cells(entry: Entry) -> tuple[str, ...]:
     due = words.long_date(row.due) if row.due else ""
     who = (row.lead.strip(), row.person.strip(), due)
     title = row.title.strip() or entry.heading or entry.bureau_words
-    verdict = words.VERDICT[row.verdict] if row.verdict and words.is_short_of(row.verdict) else ""
+    verdict = words.VERDICT[row.verdict] if row.verdict and is_short_of(row.verdict) else ""
     return (
         entry.place,
         f"{title}（{verdict}）" if verdict else title,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from desktop_app.models.standing import to_put_right
 from desktop_app.models.values import Progress, Verdict
 from desktop_app.reports.content import Entry, EvidenceEntry, Report
 
@@ -108,16 +109,9 @@ def scored(score: float | None, full: float | None, grade: str) -> str:
     return f"{said}，{grade}" if grade else said
 
 
-def is_short_of(verdict: Verdict) -> bool:
-    """Tell whether a verdict says that there is something to put right."""
-    return verdict in (Verdict.MOSTLY_ACHIEVED, Verdict.NOT_ACHIEVED)
-
-
 def has_problem(entry: Entry) -> bool:
-    """Tell whether there is something to put right: a problem told, or a verdict that says so."""
-    row = entry.item
-    told = bool(row.problem.strip() or row.improvement.strip())
-    return told or (row.verdict is not None and is_short_of(row.verdict))
+    """Tell whether there is something to put right at an entry itself."""
+    return entry.applies and to_put_right(entry.item)
 
 
 def people_of(entry: Entry) -> list[tuple[str, str]]:

@@ -78,13 +78,18 @@ class Census:
         """Return how many points a place holds."""
         return self._counts[place]
 
+    @property
+    def applying(self) -> int:
+        """How many points there are that apply: so many are to be done."""
+        return sum(map(self._tree.applies, self._places))
+
     def members(self, place: Place) -> list[str]:
         """Return the points of a place, in document order."""
         return [item_id for item_id, places in self._places.items() if place in places]
 
     def _find(self, item_id: str) -> frozenset[Place]:
         tree, places = self._tree, {Place.ALL}
-        if tree.progress(item_id) is Progress.DONE:
+        if tree.state(item_id) is Progress.DONE:
             places.add(Place.DONE)
         rows = [tree[item_id], *tree.walk(item_id)]
         for day in open_days(tree, item_id) if any(row.due for row in rows) else ():

@@ -80,7 +80,7 @@ class StatusLine(QWidget):
         self.done.setVisible(census is not None)
         self.lacking.setVisible(census is not None)
         if census is not None:
-            done, total = census.count(Place.DONE), census.count(Place.ALL)
+            done, total = census.count(Place.DONE), census.applying
             self.done.setText(_("已完成 {done} / {total}").format(done=done, total=total))
             self.lacking.setText(_("缺佐证 {count}").format(count=census.count(Place.LACKING)))
 

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 from desktop_app.models import operations, queries
 from desktop_app.models.addresses import resolve
 from desktop_app.models.tree import ItemTree, Tally
-from desktop_app.models.values import Progress
+from desktop_app.models.values import Progress, Verdict
 from desktop_app.models.workspace import Workspace
 
 
@@ -36,3 +38,23 @@ def test_ancestors_and_membership(items: ItemTree) -> None:
     assert leaf in items
     assert "nothing" not in items
     assert len(items) == 13
+
+
+def test_what_does_not_apply_keeps_nothing_above_it_from_being_done(items: ItemTree) -> None:
+    section, one, two = (resolve(items, address) for address in ("一", "1", "2"))
+    items.update([replace(items[one], progress=Progress.DONE)])
+    assert items.state(section) is Progress.UNDER_WAY
+    assert items.update([replace(items[two], verdict=Verdict.NOT_APPLICABLE)]) >= {two, section}
+    assert items.state(two) is None
+    assert items.state(section) is Progress.DONE
+    assert items.tally(section) == Tally(2, 0, 2)
+
+
+def test_what_is_below_or_wholly_above_what_does_not_apply_does_not_apply_either(items: ItemTree) -> None:
+    section, one, two, leaf = (resolve(items, address) for address in ("一", "1", "2", "1/1"))
+    touched = items.update([replace(items[one], verdict=Verdict.NOT_APPLICABLE)])
+    assert leaf in touched
+    assert items.state(leaf) is None
+    assert items.applies(section)
+    items.update([replace(items[two], verdict=Verdict.NOT_APPLICABLE)])
+    assert not items.applies(section)

@@ -80,10 +80,20 @@ def test_mine_is_what_names_me_or_my_department() -> None:
     assert Census(items, TODAY).members(Place.MINE) == []
 
 
-def test_a_problem_is_written_down_or_a_result_not_achieved() -> None:
+def test_a_problem_is_written_down_or_a_result_falls_short() -> None:
     wrong = changed("s0p0", problem="场地不够") | changed("s0p1m0", verdict=Verdict.NOT_ACHIEVED)
-    right = changed("s1p0", problem=" ") | changed("s1p1", verdict=Verdict.MOSTLY_ACHIEVED)
-    assert counted(**wrong, **right).members(Place.PROBLEMS) == ["s0p0", "s0p1"]
+    wrong |= changed("s0p2", verdict=Verdict.MOSTLY_ACHIEVED)
+    right = changed("s1p0", problem=" ") | changed("s1p1", problem="场地不够", verdict=Verdict.NOT_APPLICABLE)
+    assert counted(**wrong, **right).members(Place.PROBLEMS) == ["s0p0", "s0p1", "s0p2"]
+
+
+def test_what_does_not_apply_is_neither_done_nor_to_do() -> None:
+    done = changed("s0p0", progress=Progress.DONE, verdict=Verdict.NOT_APPLICABLE)
+    census = counted(
+        **done, **changed("s0p1", progress=Progress.DONE), **changed("s1", verdict=Verdict.NOT_APPLICABLE)
+    )
+    assert census.members(Place.DONE) == ["s0p1"]
+    assert (census.count(Place.ALL), census.applying) == (6, 2)
 
 
 IDS = [row.id for row in tree().walk()]

@@ -40,7 +40,7 @@ class Sums:
         """Return an item's full score and score: its own where given, else what follows from below."""
         item, score = entry.item, entry.score
         full, got = rounded(item.full_score), rounded(item.score)
-        if item.verdict is Verdict.NOT_APPLICABLE:
+        if not entry.applies:
             return None, None
         runs = self._runs(entry.children)
         if not runs:
@@ -93,7 +93,7 @@ class Sums:
             place = self._places.get(entry.item.id)
             if place is not None:
                 yield place, weight
-            elif entry.item.verdict is not Verdict.NOT_APPLICABLE:
+            elif entry.applies:
                 stack.extend((child, weight) for child in reversed(entry.children))
 
 

@@ -54,7 +54,7 @@ class OverviewPage(QScrollArea):
         column.setContentsMargins(XL, L, XL, XL)
         column.setSpacing(M)
         column.addLayout(self._head(title))
-        if overview.total.points:
+        if overview.sections:
             column.addLayout(self._figures(overview))
             column.addSpacing(M)
             column.addLayout(self._sections(overview))

@@ -233,18 +233,17 @@ class ItemPanel(QScrollArea):
         tree, item_id = page.tree, page.item_id
         by_hand = tree.by_hand(item_id)
         tally = tree.tally(item_id)
-        self._progress = tree.progress(item_id)
-        self.progress.show_value(self._progress)
+        self._progress = tree.state(item_id)
+        self.progress.show_value(self._progress or "")
         follows = bool(tree.children(item_id)) and not by_hand
-        self.progress_note.setVisible(follows)
-        self.progress_note.setText(
-            _("按下面 {total} 项计算，已完成 {done} 项").format(total=tally.total, done=tally.done)
-        )
+        self.progress_note.setVisible(follows or self._progress is None)
+        note = _("按下面 {total} 项计算，已完成 {done} 项").format(total=tally.total, done=tally.done)
+        self.progress_note.setText(_("不适用，不计入进度") if self._progress is None else note)
         self.progress_reset.setVisible(by_hand and page.editable)
 
     def _enable(self, editable: bool) -> None:
-        for part in (self.progress, self.verdict):
-            part.setEnabled(editable)
+        self.progress.setEnabled(editable and self._progress is not None)
+        self.verdict.setEnabled(editable)
         for edit in self._texts.values():
             edit.setReadOnly(not editable)
         self.reason.setReadOnly(not editable)

@@ -101,7 +101,8 @@ class ItemDelegate(EditingDelegate):
         return event.type() in (QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
 
     def _on_sign(self, event: QMouseEvent, option: QStyleOptionViewItem, index: Index) -> bool:
-        if self._model.item(index).level in _HEADINGS:
+        row = self._model.item(index)
+        if row.level in _HEADINGS or not self._model.tree.applies(row.id):
             return False
         rect: QRect = option.rect
         return self.sign_box(rect).adjusted(-XS, -S, XS, S).contains(event.position())
@@ -128,7 +129,7 @@ class ItemDelegate(EditingDelegate):
         if row.level in _HEADINGS:
             painter.drawText(rect, _MIDDLE_LEFT, number)
         else:
-            self._paint_sign(painter, self.sign_box(rect.adjusted(-XS, 0, 0, 0)), row, progress)
+            self._paint_sign(painter, self.sign_box(rect.adjusted(-XS, 0, 0, 0)), row)
             painter.setPen(self._theme.color(Role.FAINT))
             painter.drawText(
                 QRect(rect.left(), rect.top(), left - S - rect.left(), rect.height()), _MIDDLE_RIGHT, number
@@ -156,7 +157,11 @@ class ItemDelegate(EditingDelegate):
             width += self._view.columnWidth(column)
         return width
 
-    def _paint_sign(self, painter: QPainter, box: QRectF, row: ItemRow, progress: Progress) -> None:
+    def _paint_sign(self, painter: QPainter, box: QRectF, row: ItemRow) -> None:
+        progress = self._model.tree.state(row.id)
+        if progress is None:
+            draw_verdict(painter, box, Verdict.NOT_APPLICABLE, self._theme.color(Role.NOT_APPLICABLE))
+            return
         colour = self._theme.color(PROGRESS_ROLES[progress])
         if row.level is Level.MEASURE:
             draw_box(painter, box, progress, colour, self._theme.color(Role.GROUND))
@@ -173,10 +178,9 @@ class ItemDelegate(EditingDelegate):
         tree = self._model.tree
         if row.level is Level.MEASURE:
             return
-        if row.level not in _HEADINGS or not tree.children(row.id):
-            begun = (
-                tree.progress(row.id) is not Progress.NOT_STARTED
-            )  # the sign beside the title has the colour
+        state = tree.state(row.id)
+        if row.level not in _HEADINGS or not tree.children(row.id) or state is None:
+            begun = state not in (None, Progress.NOT_STARTED)  # the sign beside the title has the colour
             painter.setPen(self._theme.color(Role.SOFT if begun else Role.FAINT))
             painter.drawText(rect, _MIDDLE_LEFT, self._model.progress_in_words(row.id))
             return
@@ -216,7 +220,7 @@ class ItemDelegate(EditingDelegate):
     def _paint_due(self, painter: QPainter, rect: QRect, row: ItemRow) -> None:
         if row.due is None:
             return
-        late = row.due < date.today() and self._model.tree.progress(row.id) is not Progress.DONE
+        late = row.due < date.today() and self._model.tree.state(row.id) not in (None, Progress.DONE)
         painter.setPen(self._theme.color(Role.FAILED if late else Role.SOFT))
         words = self._model.words(row.id, Column.DUE)
         draw_words(painter, rect, words, [], self._theme.color(Role.FOUND))

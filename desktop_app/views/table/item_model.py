@@ -11,7 +11,7 @@ from desktop_app.i18n import _
 from desktop_app.models.fields import Value
 from desktop_app.models.scores import Score, score_of
 from desktop_app.models.tree import ItemTree
-from desktop_app.models.values import ItemRow, Level, Progress, TargetRow
+from desktop_app.models.values import ItemRow, Level, Progress, TargetRow, Verdict
 from desktop_app.views.table.columns import Column, Sorting, sorted_keys
 from desktop_app.views.widgets.tree_model import NOWHERE, Index, TreeModel
 from desktop_app.views.widgets.words import day_in_words, heading, numbered_heading
@@ -266,8 +266,10 @@ class ItemModel(TreeModel[str]):
         return self.words(item_id, column)
 
     def progress_in_words(self, item_id: str) -> str:
-        """Return 进行中 3/5, 已完成, or 62% for a heading."""
-        progress = self.tree.progress(item_id)
+        """Return 进行中 3/5, 已完成, 不适用."""
+        progress = self.tree.state(item_id)
+        if progress is None:
+            return Verdict.NOT_APPLICABLE.label
         tally, label = self.tree.tally(item_id), progress.label
         if self.tree.by_hand(item_id):
             return _("{label}（手动）").format(label=label)
@@ -275,10 +277,13 @@ class ItemModel(TreeModel[str]):
             return label
         return _("{label} {done}/{total}").format(label=label, done=tally.done, total=tally.total)
 
+    def _how_far(self, item_id: str) -> float | None:
+        tally, progress = self.tree.tally(item_id), self.tree.state(item_id)
+        return None if progress is None else list(Progress).index(progress) + tally.done / (tally.total + 1)
+
     def _sort_value(self, item_id: str, column: Column) -> Value:
         if column is Column.PROGRESS:
-            tally, progress = self.tree.tally(item_id), self.tree.progress(item_id)
-            return list(Progress).index(progress) + tally.done / (tally.total + 1)
+            return self._how_far(item_id)
         if column is Column.EVIDENCE:
             return float(self.tree.evidence_below(item_id)) or None
         if column is Column.SCORE:

@@ -271,7 +271,7 @@ class ItemTreeView(DropTree):
 
     def _tick(self, item_ids: list[str], leading: str) -> None:
         editable = self._items.index_of(leading).flags() & Qt.ItemFlag.ItemIsUserCheckable
-        if editable:
+        if editable and self._items.tree.applies(leading):
             self.tick_requested.emit(item_ids, self._items.tree.progress(leading) is not Progress.DONE)
 
     # Editing

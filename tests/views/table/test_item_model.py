@@ -102,6 +102,14 @@ def test_what_the_cells_say() -> None:
     assert title.data(Qt.ItemDataRole.EditRole) == "标题s0p0"
 
 
+def test_what_does_not_apply_says_so_instead_of_its_progress() -> None:
+    model, items = ItemModel(), tree()
+    items.update([replace(items["s0p0"], verdict=Verdict.NOT_APPLICABLE)])
+    model.show(items)
+    said = [model.words(one, Column.PROGRESS) for one in ("s0p0", "s0p0m0", "s0p1")]
+    assert said == ["不适用", "不适用", "未开始"]
+
+
 def test_words_from_outside_are_no_markup() -> None:
     model = ItemModel()
     model.show(ItemTree([row("a", None, 0, Level.POINT, "<b>粗</b>")]))
