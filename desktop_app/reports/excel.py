@@ -58,7 +58,7 @@ def workspace_of(path: Path) -> Path | None:
 def _fill(book: Book, report: Report, workspace: Path | None, steps: Steps) -> None:
     """Write every sheet; the summary comes first in the book and takes its figures from the table."""
     first = book.sheet(SUMMARY, summary.COLUMNS)
-    filled = table.fill_table(book.sheet(TABLE, table.COLUMNS), report, steps)
+    filled = table.fill_table(book.sheet(TABLE, table.columns_of(report)), report, steps)
     summary.fill_summary(first, report, filled)
     for name in (TASKS, PROBLEMS):
         lists.fill_form(lists.form_sheet(book, name), report, name)

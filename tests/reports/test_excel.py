@@ -181,6 +181,20 @@ def test_rows_are_high_enough_for_their_words(book: Workbook) -> None:
     assert height >= 13 * (len(said) * 1.8 / COLUMNS[at - 1].width)
 
 
+def test_the_column_of_measures_is_hidden_where_it_would_be_empty(tmp_path: Path, book: Workbook) -> None:
+    rows = [item("1", Level.POINT, title="做事", full_score=5.0, score=4.0)]
+    write_excel(report_of(rows), tmp_path / "a.xlsx")
+    sheet = sheet_of(openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True), "自评表")
+    usual = sheet_of(book, "自评表")
+    assert (sheet.column_dimensions["F"].hidden, usual.column_dimensions["F"].hidden) == (True, False)
+    assert sheet.column_dimensions["E"].width > usual.column_dimensions["E"].width
+    assert [sheet.cell(4, at).value for at in (2, 5, 6, 9, 10)] == [TOTAL, "要点1个", None, 5, 4]
+    told = [item("1", Level.POINT, title="做事", text="做一件事。")]
+    write_excel(report_of(told), tmp_path / "b.xlsx")
+    with_words = sheet_of(openpyxl.load_workbook(tmp_path / "b.xlsx"), "自评表")
+    assert not with_words.column_dimensions["F"].hidden
+
+
 def test_a_reason_stands_with_what_does_not_apply(tmp_path: Path) -> None:
     rows = [item("1", Level.POINT, title="要点", verdict=Verdict.NOT_APPLICABLE, verdict_reason="小学无此项")]
     write_excel(report_of(rows), tmp_path / "a.xlsx")

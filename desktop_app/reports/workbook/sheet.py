@@ -48,12 +48,16 @@ class Formula:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its head, its width in digits, the style of its cells, whether they are to be filled."""
+    """One column: its head, its width in digits, the style of its cells, whether they are to be filled.
+
+    `hidden`: it is neither seen nor printed until somebody shows it.
+    """
 
     head: str
     width: float
     style: str
     fill: bool = False
+    hidden: bool = False
 
 
 Value = str | float | date | Formula | None
@@ -105,6 +109,7 @@ class Sheet:
         self._links = 0
         for letter, column in zip(self._letters, columns, strict=True):
             self.around.column_dimensions[letter].width = column.width
+            self.around.column_dimensions[letter].hidden = column.hidden
 
     def put_into(self, part: bytes) -> bytes:
         """Return openpyxl's part of this sheet with the rows. Raises OSError where that is not whole."""

@@ -40,6 +40,7 @@ COLUMNS = (
     Column("存在问题", 17, "正文", fill=True),
     Column("改进措施", 17, "正文", fill=True),
 )
+POINTS_AT, MEASURES_AT, TOLD_AT = 4, 5, 10  # where they stand among the columns, as the two below
 PROGRESS = "G"
 FULL_AT, GOT_AT = 8, 9  # where they stand among the columns
 LIMITS, LABELS = "等级线", "等级名"  # the names of the scale's cells, which the notes hold
@@ -100,6 +101,25 @@ class _Line:
         if item.level is Level.MEASURE:
             return self.entry.score != Score()
         return item.full_score is not None or item.score is not None
+
+
+def columns_of(report: Report) -> list[Column]:
+    """Return the columns of a report's table: that of measures hidden where it would be empty."""
+    columns = list(COLUMNS)
+    if any(_has_measure_words(entry) for entry in report.walk()):
+        return columns
+    room = columns[MEASURES_AT].width / 2
+    columns[MEASURES_AT] = replace(columns[MEASURES_AT], hidden=True)
+    for at in (POINTS_AT, TOLD_AT):
+        columns[at] = replace(columns[at], width=columns[at].width + room)
+    return columns
+
+
+def _has_measure_words(entry: Entry) -> bool:
+    level = entry.item.level
+    return level is Level.MEASURE or (
+        level is Level.POINT and not entry.measures and entry.bureau_words != ""
+    )
 
 
 def fill_table(sheet: Sheet, report: Report, steps: Steps) -> Filled:
@@ -246,7 +266,8 @@ class _Filler:
         points = span.count((KIND, KINDS[Level.POINT]))
         count = Formula(f'"要点"&{points}&"个"', f"要点{sum(standing.points.values())}个")
         earned = grade(f"{FULL}{span.sums}", f"{GOT}{span.sums}", span, standing)
-        values = ["", name, "", "", name, count, "", "", *scores, earned, "", "", ""]
+        shown = (count, "") if self._sheet.columns[MEASURES_AT].hidden else (name, count)
+        values = ["", name, "", "", *shown, "", "", *scores, earned, "", "", ""]
         self._sheet.add(values, [self._sheet.look("合计")] * len(COLUMNS))
 
 
