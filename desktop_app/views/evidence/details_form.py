@@ -136,7 +136,7 @@ class DetailsForm(QWidget):
         proposal = proposed_caption(row, what)
         self.caption.setPlaceholderText(_("如 {proposal}").format(proposal=proposal))
         self.propose.setVisible(not row.caption and not self.caption.isReadOnly())
-        self.propose.setToolTip(_("填入“{proposal}”").format(proposal=proposal))
+        self.propose.setToolTip(_("填入：{proposal}").format(proposal=proposal))
 
     def offer(self, names: Callable[[], Sequence[str]]) -> None:
         """Offer the people that this returns where one is typed; nothing is asked before."""
