@@ -315,6 +315,7 @@ def test_on_paper_columns_that_no_item_has_words_in_are_left_out() -> None:
 
 def test_a_row_that_a_page_has_room_for_is_not_parted(tmp_path: Path) -> None:
     write("pdf", flat(9), tmp_path / "a.pdf", paper="自评表")
+    assert "举措" not in said(tmp_path / "a.pdf")
     lines = [line for line in lines_of(tmp_path / "a.pdf", turned=True) if line.size == SMALLEST]
     begun = [line.page for line in lines if "学校成立由书记" in "".join(line.text.split())]
     ended = [line.page for line in lines if "第二段" in "".join(line.text.split())]

@@ -1,5 +1,6 @@
 """What stands before the 自评表: its cover, notes on filling it in, the school at a glance; upright pages."""
 
+from desktop_app.documents.outline import Level
 from desktop_app.models.values import Grade
 from desktop_app.reports import words
 from desktop_app.reports.content import Report
@@ -28,10 +29,11 @@ def _notes(compositor: Compositor, report: Report) -> list[Strip]:
 
 def notes(report: Report) -> list[str]:
     """Return the notes on filling in the table, numbered."""
+    has_measures = any(entry.item.level is Level.MEASURE for entry in report.walk())
     said = [
         f"本表依据{words.document_name(report)}逐项填写。填写的内容应当真实、具体，有数据、有事例，"
         "与佐证材料一致。",
-        f"举措前的符号：{words.signs_told()}。",
+        f"举措前的符号：{words.signs_told()}。" if has_measures else "",
         "“完成情况”写做了什么、做到什么程度；“存在问题”写具体问题和原因；“改进措施”写怎么改、谁来改、何时改完。",
         "“自评得分”不超过“分值”。不适用的要点写明理由，不计分。",
         f"{_scale(report.grades)}",
