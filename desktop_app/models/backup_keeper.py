@@ -13,6 +13,8 @@ from desktop_app.models import backups, copies, mirror
 from desktop_app.models.copies import Snapshot
 
 OUTSIDE = "outside.json"  # in backups/: when the last copy outside of this folder was made
+DOUBT = "doubt.txt"  # in backups/: what differed in the last backup of all, where something did
+_LONGEST_DOUBT = 1000  # characters
 OUTSIDE_IS_OLD = timedelta(days=30)
 
 
@@ -56,11 +58,12 @@ class BackupKeeper:
     its own. `logged_ahead`: the writer need not wait for readers; else the copying is done at once too.
     `changed`: there may be something already that no backup has. `behind` tells that there is: no backup has
     what was there when this was made, though there are some. `doubt` is of `BackupState`: each backup's rows
-    are compared with its journal, beside the work too.
+    are compared with its journal, and what was found last, as at a close, is told from the next start on.
     """
 
     def __init__(self, folder: Path, file: Path, stamp: str, *, logged_ahead: bool, changed: bool) -> None:
-        self.trouble = self.doubt = ""
+        self.trouble = ""
+        self.doubt = self._noted = _doubt(folder)
         self._folder, self._file, self._stamp = folder, file, stamp
         self.logged_ahead = logged_ahead
         self.behind = _is_behind(folder, file)
@@ -111,8 +114,10 @@ class BackupKeeper:
         """Wait for what is under way; back up what was changed since. For the end of the work."""
         self._wait()
         if self._changed:
-            self._begin()  # what differs in it would be told to nobody
+            self.make()
             self._wait()
+        if self.doubt != self._noted:
+            _note_doubt(self._folder, self.doubt)
 
     def _wait(self) -> None:
         if self._thread is not None:
@@ -134,6 +139,23 @@ class BackupKeeper:
         path = made.result()
         with suppress(YaodianError):
             self.doubt = mirror.said_of_copy(path) if path else self.doubt
+
+
+def _note_doubt(folder: Path, words: str) -> None:
+    """Remember what the next start is to say, "" for nothing; where that cannot be written it is not said."""
+    path = folder / backups.FOLDER / DOUBT
+    with suppress(YaodianError, OSError):
+        if not words:
+            path.unlink(missing_ok=True)
+            return
+        with replacing(path) as temporary:
+            temporary.write_text(words, "utf-8")
+
+
+def _doubt(folder: Path) -> str:
+    with suppress(OSError, ValueError), (folder / backups.FOLDER / DOUBT).open(encoding="utf-8") as file:
+        return " ".join(file.read(_LONGEST_DOUBT).split())
+    return ""
 
 
 def _is_behind(folder: Path, file: Path) -> bool:

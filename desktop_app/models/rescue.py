@@ -14,6 +14,7 @@ from desktop_app.evidence.vault import ARRIVED, SHA256
 from desktop_app.files import flush_folder, replacing
 from desktop_app.i18n import _
 from desktop_app.models import backups, copies, database, mirror
+from desktop_app.models.backup_keeper import DOUBT
 from desktop_app.models.backups import Backup
 
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite may keep beside its file; worthless beside another
@@ -111,6 +112,8 @@ def put_back(folder: Path, file: str, known: Collection[str]) -> Offer:
     # What the damaged tables knew and the backup does not counts no longer as just arrived: it must stay.
     with suppress(OSError):
         (folder / "evidence" / ARRIVED).unlink(missing_ok=True)
+    with suppress(OSError):
+        (folder / backups.FOLDER / DOUBT).unlink(missing_ok=True)  # it was said of other rows
     return error.offer
 
 

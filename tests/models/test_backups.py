@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from desktop_app.errors import YaodianError
 from desktop_app.models import backup_keeper, backups, copies, opening, operations, queries
+from desktop_app.models.backup_keeper import DOUBT
 from desktop_app.models.backups import listed, newest_good, to_keep
 from desktop_app.models.copies import Contents, Snapshot, trial
 from desktop_app.models.migrations import OURS
@@ -138,6 +139,32 @@ def test_each_backup_made_beside_the_work_is_compared_with_its_journal(closed: P
         ws._keeper._wait()
         assert ws.backup_state.doubt.startswith(f"有 1 处内容和操作记录不一致（“{title}”），")
         assert ws.backup_state.trouble == "", "the backup counts all the same"
+
+
+def test_what_the_last_backup_of_all_found_is_said_from_the_next_start_on(closed: Path) -> None:
+    """A day has its backup already: nothing but the close compares what a failing disk did since."""
+    with Workspace.open(closed) as ws:
+        row = queries.checklists(ws)[0].id
+        first, second = queries.tree(ws, row).points()[:2]
+    with closing(sqlite3.connect(closed / "yaodian.db")) as raw, raw:
+        raw.execute("UPDATE item SET narrative = '今平' WHERE id = ?", (first.id,))
+    with Workspace.open(closed) as ws:
+        operations.tick(ws, [second.id])
+    for _start in range(2):
+        with Workspace.open(closed) as ws:
+            assert ws.backup_state.doubt.startswith(f"有 1 处内容和操作记录不一致（“{first.title}”），")
+    with Workspace.open(closed) as ws:
+        operations.set_fields(ws, [first.id], narrative="今年")
+    with Workspace.open(closed) as ws:
+        assert ws.backup_state.doubt == "", "it was put right"
+    assert not (closed / "backups" / DOUBT).exists()
+
+
+def test_what_is_noted_of_a_doubt_may_be_anything(closed: Path) -> None:
+    for content, wanted in ((b"\xff\xfe", ""), (b"a\n" * 100_000, " ".join(["a"] * 500)), (b"", "")):
+        (closed / "backups" / DOUBT).write_bytes(content)
+        with Workspace.open(closed) as ws:
+            assert ws.backup_state.doubt == wanted
 
 
 def test_an_import_is_preceded_by_a_backup(closed: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from desktop_app.errors import YaodianError
 from desktop_app.evidence.vault import INCOMING
 from desktop_app.files import HALF
 from desktop_app.models import backups, operations, queries
+from desktop_app.models.backup_keeper import DOUBT
 from desktop_app.models.opening import OPEN
 from desktop_app.models.rescue import DamagedWorkspaceError
 from desktop_app.models.verify import verify
@@ -213,6 +214,7 @@ def test_the_backup_is_put_back_and_the_damaged_file_kept(closed: Path, tmp_path
     backups.listed(closed)[0].path.unlink()
     _spoil(closed)
     (closed / f"{FILE}-journal").write_bytes(b"a journal of the damaged file's")
+    (closed / "backups" / DOUBT).write_text("有 1 处内容和操作记录不一致。", "utf-8")
     damaged = (closed / FILE).read_bytes()
     offer = Workspace.restore_backup(closed)
     assert (offer.backup, offer.files_left) == (good, 1)
@@ -220,6 +222,7 @@ def test_the_backup_is_put_back_and_the_damaged_file_kept(closed: Path, tmp_path
     assert (aside / FILE).read_bytes() == damaged
     with Workspace.open(closed) as ws:
         assert contents(ws) == wanted
+        assert ws.backup_state.doubt == "", "it was said of what is replaced"
         assert operations.undo(ws), "undo goes on where the backup was made"
         assert len(verify(ws).unexpected) == 1, "evidence that the backup does not know stays"
 
