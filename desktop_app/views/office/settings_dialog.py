@@ -88,3 +88,4 @@ class SettingsDialog(QDialog):
         if chosen != self._settings:
             self._settings = chosen
             self.settings_requested.emit(chosen)
+        self.me.show_text(self.me.text())  # it holds nothing that is not stored
