@@ -66,7 +66,7 @@ def test_a_damaged_file_in_a_copy_costs_no_more_than_itself(filled: Run, tmp_pat
     content[info.header_offset + 30 + len(info.filename.encode())] ^= 0x55
     stick.write_bytes(content)
     said = filled("restore", stick, folder=tmp_path / "新电脑")
-    assert "“总结.txt” 1 个文件在这份备份里已经损坏，没有恢复；其余核对无误。" in said
+    assert "但有 1 个文件在这份备份里已经损坏，没有恢复：“总结.txt”。其余核对无误。" in said
     assert filled("list", "--json", folder=tmp_path / "新电脑") == filled("list", "--json")
     assert json.loads(filled("restore", stick, "--json", folder=tmp_path / "neu"))["damaged"] == ["总结.txt"]
 

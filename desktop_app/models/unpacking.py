@@ -44,8 +44,8 @@ class Unpacked:
         names = _("、").join(_("“{name}”").format(name=name) for name in self.damaged[:_NAMED])
         more = _("等") if len(self.damaged) > _NAMED else ""
         return _(
-            "{names}{more} {count} 个文件在这份备份里已经损坏，没有恢复；其余核对无误。"
-            "丢失的材料在要点里标红，请从别的备份找回，或重新添加。"
+            "但有 {count} 个文件在这份备份里已经损坏，没有恢复：{names}{more}。其余核对无误。"
+            "丢失的材料在要点里标红，请从别的备份找回，或用“替换…”放回。"
         ).format(names=names, more=more, count=len(self.damaged))
 
 

@@ -55,7 +55,7 @@ def test_a_damaged_file_is_left_out_and_named_and_all_else_comes_back(package: P
     restored = unpack(package, tmp_path / "neu", lambda done, total: told.append(total - done))
     assert set(restored.damaged) == {"照片.jpg", "总结.txt"}
     assert "“照片.jpg”" in restored.checked
-    assert "2 个文件在这份备份里已经损坏，没有恢复" in restored.checked
+    assert "但有 2 个文件在这份备份里已经损坏，没有恢复：“" in restored.checked
     assert told[-1] == 0
     wanted = {place: data for place, data in _payload(tmp_path / "ws").items() if place not in spoilt}
     assert _payload(tmp_path / "neu") == wanted
@@ -74,8 +74,9 @@ def test_where_every_file_is_damaged_the_first_are_named(package: Path, tmp_path
     restored = unpack(package, tmp_path / "neu")
     assert len(restored.damaged) == len(places) == 5
     assert restored.files == 0
-    assert restored.checked.count("“") == 3
-    assert "等 5 个文件" in restored.checked
+    assert restored.checked.count("“") == 3 + 1
+    assert "5 个文件" in restored.checked
+    assert "等。其余核对无误。" in restored.checked
     assert _payload(tmp_path / "neu") == {}
     assert all((tmp_path / "neu" / name).is_dir() for name in ("evidence", "reports", "backups"))
 

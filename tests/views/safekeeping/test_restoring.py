@@ -1,15 +1,18 @@
 """A package that is opened with the program becomes a workspace, and nothing else changes."""
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from desktop_app.models import queries
+from desktop_app.models import operations, queries
 from desktop_app.models.packing import pack
 from desktop_app.models.workspace import Workspace
+from desktop_app.views.evidence.shelf import State
 from desktop_app.views.safekeeping.restoring import Restoring
+from tests.models.samples import stored
 from tests.views.conftest import Start
 from tests.views.driving import Driver
 
@@ -66,6 +69,27 @@ def test_who_does_not_want_it_works_on(package: Path, start: Start, tmp_path: Pa
     answer(driver, "不恢复")
     driver.until(lambda: driver.program.main is not None)
     assert queries.checklists(driver.main.desk.workspace) == []
+
+
+def test_a_damaged_file_in_it_is_said_and_shown_as_missing(
+    filled: Driver, start: Start, tmp_path: Path
+) -> None:
+    workspace = filled.main.desk.workspace
+    point = queries.tree(workspace, queries.checklists(workspace)[0].id).points()[0]
+    operations.attach(workspace, [point.id], [stored(workspace, tmp_path, "集体备课照片.txt", "照片" * 99)])
+    package = tmp_path / "坏了一处.yaodian"
+    pack(workspace.folder, package)
+    with zipfile.ZipFile(package) as archive:
+        info = next(one for one in archive.infolist() if one.filename.endswith("集体备课照片.txt"))
+    content = bytearray(package.read_bytes())
+    content[info.header_offset + 30 + len(info.filename.encode())] ^= 0x55
+    package.write_bytes(content)
+    driver = start(tmp_path / "新电脑" / "要点自评", package)
+    answer(driver, "恢复")
+    driver.until(lambda: driver.program.main is not None)
+    assert "1 个文件在这份备份里已经损坏，没有恢复：“集体备课照片.txt”" in driver.main.notice.words.text()
+    shelf = driver.main.evidence.shelf
+    assert [shelf.state(row) for row in shelf.every()] == [State.MISSING]
 
 
 def test_a_damaged_package_is_refused_in_words(start: Start, tmp_path: Path) -> None:
