@@ -63,7 +63,7 @@ def test_the_printed_manual_says_all_that_the_text_says(printed: Path) -> None:
 def test_the_printed_manual_is_short_with_every_picture_and_a_bookmark_each_heading(printed: Path) -> None:
     paper = pypdf.PdfReader(printed)
     blocks = blocks_of(MANUAL.read_text("utf-8"))
-    assert len(paper.pages) <= 26
+    assert len(paper.pages) <= 28
     pictures: list[Any] = [image for page in paper.pages for image in page.images]
     assert len(pictures) == sum(isinstance(block, Picture) for block in blocks) > 8
     chapters = [block.text for block in blocks if isinstance(block, Heading) and block.depth == 1]
