@@ -212,6 +212,8 @@ class Program(QObject):
         """Leave this workspace and open one, the same or another; `words` are said there."""
         self._app.setQuitOnLastWindowClosed(False)
         old = self.frame
+        if self.main is not None:
+            self.main.leaving.then = partial(self.reopen, folder, words)
         if not old.close():  # what is being typed could not be stored: that is asked about first
             self._app.setQuitOnLastWindowClosed(True)
             return

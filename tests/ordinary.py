@@ -1,8 +1,10 @@
 """What an ordinary user may not do: as root the tests become one, since nothing is forbidden to root."""
 
 import codecs
+import ctypes
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +12,8 @@ from pathlib import Path
 import pytest
 
 NOBODY = 65534
+_VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3
+_DAC = 0b110  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
 
 
 @pytest.fixture
@@ -31,6 +35,24 @@ def ordinary() -> Iterator[Path]:
             os.seteuid(0)
         allow(folder)
         shutil.rmtree(folder)
+
+
+@pytest.fixture
+def bound() -> Iterator[None]:
+    """Until the end of the test the rights of files hold for root too, who stays root (capset(2) of Linux)."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        yield
+        return
+    libc, header = ctypes.CDLL(None), (ctypes.c_uint32 * 2)(_VERSION, 0)
+    held = (ctypes.c_uint32 * 6)()
+    libc.capget(header, held)
+    less = (ctypes.c_uint32 * 6)(*held)
+    less[0] &= ~_DAC  # of those in effect; they are still permitted, so that they can be taken back
+    libc.capset(header, less)
+    try:
+        yield
+    finally:
+        libc.capset(header, held)
 
 
 def allow(folder: Path) -> None:

@@ -7,7 +7,7 @@ import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
@@ -29,6 +29,10 @@ MAGIC = b"SQLite format 3\x00"
 
 class DamagedError(YaodianError):
     """The file cannot be used."""
+
+
+class NotAllowedError(DiskRefusedError):
+    """The file may not be written."""
 
 
 class Dialect(SQLiteDialect_pysqlite):
@@ -63,8 +67,29 @@ def engine_at(path: Path, *, mode: str = "rw", read_only: bool = False, foreign_
         if read_only:
             connection.execute("PRAGMA query_only=ON")
 
+    if not read_only:
+        event.listen(engine, "do_connect", lambda *_args: _give_rights_beside(path))
     event.listen(engine, "connect", on_connect)
     return engine
+
+
+def _give_rights_beside(path: Path) -> None:
+    """Give the files beside the rights that the tables have by now; SQLite made them with those of then."""
+    for end in ("-wal", "-shm"):
+        beside = path.with_name(f"{path.name}{end}")
+        with suppress(OSError):  # none there, or another's: then SQLite says at a change that it may not
+            mode = path.stat().st_mode
+            if beside.stat().st_mode != mode:
+                beside.chmod(mode)
+
+
+def may_write(path: Path) -> bool:
+    """Tell whether a file may be written; not to be asked while writing: this lets go of SQLite's locks."""
+    try:
+        path.open("r+b").close()
+    except OSError:
+        return False
+    return True
 
 
 def engine_for_reading(path: Path) -> tuple[Engine, Callable[[], None]]:
@@ -73,6 +98,9 @@ def engine_for_reading(path: Path) -> tuple[Engine, Callable[[], None]]:
     Reads beside a writer, and from a folder in which nothing can be written: there SQLite cannot share its
     side files, so the file is read as it stands, or, where a crash left changes beside it, from a copy.
     """
+    if not (may_write(path) or path.with_name(f"{path.name}-shm").exists()):
+        # Nobody has it open. Files made beside it would have its rights too, and stay.
+        return _engine_on_unwritable(path)
     engine = engine_at(path, read_only=True)
     try:
         stamp_of(engine)
@@ -191,26 +219,22 @@ def _sentence(said: str) -> YaodianError | None:
     """Return our sentence for SQLite's, None where it is not the user's trouble."""
     if any(words in said for words in _DAMAGED_WORDS):
         return damaged()
-    words = ""
+    words, kind = "", DiskRefusedError
     if "disk is full" in said:
         words = _("磁盘空间不足，这一步没有保存，之前的内容都在。请清理磁盘后再试。")
     elif "is locked" in said:
         words = _("工作区正被别的程序占用，这一步没有保存，之前的内容都在。请稍后再试。")
     elif "readonly database" in said or "unable to open" in said:
         words = _("没有写入工作区的权限，这一步没有保存，之前的内容都在。请检查权限，或把工作区移到别处。")
+        kind = NotAllowedError
     elif "disk I/O" in said:
         words = _("读写磁盘时出错，这一步没有保存，之前保存的没有改动。请检查磁盘或 U 盘是否还连着。")
-    return DiskRefusedError(words) if words else None
+    return kind(words) if words else None
 
 
 def count_damage(connection: Connection) -> int:
     """Return how many places in the file are damaged (counting stops at 100)."""
     return sum(row[0] != "ok" for row in connection.exec_driver_sql("PRAGMA integrity_check"))
-
-
-def is_torn(connection: Connection) -> bool:
-    """Tell whether a page is not what it should be; a fraction of the time of `count_damage`."""
-    return connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok"
 
 
 def loose_references(connection: Connection) -> Counter[str]:

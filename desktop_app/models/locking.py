@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 
 from desktop_app.errors import YaodianError
 from desktop_app.i18n import _
+from desktop_app.models.database import may_write
 from desktop_app.models.opening import holder, is_closing
 
 LOCK = "yaodian.lock"
@@ -25,16 +26,34 @@ class HeldError(YaodianError):
         self.who, self.closing = who, closing
 
 
-def locked(folder: Path) -> FileLock:
-    """Take the right to write. Raises HeldError where another window has it, YaodianError elsewhere."""
+def locked(folder: Path, *, new: bool = False) -> FileLock:
+    """Take the right to write into a workspace, or where a `new` one is to be.
+
+    Raises HeldError where another window has it, YaodianError elsewhere.
+    """
     lock = FileLock(folder / LOCK, thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise _held(folder) from error
     except OSError as error:
-        raise cannot_write(folder, error) from error
+        raise (cannot_write(folder, error) if new else only_to_look(folder)) from error
     return lock
+
+
+def check_may_write(file: Path) -> None:
+    """Raise YaodianError where the tables may not be written: SQLite says so only at the first change."""
+    if not may_write(file):
+        raise only_to_look(file.parent)
+
+
+def only_to_look(folder: Path) -> YaodianError:
+    """Return the sentence for a workspace that may be read and not be written."""
+    words = _(
+        "工作区“{name}”不能写入，里面的内容没有改动。"
+        "请让管电脑的老师开通写入权限，或在“文件 › 数据安全”里点“移到别处”。"
+    )
+    return YaodianError(words.format(name=folder.name))
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from desktop_app.models.backup_keeper import BackupKeeper, BackupState, state_of
 from desktop_app.models.copies import Snapshot
 from desktop_app.models.documents_folder import documents_folder
 from desktop_app.models.journal import JournaledSession
-from desktop_app.models.locking import cannot_write, kept_on_success, locked
+from desktop_app.models.locking import cannot_write, check_may_write, kept_on_success, locked
 from desktop_app.models.migrations import OURS, Versions, make_tables, migrate
 from desktop_app.models.recorded import recorded_files
 from desktop_app.models.replaying import Slices, replay, whole
@@ -79,7 +79,7 @@ class Workspace(Closable):
             raise cannot_write(folder, error) from error
         if backups.listed(folder):  # an empty workspace must not hide that all of it is gone
             raise rescue.damaged_at(folder, FILE, OURS.known)
-        with kept_on_success(locked(folder)) as lock:
+        with kept_on_success(locked(folder, new=True)) as lock:
             _make(folder)
             return cls._to_write(folder, lock, OURS)
 
@@ -99,10 +99,17 @@ class Workspace(Closable):
             database.check_looks_sound(path)
             if read_only:
                 return cls._to_read(folder, versions)
-            with kept_on_success(locked(folder)) as lock:
+            with kept_on_success(cls.to_be_written(folder)) as lock:
                 return cls._to_write(folder, lock, versions)
         except database.DamagedError as error:
             raise rescue.damaged_at(folder, FILE, versions.known) from error
+
+    @staticmethod
+    def to_be_written(folder: Path) -> FileLock:
+        """Take the right to write a workspace. Raises HeldError, YaodianError where that cannot be."""
+        with kept_on_success(locked(folder)) as lock:
+            check_may_write(folder / FILE)
+            return lock
 
     @classmethod
     def restore_backup(cls, folder: Path, versions: Versions = OURS) -> rescue.Offer:
@@ -192,6 +199,9 @@ class Workspace(Closable):
                 self._keeper.before_change()
             with database.plain_words(), self._engine.connect() as connection, _undone_on_error(connection):
                 yield connection
+        except database.NotAllowedError:
+            self._engine.dispose()  # opened without the right, a file never gets it: the next try opens anew
+            raise
         finally:
             self._acting = False
 
@@ -230,7 +240,7 @@ class Workspace(Closable):
         self._engine.dispose()
         if self._lock:
             self._lock.release()
-            self._lock = locked(self.folder)
+            self._lock = self.to_be_written(self.folder)
         opening.check_all(self._engine)
 
     def _recorded(self) -> frozenset[str]:

@@ -7,9 +7,9 @@ from desktop_app.models import queries
 from desktop_app.models.tree import ItemTree
 from desktop_app.models.workspace import Workspace
 from tests.models.samples import imported
-from tests.ordinary import ordinary
+from tests.ordinary import bound, ordinary
 
-__all__ = ["ordinary"]
+__all__ = ["bound", "ordinary"]
 
 
 @pytest.fixture

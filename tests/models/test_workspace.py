@@ -157,7 +157,7 @@ def test_a_folder_that_cannot_be_written_opens_read_only(ordinary: Path) -> None
 @pytest.mark.usefixtures("bound")
 def test_tables_that_cannot_be_written_open_read_only_until_they_can(closed: Path) -> None:
     (closed / "yaodian.db").chmod(0o400)
-    with pytest.raises(YaodianError, match="不能写入.*开通写入权限，或在“文件 › 数据安全”里点“移到别处”"):
+    with pytest.raises(YaodianError, match=r"不能写入.*开通写入权限，或在“文件 › 数据安全”里点“移到别处”"):
         Workspace.open(closed)
     with Workspace.open(closed, read_only=True) as ws:
         assert len(queries.checklists(ws)) == 1

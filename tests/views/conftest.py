@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app import Program
+from tests.ordinary import bound
 from tests.views.driving import Driver
 from tests.views.papers import write_document
+
+__all__ = ["bound"]
 
 Start = Callable[..., Driver]
 

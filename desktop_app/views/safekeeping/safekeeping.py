@@ -12,8 +12,9 @@ from desktop_app.errors import CancelledError, YaodianError
 from desktop_app.i18n import _
 from desktop_app.models import backups, copies
 from desktop_app.models.backups import Backup
-from desktop_app.models.locking import HeldError, locked
+from desktop_app.models.locking import HeldError
 from desktop_app.models.rescue import doubt_of
+from desktop_app.models.workspace import Workspace
 from desktop_app.views.desk import Desk
 from desktop_app.views.dialogs import Dialogs
 from desktop_app.views.safekeeping.copying import Copying
@@ -178,7 +179,7 @@ class Safekeeping(QObject):
     def try_again(self) -> None:
         """Take the workspace over where it was freed meanwhile."""
         try:
-            locked(self._folder).release()
+            Workspace.to_be_written(self._folder).release()
         except YaodianError as error:
             self._held = why_only_looking(self._folder, error)
             self.show_banner()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -33,8 +33,11 @@ class Saving(QObject):
 
     What could not be stored is tried again by itself where the disk was the reason; the sentence that said so
     goes when all is stored. `why` is that sentence, "" where everything could be stored. Fields inside of
-    `apart` do not count: what they hold is not for the workspace yet.
+    `apart` do not count: what they hold is not for the workspace yet. Anything else than words that the disk
+    refused, as a tick, is not tried again: that is said. `settled()` when words that were refused are stored.
     """
+
+    settled = Signal()
 
     def __init__(
         self,
@@ -48,13 +51,15 @@ class Saving(QObject):
         self._desk, self._side, self._apart = desk, side, apart
         self._work, self._status, self._notice = shown
         self._fields: list[Unstored] = []
-        self._trying = self._by_disk = False
+        self._handing = self._trying = self._by_disk = False
+        self._step_lost = False  # whether the disk refused something else than words
         self._wants_room = False  # whether some of them wait for the disk, whatever else was refused since
         self._said: set[str] = set()  # the sentences since the last time that all was stored
         self.why = ""
         self.state = State.SAVED
         self._later = self._timer(0, self._show)
         self._again = self._timer(_AGAIN, self._try_quietly)
+        self._doubt = self._timer(0, self._lose_step)
         frame.words_told.connect(self._hear)
         desk.refused.connect(self._say_refusal)
         desk.acted.connect(self._note_done)
@@ -80,9 +85,11 @@ class Saving(QObject):
         self._hand_over(self._held())
 
     def _hand_over(self, fields: Sequence[Unstored]) -> None:
+        self._handing = True
         self._side.store_drafts()
         for field in fields:
             field.try_again()
+        self._handing = False
         self._show()
 
     def go_there(self) -> None:
@@ -104,6 +111,8 @@ class Saving(QObject):
             self._fields.append(field)
             assert isinstance(field, QObject)
             field.destroyed.connect(self._look_later)
+        if field.refused:  # so it was words, and they are kept
+            self._doubt.stop()
         self._show()
 
     def _look_later(self) -> None:
@@ -112,16 +121,28 @@ class Saving(QObject):
 
     def _say_refusal(self, words: str) -> None:
         """Say why something could not be stored; of words that stay in their fields once, not at each try."""
-        tried = self._trying or any(field.handing_over for field in self._held())
+        tried = self._trying or self._hands_over()
         known = words in self._said and self.state is State.REFUSED
         self.why, self._by_disk = words, self._desk.disk_refused
         self._wants_room |= self._by_disk
+        if self._by_disk and not (self._handing or tried):
+            self._doubt.start()
         self._said.add(words)
         if not (tried and known):
             self._say()
 
+    def _hands_over(self) -> bool:
+        return any(field.handing_over for field in self._held())
+
+    def _lose_step(self) -> None:
+        """Say that a step is to be done again: no field told that it kept what was refused."""
+        self._step_lost = True
+        if self._says_why():
+            self._say()
+
     def _note_done(self) -> None:
         """Take back that the disk refused something, once it takes everything again."""
+        self._step_lost &= self._handing or self._hands_over()
         self._show()
         if self._by_disk and self.state is not State.REFUSED:
             self._withdraw()
@@ -152,23 +173,38 @@ class Saving(QObject):
                 self._again.start()
         elif before is State.REFUSED:
             self._again.stop()
-            self._withdraw()
+            self._settle()
         self._status.show_saved(_WORDS[self.state](), self.state is State.REFUSED, not self._desk.editable)
 
     def _say(self) -> None:
         if self.state is not State.REFUSED:
-            self._notice.show_words(Kind.ERROR, self.why)
+            lost = self._step_lost and self.state is State.SAVED
+            saved = _("之前填写的都已保存，这一步请再做一次。") if lost else ""
+            self._notice.show_words(Kind.ERROR, self.why + saved)
             return
         kept = _("没有保存的还在窗口里，一能保存就会自动存好。") if self._by_disk else ""
+        if kept and self._step_lost:
+            kept = _("这一步没有做成，要再做一次；填写的内容还在窗口里，一能保存就会自动存好。")
         self._notice.show_words(Kind.ERROR, self.why + kept, (_("再试一次"), self.try_again))
 
     def _says_why(self) -> bool:
         return bool(self.why) and self._notice.says(self.why)
 
+    def _settle(self) -> None:
+        """Take back what was said of the words, which are stored now; not of a step that was lost beside."""
+        lost = self._step_lost and self._says_why()
+        self._withdraw()
+        if lost:
+            words = _("填写的内容都已保存。刚才有一步没有做成，请再做一次。")
+            self._notice.show_words(Kind.WARNING, words)
+        self.settled.emit()
+
     def _withdraw(self) -> None:
         if self._says_why():
             self._notice.hide()
-        self.why, self._by_disk, self._wants_room = "", False, False
+        self._doubt.stop()
+        self.why = ""
+        self._by_disk = self._wants_room = self._step_lost = False
         self._said.clear()
 
 

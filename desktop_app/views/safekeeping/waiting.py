@@ -1,7 +1,7 @@
 """Slow work that nothing else may go on beside: how far it is, over the window, and a way to stop it."""
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QProgressBar, QProgressDialog, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.views.work import Task
@@ -15,6 +15,9 @@ class Waiting(QObject):
     def __init__(self, task: Task, window: QWidget) -> None:
         super().__init__(window)
         self.dialog = QProgressDialog(task.words, _("停止"), 0, 100, window)
+        bar = QProgressBar()
+        bar.setTextVisible(False)  # it is too low for words, as all bars here are
+        self.dialog.setBar(bar)
         self.dialog.setWindowModality(Qt.WindowModality.WindowModal)
         self.dialog.setMinimumDuration(_PATIENCE)
         self.dialog.canceled.connect(task.cancel)

@@ -11,7 +11,7 @@ import pytest
 
 from desktop_app.models import operations, queries
 from desktop_app.models.opening import mark_closing
-from desktop_app.models.workspace import Workspace
+from desktop_app.models.workspace import FILE, Workspace
 from tests.models.samples import imported
 from tests.views.conftest import Start
 from tests.views.driving import Driver
@@ -97,6 +97,24 @@ def test_a_second_window_looks_and_prints_says_who_writes_and_takes_over(
         assert driver.main.desk.editable
         assert not driver.main.safekeeping.banner.isVisible()
         assert "现在可以修改了" in driver.main.notice.words.text()
+
+
+@pytest.mark.usefixtures("bound")
+def test_tables_that_may_not_be_written_are_said_at_the_opening_and_taken_over(
+    start: Start, folder: Path
+) -> None:
+    (folder / FILE).chmod(0o400)
+    driver = start(folder)
+    main, said = driver.main, driver.main.safekeeping.banner.words
+    assert "不能写入，里面的内容没有改动。请让管电脑的老师开通写入权限，或在" in said.text()
+    assert "可以查看和打印，不能修改" in said.text()
+    try_again(driver)
+    assert driver.program.main is main
+    assert not main.desk.editable
+    (folder / FILE).chmod(0o600)
+    try_again(driver)
+    driver.until(lambda: driver.program.main is not main and driver.program.main is not None)
+    assert driver.main.desk.editable
 
 
 def test_a_lock_left_by_a_crash_is_taken_over_silently(start: Start, folder: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -171,6 +172,68 @@ def test_words_on_any_page_are_stored_or_asked_about_before_the_window_closes(
     frame.close()
     assert not frame.isVisible()
     assert queries.checklists(main.desk.workspace)[0].overall == LONG
+
+
+def test_the_question_at_the_close_goes_once_the_words_are_stored_behind_it(
+    filled: Driver, fill_disk: Callable[[bool], None]
+) -> None:
+    main, frame = filled.main, filled.program.frame
+    main.saving._again.setInterval(50)
+    filled.go_to("开好思政课")
+    fill_disk(True)
+    main.work.panel.narrative.setPlainText(LONG)
+    frame.close()
+    assert isinstance(main.dialogs.current, QMessageBox)
+    fill_disk(False)
+    filled.until(lambda: main.dialogs.current is None)
+    assert frame.isVisible()
+    assert filled.item("开好思政课").narrative == LONG
+
+
+def test_words_that_cannot_go_along_to_another_place_are_asked_about_and_then_it_opens_there(
+    filled: Driver, fill_disk: Callable[[bool], None], tmp_path: Path
+) -> None:
+    main, moved = filled.main, tmp_path / "别处"
+    filled.go_to("开好思政课")
+    fill_disk(True)
+    main.work.panel.narrative.setPlainText(LONG)
+    main.work.panel.flush()
+    keeper = main.desk.workspace._keeper
+    assert keeper is not None
+    keeper._wait()  # the day's first backup
+    assert foot(filled) == REFUSED
+    main.safekeeping.copying.move_to(moved)
+    filled.until(lambda: isinstance(main.dialogs.current, QMessageBox))
+    box = main.dialogs.current
+    assert isinstance(box, QMessageBox)
+    assert "把它复制到记事本里" in box.text()
+    next(button for button in box.buttons() if button.text() == "放弃这些内容并关闭").click()
+    filled.until(lambda: filled.program.main is not None and filled.program.main is not main)
+    assert filled.main.desk.workspace.folder == moved
+    assert "已移到" in filled.main.notice.words.text()
+
+
+def test_a_step_that_a_full_disk_refused_is_said_to_be_done_again_beside_words_that_wait(
+    filled: Driver, fill_disk: Callable[[bool], None]
+) -> None:
+    main, notice = filled.main, filled.main.notice
+    main.saving._again.setInterval(50)
+    main.work.panel.setFocus()
+    filled.go_to("开好思政课")
+    fill_disk(True)
+    main.desk.rename_checklist(main.desk.checklists[0].id, "名" * 4000)
+    filled.until(lambda: notice.words.text() == f"{FULL}之前填写的都已保存，这一步请再做一次。")
+    assert foot(filled) == SAVED
+    main.work.panel.narrative.setPlainText(LONG)
+    main.work.panel.flush()
+    assert foot(filled) == REFUSED
+    kept = "这一步没有做成，要再做一次；填写的内容还在窗口里，一能保存就会自动存好。"
+    assert notice.words.text() == FULL + kept
+    filled.bot.wait(100)  # tried again meanwhile
+    assert notice.words.text() == FULL + kept
+    fill_disk(False)
+    filled.until(lambda: foot(filled) == SAVED)
+    assert notice.words.text() == "填写的内容都已保存。刚才有一步没有做成，请再做一次。"
 
 
 def test_the_red_line_goes_with_the_first_thing_stored_after_it(

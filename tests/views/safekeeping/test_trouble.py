@@ -31,9 +31,8 @@ def _fill_disk(workspace: Workspace) -> Callable[[], object]:
 
 
 def _forbid(workspace: Workspace) -> Callable[[], object]:
-    raw = driver_of(workspace)
-    raw.execute("PRAGMA query_only=ON")
-    return lambda: raw.execute("PRAGMA query_only=OFF")
+    driver_of(workspace).execute("PRAGMA query_only=ON")
+    return lambda: None  # the next try opens the file anew, as one has to that was opened without the right
 
 
 def _occupy(workspace: Workspace) -> Callable[[], object]:
