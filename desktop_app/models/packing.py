@@ -22,7 +22,7 @@ from desktop_app.evidence.copying import CHUNK, Cancelled, OnProgress, stop_if
 from desktop_app.evidence.folders import is_link
 from desktop_app.evidence.names import reachable, shown_name
 from desktop_app.evidence.vault import ARRIVED, INCOMING
-from desktop_app.files import replacing
+from desktop_app.files import HALF, replacing
 from desktop_app.i18n import _
 from desktop_app.models import copies
 from desktop_app.models.backup_keeper import note_outside
@@ -180,8 +180,8 @@ def _files_below(folder: Path) -> Iterator[Path]:
     with suppress(OSError):
         names = [entry.name for entry in reachable(folder).iterdir()]
     for name in names:
-        if name == ARRIVED or name.startswith(INCOMING):
-            continue  # not looked at either: it goes at any moment while files are coming in
+        if name == ARRIVED or name.startswith((INCOMING, HALF)):
+            continue  # not looked at either: it goes at any moment while files come in or a backup is made
         path = folder / name
         found = reachable(path).lstat()
         if is_link(found):

@@ -16,6 +16,7 @@ import pytest
 
 from desktop_app.errors import CancelledError, YaodianError
 from desktop_app.evidence.vault import ARRIVED, INCOMING
+from desktop_app.files import HALF
 from desktop_app.models import backup_keeper, operations, queries, whereabouts
 from desktop_app.models.packages import LIST, Package, fits
 from desktop_app.models.packing import files_of, pack
@@ -338,7 +339,8 @@ def test_the_list_of_a_package_is_what_it_holds(package: Path) -> None:
         assert [*places, LIST] == archive.namelist()
 
 
-def test_files_that_come_in_meanwhile_stop_no_packing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("begin", [INCOMING, HALF])
+def test_files_that_come_in_or_are_written_meanwhile_stop_no_packing(tmp_path: Path, begin: str) -> None:
     folder = tmp_path / "evidence"
     folder.mkdir()
     for number in range(300):
@@ -348,9 +350,9 @@ def test_files_that_come_in_meanwhile_stop_no_packing(tmp_path: Path) -> None:
     def come_and_go() -> None:
         while not ended.is_set():
             for number in range(50):
-                (folder / f"{INCOMING}{number}").touch()
+                (folder / f"{begin}{number}").touch()
             for number in range(50):
-                (folder / f"{INCOMING}{number}").unlink()
+                (folder / f"{begin}{number}").unlink()
 
     coming = threading.Thread(target=come_and_go)
     coming.start()
