@@ -89,7 +89,6 @@ class ItemTreeView(DropTree):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(_Trigger.EditKeyPressed | _Trigger.AnyKeyPressed | _Trigger.DoubleClicked)
         self.setExpandsOnDoubleClick(False)
-        self.setAllColumnsShowFocus(False)  # the current cell has a frame of its own
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _show_columns(self) -> None:

@@ -41,7 +41,6 @@ class QuietTree(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.setAllColumnsShowFocus(True)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Keep in mind which row lies under the pointer."""
