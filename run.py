@@ -310,13 +310,12 @@ def compile_catalogue(text: str) -> bytes:
 
 def run_checks(environment: Environment) -> int:
     """Run every check, one line each, and what a failed one printed; return 0 if all passed, else 1."""
-    workers = (os.cpu_count() or 1) + 1  # tests wait for windows and children now and then
     checks = {
         "ruff check": ["ruff", "check", "."],
         "ruff format": ["ruff", "format", "--check", "."],
         "mypy --strict": ["mypy"],
         "import rules": ["lint-imports"],
-        "pytest": f"pytest -q -n {workers} --dist worksteal --cov --cov-fail-under={COVERAGE_FLOOR}".split(),
+        "pytest": f"pytest -q -n auto --dist worksteal --cov --cov-fail-under={COVERAGE_FLOOR}".split(),
     }
     variables = dict(os.environ, QT_QPA_PLATFORM="offscreen", PYTHONUTF8="1")
     variables.pop("YAODIAN_LANGUAGE", None)
@@ -334,8 +333,9 @@ def run_checks(environment: Environment) -> int:
         if done.returncode and done.stdout:
             sys.stdout.flush()
             sys.stdout.buffer.write(done.stdout)
-        end = "FAILED" if done.returncode else "passed"
-        results.append(f"{name}: {end} ({time.monotonic() - begun:.1f} s)")
+        results.append(
+            f"{name}: {'FAILED' if done.returncode else 'passed'} ({time.monotonic() - begun:.1f} s)"
+        )
         print(results[-1], flush=True)
     return int(any("FAILED" in result for result in results))
 
